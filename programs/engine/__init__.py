@@ -1,0 +1,1 @@
+"""Every rule of training: pure functions over values, standard library only."""
