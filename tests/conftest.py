@@ -1,0 +1,3 @@
+"""What every test run needs before it starts."""
+
+pytest_plugins = ["tests.servers", "tests.chromium"]
