@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import django
 import pytest
 
 from coaching.laptop.postgres import Postgres, prepare_database
@@ -102,6 +103,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ |= servers.environment()
     if not is_engine_only(config.args):
         os.environ["DJANGO_SETTINGS_MODULE"] = "coaching.settings"
+        django.setup()
     config.stash[servers_key] = servers
 
 
