@@ -1,15 +1,19 @@
 """Child processes that end when their parent does."""
 
 import ctypes
+import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
 PR_SET_PDEATHSIG = 1
 SENTENCE_LINES = 12
+PREDECESSOR_S = 30.0
+POLL_S = 0.02
 
 
 def end_with_parent(death_signal: signal.Signals) -> Callable[[], None] | None:
@@ -63,6 +67,32 @@ def stop_child(
     except subprocess.TimeoutExpired:
         process.kill()
         return process.wait()
+
+
+def end_predecessor(*, pid_file: Path, folder: Path, by: signal.Signals) -> None:
+    """End a server that outlived a killed launcher, and forget a number that isn't its own.
+
+    After a restart of the machine the number may belong to any other process, which has
+    nothing to do with ``folder``.
+    """
+    if not pid_file.exists():
+        return
+    pid = int(pid_file.read_text().split()[0])
+    deadline = time.monotonic() + PREDECESSOR_S
+    asked = False
+    while _serves(pid, folder) and time.monotonic() < deadline:
+        if not asked:
+            os.kill(pid, by)
+            asked = True
+        time.sleep(POLL_S)
+    pid_file.unlink(missing_ok=True)
+
+
+def _serves(pid: int, folder: Path) -> bool:
+    try:
+        return str(folder).encode() in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
 
 
 def last_lines(log: Path) -> str:

@@ -1,7 +1,6 @@
 """PostgreSQL from a wheel, or the system's, as a child process on a unix socket."""
 
 import importlib.util
-import os
 import shutil
 import signal
 import subprocess
@@ -11,7 +10,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from coaching.laptop.children import last_lines, start_child, stop_child
+from coaching.laptop.children import end_predecessor, last_lines, start_child, stop_child
 from coaching.laptop.unprivileged import hand_over, unprivileged_prefix
 from programs.engine.errors import TrainingError
 
@@ -105,7 +104,8 @@ class Postgres:
         self._refuse_foreign(major)
         if not self._is_made():
             self._make(major)
-        self._end_predecessor()
+        pid_file = self.folder / "postmaster.pid"
+        end_predecessor(pid_file=pid_file, folder=self.folder, by=signal.SIGINT)
         self._launch()
 
     def wait(self) -> None:
@@ -167,24 +167,6 @@ class Postgres:
             raise PostgresDied(self.log)
         shutil.rmtree(self.folder, ignore_errors=True)
         draft.rename(self.folder)
-
-    def _end_predecessor(self) -> None:
-        # After a restart of the machine the number may belong to any other process.
-        pid_file = self.folder / "postmaster.pid"
-        if not pid_file.exists():
-            return
-        pid = int(pid_file.read_text().split()[0])
-        try:
-            command = Path(f"/proc/{pid}/cmdline").read_bytes()
-        except OSError:
-            return
-        if str(self.folder).encode() not in command:
-            pid_file.unlink()
-            return
-        os.kill(pid, signal.SIGINT)
-        deadline = time.monotonic() + START_S
-        while pid_file.exists() and time.monotonic() < deadline:
-            time.sleep(POLL_S)
 
     def _launch(self) -> None:
         hand_over(self.sockets)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import redis
 
-from coaching.laptop.children import last_lines, start_child, stop_child
+from coaching.laptop.children import end_predecessor, last_lines, start_child, stop_child
 from programs.engine.errors import TrainingError
 
 START_S = 30.0
@@ -70,8 +70,11 @@ class Valkey:
     def start(self) -> None:
         """Start the server without waiting for it."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        pid_file = self.folder / "valkey.pid"
+        end_predecessor(pid_file=pid_file, folder=self.folder, by=signal.SIGTERM)
         command = [str(self.binary), "--port", "0", "--unixsocket", str(self.socket)]
         command += ["--unixsocketperm", "700", "--dir", str(self.folder), "--save", ""]
+        command += ["--pidfile", str(pid_file), "--set-proc-title", "no"]
         command += ["--maxmemory-policy", "noeviction"]
         command += THROW_AWAY if self.throw_away else DURABLE
         with self.log.open("ab") as output:
