@@ -1,6 +1,6 @@
 """Plates against an exhaustive search, and the rules for equal totals."""
 
-from decimal import Decimal as D
+from decimal import Decimal
 from itertools import product
 
 from hypothesis import given
@@ -8,8 +8,18 @@ from hypothesis import strategies as st
 
 from programs.engine.plates import plates
 
-BAR = D(20)
-WEIGHTS = [D("0.5"), D("1.25"), D("2.5"), D("5"), D("7.5"), D("10"), D("15"), D("20"), D("25")]
+BAR = Decimal(20)
+WEIGHTS = [
+    Decimal("0.5"),
+    Decimal("1.25"),
+    Decimal("2.5"),
+    Decimal("5"),
+    Decimal("7.5"),
+    Decimal("10"),
+    Decimal("15"),
+    Decimal("20"),
+    Decimal("25"),
+]
 
 inventories = st.dictionaries(st.sampled_from(WEIGHTS), st.integers(0, 3), max_size=5)
 targets = st.decimals(min_value=20, max_value=250, places=2)
@@ -31,34 +41,38 @@ def test_plates_any_inventory_equals_exhaustive_search(pairs, target, mode):
         key=lambda one: (abs(one[0] - target), one[0], len(one[1]), [-plate for plate in one[1]]),
     )
 
-    plating = plates(target=target, bar=BAR, collars=D(0), pairs=pairs, mode=mode)
+    plating = plates(target=target, bar=BAR, collars=Decimal(0), pairs=pairs, mode=mode)
 
     assert (plating.total, plating.per_side) == (total, side)
     assert plating.delta == total - target
 
 
 def test_plates_target_under_collared_bar_gives_bare_bar():
-    plating = plates(target=D(22), bar=BAR, collars=D(5), pairs={D(5): 1}, mode="down")
+    plating = plates(
+        target=Decimal(22), bar=BAR, collars=Decimal(5), pairs={Decimal(5): 1}, mode="down"
+    )
 
-    assert (plating.status, plating.total, plating.delta) == ("below_bar", D(25), D(3))
+    assert (plating.status, plating.total, plating.delta) == ("below_bar", Decimal(25), Decimal(3))
 
 
 def test_plates_target_beyond_inventory_loads_everything():
-    plating = plates(target=D(500), bar=BAR, collars=D(0), pairs={D(5): 1, D(10): 2})
+    plating = plates(
+        target=Decimal(500), bar=BAR, collars=Decimal(0), pairs={Decimal(5): 1, Decimal(10): 2}
+    )
 
-    assert (plating.status, plating.total) == ("above_inventory", D(70))
-    assert plating.per_side == (D(10), D(10), D(5))
+    assert (plating.status, plating.total) == ("above_inventory", Decimal(70))
+    assert plating.per_side == (Decimal(10), Decimal(10), Decimal(5))
 
 
 def test_plates_empty_inventory_between_bar_and_target_is_above_inventory():
-    plating = plates(target=D(21), bar=BAR, collars=D(0), pairs={})
+    plating = plates(target=Decimal(21), bar=BAR, collars=Decimal(0), pairs={})
 
-    assert (plating.status, plating.total) == ("above_inventory", D(20))
+    assert (plating.status, plating.total) == ("above_inventory", Decimal(20))
 
 
 def test_plates_large_gym_is_found_quickly():
-    pairs = {D(weight) * D("0.25"): 20 for weight in range(1, 41)}
+    pairs = {Decimal(weight) * Decimal("0.25"): 20 for weight in range(1, 41)}
 
-    plating = plates(target=D("312.5"), bar=BAR, collars=D(0), pairs=pairs)
+    plating = plates(target=Decimal("312.5"), bar=BAR, collars=Decimal(0), pairs=pairs)
 
-    assert (plating.status, plating.total) == ("exact", D("312.5"))
+    assert (plating.status, plating.total) == ("exact", Decimal("312.5"))

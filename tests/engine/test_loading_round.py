@@ -1,6 +1,6 @@
 """Rounding, the dumbbell ladder, and what each implement can make."""
 
-from decimal import Decimal as D
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -17,39 +17,55 @@ from programs.engine.loading import (
     round_load,
 )
 
-LADDER = (D("5"), D("7.5"), D("10"), D("12.5"), D("20"))
+LADDER = (Decimal("5"), Decimal("7.5"), Decimal("10"), Decimal("12.5"), Decimal("20"))
 DUMBBELLS = Implement(kind="dumbbell", ladder=LADDER)
 BARBELL = Implement(
     kind="barbell",
-    bar_kg=D(20),
-    plate_pairs=((D(20), 1), (D(10), 1), (D(5), 1), (D("2.5"), 1)),
+    bar_kg=Decimal(20),
+    plate_pairs=((Decimal(20), 1), (Decimal(10), 1), (Decimal(5), 1), (Decimal("2.5"), 1)),
 )
 
 loads = st.decimals(min_value=0, max_value=500, places=3)
-steps = st.sampled_from([D("0.5"), D("1"), D("1.25"), D("2"), D("2.5"), D("5"), D("2.268")])
+steps = st.sampled_from(
+    [
+        Decimal("0.5"),
+        Decimal("1"),
+        Decimal("1.25"),
+        Decimal("2"),
+        Decimal("2.5"),
+        Decimal("5"),
+        Decimal("2.268"),
+    ]
+)
 
 
 @pytest.mark.parametrize(
     ("value", "step", "mode", "ties", "load"),
     [
-        (D("101.24"), D("2.5"), "nearest", "down", D("100")),
-        (D("101.25"), D("2.5"), "nearest", "down", D("100")),
-        (D("101.25"), D("2.5"), "nearest", "up", D("102.5")),
-        (D("101.26"), D("2.5"), "nearest", "down", D("102.5")),
-        (D("102.499"), D("2.5"), "down", "down", D("100")),
-        (D("102.5"), D("2.5"), "down", "down", D("102.5")),
-        (Fraction(80) / Fraction("0.762") * Fraction("0.762"), D("2.5"), "down", "down", D("80")),
-        (D("-11"), D("2.5"), "down", "down", D("-12.5")),
+        (Decimal("101.24"), Decimal("2.5"), "nearest", "down", Decimal("100")),
+        (Decimal("101.25"), Decimal("2.5"), "nearest", "down", Decimal("100")),
+        (Decimal("101.25"), Decimal("2.5"), "nearest", "up", Decimal("102.5")),
+        (Decimal("101.26"), Decimal("2.5"), "nearest", "down", Decimal("102.5")),
+        (Decimal("102.499"), Decimal("2.5"), "down", "down", Decimal("100")),
+        (Decimal("102.5"), Decimal("2.5"), "down", "down", Decimal("102.5")),
+        (
+            Fraction(80) / Fraction("0.762") * Fraction("0.762"),
+            Decimal("2.5"),
+            "down",
+            "down",
+            Decimal("80"),
+        ),
+        (Decimal("-11"), Decimal("2.5"), "down", "down", Decimal("-12.5")),
     ],
 )
 def test_round_load_at_edge_gives_multiple(value, step, mode, ties, load):
     assert round_load(value, step=step, mode=mode, ties=ties) == load
 
 
-@pytest.mark.parametrize("step", [D(0), D("-2.5")])
+@pytest.mark.parametrize("step", [Decimal(0), Decimal("-2.5")])
 def test_round_load_step_not_positive_refused(step):
     with pytest.raises(StepNotPositive, match="enter a step above 0"):
-        round_load(D(100), step=step)
+        round_load(Decimal(100), step=step)
 
 
 @given(value=loads, step=steps)
@@ -77,15 +93,15 @@ def test_round_load_twice_changes_nothing(value, step, mode):
 @pytest.mark.parametrize(
     ("target", "mode", "expected"),
     [
-        (D("4"), "nearest", Loaded(D("5"), "below_bar")),
-        (D("5"), "nearest", Loaded(D("5"), "exact")),
-        (D("8.75"), "nearest", Loaded(D("7.5"), "nearest")),
-        (D("8.76"), "nearest", Loaded(D("10"), "nearest")),
-        (D("12.4"), "down", Loaded(D("10"), "nearest")),
-        (D("12.5"), "down", Loaded(D("12.5"), "exact")),
-        (D("20"), "nearest", Loaded(D("20"), "exact")),
-        (D("22"), "nearest", Loaded(D("20"), "above_inventory")),
-        (Fraction(26, 3), "nearest", Loaded(D("7.5"), "nearest")),
+        (Decimal("4"), "nearest", Loaded(Decimal("5"), "below_bar")),
+        (Decimal("5"), "nearest", Loaded(Decimal("5"), "exact")),
+        (Decimal("8.75"), "nearest", Loaded(Decimal("7.5"), "nearest")),
+        (Decimal("8.76"), "nearest", Loaded(Decimal("10"), "nearest")),
+        (Decimal("12.4"), "down", Loaded(Decimal("10"), "nearest")),
+        (Decimal("12.5"), "down", Loaded(Decimal("12.5"), "exact")),
+        (Decimal("20"), "nearest", Loaded(Decimal("20"), "exact")),
+        (Decimal("22"), "nearest", Loaded(Decimal("20"), "above_inventory")),
+        (Fraction(26, 3), "nearest", Loaded(Decimal("7.5"), "nearest")),
     ],
 )
 def test_loadable_dumbbells_takes_weight_from_ladder(target, mode, expected):
@@ -95,10 +111,18 @@ def test_loadable_dumbbells_takes_weight_from_ladder(target, mode, expected):
 @pytest.mark.parametrize(
     ("target", "mode", "expected"),
     [
-        (D("15"), "nearest", Loaded(D("20"), "below_bar")),
-        (D("62.5"), "nearest", Loaded(D("60"), "nearest", (D(20),))),
-        (D("65"), "nearest", Loaded(D("65"), "exact", (D(20), D("2.5")))),
-        (D("200"), "down", Loaded(D("95"), "above_inventory", (D(20), D(10), D(5), D("2.5")))),
+        (Decimal("15"), "nearest", Loaded(Decimal("20"), "below_bar")),
+        (Decimal("62.5"), "nearest", Loaded(Decimal("60"), "nearest", (Decimal(20),))),
+        (Decimal("65"), "nearest", Loaded(Decimal("65"), "exact", (Decimal(20), Decimal("2.5")))),
+        (
+            Decimal("200"),
+            "down",
+            Loaded(
+                Decimal("95"),
+                "above_inventory",
+                (Decimal(20), Decimal(10), Decimal(5), Decimal("2.5")),
+            ),
+        ),
     ],
 )
 def test_loadable_barbell_names_plates_per_side(target, mode, expected):
@@ -106,31 +130,37 @@ def test_loadable_barbell_names_plates_per_side(target, mode, expected):
 
 
 def test_loadable_adjustable_handle_is_loaded_like_a_bar():
-    handle = Implement(kind="dumbbell", bar_kg=D(2), plate_pairs=((D("2.5"), 2), (D("1.25"), 2)))
+    handle = Implement(
+        kind="dumbbell", bar_kg=Decimal(2), plate_pairs=((Decimal("2.5"), 2), (Decimal("1.25"), 2))
+    )
 
-    assert loadable(D("12"), implement=handle) == Loaded(D("12"), "exact", (D("2.5"), D("2.5")))
+    assert loadable(Decimal("12"), implement=handle) == Loaded(
+        Decimal("12"), "exact", (Decimal("2.5"), Decimal("2.5"))
+    )
 
 
 def test_loadable_barbell_of_unknown_plates_never_lighter_than_bar():
-    bar = Implement(kind="barbell", bar_kg=D("20.4"), step_kg=D("2.5"))
+    bar = Implement(kind="barbell", bar_kg=Decimal("20.4"), step_kg=Decimal("2.5"))
 
-    assert loadable(D("21"), implement=bar, mode="down") == Loaded(D("20.4"), "nearest")
-    assert loadable(D("10"), implement=bar) == Loaded(D("20.4"), "below_bar")
+    assert loadable(Decimal("21"), implement=bar, mode="down") == Loaded(Decimal("20.4"), "nearest")
+    assert loadable(Decimal("10"), implement=bar) == Loaded(Decimal("20.4"), "below_bar")
 
 
 def test_loadable_bodyweight_without_added_load_is_exact():
-    assert loadable(D(0), implement=Implement(kind="bodyweight")) == Loaded(D(0), "exact")
+    assert loadable(Decimal(0), implement=Implement(kind="bodyweight")) == Loaded(
+        Decimal(0), "exact"
+    )
 
 
 def test_reps_at_gives_most_reps_that_keep_the_effort():
     # Chart at RPE 8: 5 reps 81.1 %, 6 reps 78.6 %, so 80 of 100 kg allows 5.
-    assert reps_at(D(80), e1rm_kg=D(100), rpe=8) == 5
-    assert reps_at(D("81.1"), e1rm_kg=D(100), rpe=8) == 5
-    assert reps_at(D("81.2"), e1rm_kg=D(100), rpe=8) == 4
-    assert reps_at(D(99), e1rm_kg=D(100), rpe=8) is None
+    assert reps_at(Decimal(80), e1rm_kg=Decimal(100), rpe=8) == 5
+    assert reps_at(Decimal("81.1"), e1rm_kg=Decimal(100), rpe=8) == 5
+    assert reps_at(Decimal("81.2"), e1rm_kg=Decimal(100), rpe=8) == 4
+    assert reps_at(Decimal(99), e1rm_kg=Decimal(100), rpe=8) is None
 
 
 def test_needs_other_reps_only_beyond_two_and_a_half_percent():
-    assert not needs_other_reps(D("102.5"), target_kg=D(100))
-    assert needs_other_reps(D("102.51"), target_kg=D(100))
-    assert needs_other_reps(D("97.49"), target_kg=D(100))
+    assert not needs_other_reps(Decimal("102.5"), target_kg=Decimal(100))
+    assert needs_other_reps(Decimal("102.51"), target_kg=Decimal(100))
+    assert needs_other_reps(Decimal("97.49"), target_kg=Decimal(100))
