@@ -7,8 +7,39 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from programs.engine.adherence_counts import Adherence, Counts
+from programs.engine.adherence_counts import (
+    Adherence,
+    Counts,
+    combine,
+    composite,
+    flags,
+    status_of,
+)
 from programs.engine.timeline import MAKE_UP_DAYS, local_date
+
+__all__ = [
+    "Adherence",
+    "Basis",
+    "Counts",
+    "DoneSet",
+    "Item",
+    "Pause",
+    "Session",
+    "SessionStatus",
+    "TalliedSession",
+    "Tally",
+    "combine",
+    "composite",
+    "count_sessions",
+    "flags",
+    "rep_floor",
+    "session_status",
+    "status_of",
+    "summarize",
+    "summarize_tallies",
+    "tallied",
+    "tally",
+]
 
 Basis = Literal["load", "rpe"]
 SessionStatus = Literal["done", "partial", "missed", "excused", "paused", "pending", "cancelled"]
