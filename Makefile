@@ -17,7 +17,7 @@ IN_TEST := PHASEWISE_MODE=test DATABASE_URL=postgresql://nobody@127.0.0.1:1/none
 	REDIS_URL=redis://127.0.0.1:1
 IN_PRODUCTION := PHASEWISE_MODE=production DATABASE_URL=postgresql://nobody@127.0.0.1:1/none \
 	REDIS_URL=redis://127.0.0.1:1 ALLOWED_HOSTS=coach.example.org \
-	PUBLIC_URL=https://coach.example.org EMAIL_URL=smtp://127.0.0.1:1
+	PUBLIC_URL=https://coach.example.org MAIL_URL=smtp://127.0.0.1:1
 
 .PHONY: up test $(CHECKS) nightly bench lock clean browser
 

@@ -74,7 +74,7 @@ def beat(*, folder: Path, environment: Mapping[str, str]) -> Program:
 
 def demo(*, environment: Mapping[str, str]) -> Program:
     """Return the command that fills an empty database with the demo."""
-    words = ("manage.py", "seed_demo", "--if-empty")
+    words = ("manage.py", "seed_demo", "--if-empty", "--skip-checks")
     return Program("demo", "demo data", words, environment)
 
 
