@@ -1,0 +1,7 @@
+"""The athletes app."""
+
+from django.apps import AppConfig
+
+
+class AthletesConfig(AppConfig):
+    name = "athletes"

@@ -1,0 +1,37 @@
+"""Athletes, their plans, what was asked of them and what they did."""
+
+from athletes.models.adherence import PhaseSummary, WeeklyAdherence
+from athletes.models.athlete import Athlete, Engagement, EquipmentProfile
+from athletes.models.condition import Absence, CheckIn
+from athletes.models.identifiers import uuid7
+from athletes.models.log import SessionLog, SetLog
+from athletes.models.operations import Heartbeat, Job, Outbox
+from athletes.models.phase import PhaseProposal, PhaseTransition, PlanPhase
+from athletes.models.plan import Plan
+from athletes.models.session import PlannedGroup, PlannedSession
+from athletes.models.strength import AnchorValue, RuleRun, StrengthEstimate
+
+__all__ = [
+    "Absence",
+    "AnchorValue",
+    "Athlete",
+    "CheckIn",
+    "Engagement",
+    "EquipmentProfile",
+    "Heartbeat",
+    "Job",
+    "Outbox",
+    "PhaseProposal",
+    "PhaseSummary",
+    "PhaseTransition",
+    "Plan",
+    "PlanPhase",
+    "PlannedGroup",
+    "PlannedSession",
+    "RuleRun",
+    "SessionLog",
+    "SetLog",
+    "StrengthEstimate",
+    "WeeklyAdherence",
+    "uuid7",
+]

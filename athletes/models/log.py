@@ -1,0 +1,159 @@
+"""What was done. Ids are made by whoever logs, so that sending twice is harmless."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from athletes.models.identifiers import uuid7
+from athletes.querysets import AthleteRowQuerySet, SetLogQuerySet
+
+
+class SessionLog(models.Model):
+    """One training session as performed; linked to a planned one unless it was an extra.
+
+    ``on`` is the local day it belongs to: of its completion, or of its start until then.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organization = models.ForeignKey(
+        "accounts.Organization", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    athlete = models.ForeignKey(
+        "athletes.Athlete",
+        on_delete=models.CASCADE,
+        related_name="session_logs",
+        db_constraint=False,
+        db_index=False,
+    )
+    planned_session = models.OneToOneField(
+        "athletes.PlannedSession",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="log",
+        db_constraint=False,
+    )
+    started_at = models.DateTimeField(_("started"))
+    completed_at = models.DateTimeField(_("finished"), null=True, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64)
+    on = models.DateField(_("day"))
+    session_rpe = models.DecimalField(
+        _("how hard was it, 1 to 10"), max_digits=3, decimal_places=1, null=True, blank=True
+    )
+    note = models.TextField(_("note"), blank=True)
+    logged_by = models.ForeignKey(
+        "accounts.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    rev = models.BigIntegerField(default=0)
+
+    objects = AthleteRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("logged session")
+        verbose_name_plural = _("logged sessions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "athlete", "id"], name="session_log_athlete_key"
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_at=None) | Q(completed_at__gte=F("started_at")),
+                name="session_log_finishes_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(session_rpe=None) | Q(session_rpe__range=(0, 10)),
+                name="session_log_rpe_is_0_to_10",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["athlete", "on"], name="session_log_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.athlete} {self.on}"
+
+
+class SetLog(models.Model):
+    """One set as performed, with what was prescribed beside it.
+
+    ``load_kg`` follows the exercise's load convention (per hand for dumbbells). ``rpe`` is empty
+    when the set was accepted with one tap: only sets with an effort make estimates.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    organization = models.ForeignKey(
+        "accounts.Organization", on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    athlete = models.ForeignKey(
+        "athletes.Athlete",
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
+    session_log = models.ForeignKey(
+        "athletes.SessionLog",
+        on_delete=models.CASCADE,
+        related_name="sets",
+        db_constraint=False,
+    )
+    planned_group = models.ForeignKey(
+        "athletes.PlannedGroup",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="set_logs",
+        db_constraint=False,
+    )
+    exercise = models.ForeignKey(
+        "programs.Exercise",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+    )
+    exercise_name = models.CharField(_("exercise"), max_length=200)
+    position = models.PositiveSmallIntegerField(_("set number"))
+    prescribed_reps = models.CharField(_("reps asked"), max_length=20, blank=True)
+    prescribed_kg = models.DecimalField(
+        _("load asked"), max_digits=8, decimal_places=3, null=True, blank=True
+    )
+    prescribed_rpe = models.DecimalField(
+        _("RPE asked"), max_digits=4, decimal_places=2, null=True, blank=True
+    )
+    reps = models.PositiveSmallIntegerField(_("reps"))
+    load_kg = models.DecimalField(_("load"), max_digits=8, decimal_places=3, null=True, blank=True)
+    rpe = models.DecimalField(_("RPE"), max_digits=3, decimal_places=1, null=True, blank=True)
+    is_warmup = models.BooleanField(_("warm-up"), default=False)
+    is_accepted = models.BooleanField(_("accepted as prescribed"), default=False)
+    is_to_failure = models.BooleanField(_("to failure"), default=False)
+    rest_s = models.PositiveSmallIntegerField(_("rest before, seconds"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=500, blank=True)
+    performed_at = models.DateTimeField(_("performed"))
+    deleted_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    rev = models.BigIntegerField(default=0)
+
+    objects = SetLogQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("logged set")
+        verbose_name_plural = _("logged sets")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(load_kg=None) | Q(load_kg__range=(0, 2000)),
+                name="set_load_is_plausible",
+            ),
+            models.CheckConstraint(
+                condition=Q(rpe=None) | Q(rpe__range=(0, 10)), name="set_rpe_is_0_to_10"
+            ),
+            models.CheckConstraint(condition=Q(reps__lte=10_000), name="set_reps_are_plausible"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["athlete", "exercise", "-performed_at"],
+                condition=Q(deleted_at=None),
+                name="set_by_exercise",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.exercise_name} {self.reps}"

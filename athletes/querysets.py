@@ -1,0 +1,110 @@
+"""Filters and annotations of the rows of this package, named by meaning."""
+
+from datetime import date, datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from athletes.scoping import engagements_of
+from programs.scoping import WRITING, led_organizations
+
+
+class AthleteQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> Self:
+        """Return the athletes a person coaches, leads, or is."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            Q(organization__in=led_organizations(user))
+            | Exists(engagements_of(user).filter(athlete=OuterRef("pk")))
+            | Q(user=user)
+        )
+
+    def coached_by(self, user: Any) -> Self:
+        """Return the athletes whose rows the person sees as a coach, not as the athlete."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            Q(organization__in=led_organizations(user))
+            | Exists(engagements_of(user).filter(athlete=OuterRef("pk")))
+        )
+
+    def editable_by(self, user: Any) -> Self:
+        """Return the athletes whose plans the person may change: assistants read and log."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.filter(
+            Q(organization__in=led_organizations(user))
+            | Exists(
+                engagements_of(user).filter(athlete=OuterRef("pk"), membership__role__in=WRITING)
+            )
+        )
+
+    def belonging_to(self, user: Any) -> Self:
+        """Return the person's own places as an athlete, one an organization."""
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+
+class AthleteRowQuerySet(models.QuerySet[Any]):
+    """Rows that belong to one athlete, named by a field ``athlete``."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self.filter(athlete__in=self._athletes().visible_to(user))
+
+    def coached_by(self, user: Any) -> Self:
+        return self.filter(athlete__in=self._athletes().coached_by(user))
+
+    def editable_by(self, user: Any) -> Self:
+        return self.filter(athlete__in=self._athletes().editable_by(user))
+
+    def belonging_to(self, user: Any) -> Self:
+        return self.filter(athlete__in=self._athletes().belonging_to(user))
+
+    def _athletes(self) -> AthleteQuerySet:
+        athlete = self.model._meta.get_field("athlete").related_model
+        return AthleteQuerySet(athlete, using=self.db)
+
+
+class AbsenceQuerySet(AthleteRowQuerySet):
+    def on(self, day: date) -> Self:
+        return self.filter(Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day)
+
+
+class PlanQuerySet(AthleteRowQuerySet):
+    def running(self) -> Self:
+        return self.filter(status__in=("ACTIVE", "PAUSED"))
+
+    def due_at(self, now: datetime) -> Self:
+        """Return the plans whose phase is over and whose turn to try has come, oldest first."""
+        return self.filter(
+            Q(retry_at=None) | Q(retry_at__lte=now),
+            status="ACTIVE",
+            quarantined_at=None,
+            due_at__lte=now,
+        ).order_by("due_at", "pk")
+
+
+class PlannedSessionQuerySet(AthleteRowQuerySet):
+    def in_training_order(self) -> Self:
+        return self.order_by("scheduled_on", "ordinal", "pk")
+
+
+class OutboxQuerySet(models.QuerySet[Any]):
+    def waiting_at(self, now: datetime) -> Self:
+        """Return what is to be sent and is not held by another sender, oldest first."""
+        return self.filter(
+            Q(lease_until=None) | Q(lease_until__lte=now),
+            sent_at=None,
+            dead_at=None,
+            run_after__lte=now,
+        ).order_by("run_after", "pk")
+
+
+class SetLogQuerySet(AthleteRowQuerySet):
+    def standing(self) -> Self:
+        """Return the sets that were not taken back."""
+        return self.filter(deleted_at=None)
+
+    def newest_first(self) -> Self:
+        return self.order_by(F("performed_at").desc(), "-pk")

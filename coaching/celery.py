@@ -1,0 +1,19 @@
+"""The Celery application: tasks are hints that hurry what the database already says is due."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coaching.settings")
+
+app = Celery("phasewise")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["athletes"])
+
+
+@app.on_after_configure.connect
+def schedule(sender: Celery, **_: object) -> None:
+    """Give beat its ticks once settings are read."""
+    from coaching.schedule import BEAT_SCHEDULE
+
+    sender.conf.beat_schedule = BEAT_SCHEDULE

@@ -1,0 +1,83 @@
+"""Turning one address into the settings that each library wants."""
+
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from coaching.env import SettingInvalid
+
+
+def postgres(url: str, *, statement_timeout_s: int) -> dict[str, Any]:
+    """Return Django's database settings for ``postgresql://user:password@host:port/name``.
+
+    ``?host=/folder`` points at a unix socket; other query parts are passed to libpq.
+    """
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgresql", "postgres"}:
+        raise SettingInvalid(f"DATABASE_URL starts with {parts.scheme!r}; write postgresql://.")
+    options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    host = options.pop("host", "") or parts.hostname or ""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(host),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            **options,
+            "options": f"-c statement_timeout={statement_timeout_s}s"
+            " -c idle_in_transaction_session_timeout=20s -c lock_timeout=5s",
+        },
+    }
+
+
+def cache_url(url: str) -> str:
+    """Return the cache's address: its own logical database beside the broker's."""
+    return f"{url}?db=1" if url.startswith("unix:") else f"{url.rstrip('/')}/1"
+
+
+def broker_url(url: str) -> str:
+    """Return Celery's spelling of a Redis address."""
+    if url.startswith("unix:"):
+        return f"redis+socket://{urlsplit(url).path}?virtual_host=0"
+    return f"{url.rstrip('/')}/0"
+
+
+def mail(url: str) -> tuple[str, dict[str, Any]]:
+    """Return the delivering backend and its options for smtp://, smtps://, file:// or console://.
+
+    Empty means nowhere yet: mail waits in the outbox until an address is set.
+    """
+    parts = urlsplit(url)
+    match parts.scheme:
+        case "":
+            return "", {}
+        case "console":
+            return "django.core.mail.backends.console.EmailBackend", {}
+        case "file":
+            return "django.core.mail.backends.filebased.EmailBackend", {"file_path": parts.path}
+        case "smtp" | "smtps":
+            return "django.core.mail.backends.smtp.EmailBackend", {
+                "host": parts.hostname,
+                "port": parts.port or (465 if parts.scheme == "smtps" else 587),
+                "username": unquote(parts.username or ""),
+                "password": unquote(parts.password or ""),
+                "use_ssl": parts.scheme == "smtps",
+                "use_tls": parts.scheme == "smtp",
+                "timeout": 10,
+            }
+    raise SettingInvalid(f"MAIL_URL starts with {parts.scheme!r}; write smtp:// or smtps://.")
+
+
+def laptop_secret(folder: Path) -> str:
+    """Return the laptop's own secret, made on first use and kept beside its database."""
+    path = folder / "secret"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,72 @@
+"""Is it alive, and is it fit to serve?"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from redis import RedisError
+
+from athletes.models import Heartbeat
+
+SWEEP = "roll_due"
+
+
+@never_cache
+def alive(request: HttpRequest) -> JsonResponse:
+    """Answer as long as the process does."""
+    return JsonResponse({"status": "ok"})
+
+
+@never_cache
+def ready(request: HttpRequest) -> JsonResponse:
+    """Answer 200 when everything that serving needs is there, else 503 with what is not."""
+    checks = readiness(now=timezone.now())
+    is_ready = all(word == "ok" for word in checks.values())
+    return JsonResponse(
+        {"status": "ok" if is_ready else "unavailable", "checks": checks},
+        status=200 if is_ready else 503,
+    )
+
+
+def readiness(*, now: datetime) -> dict[str, str]:
+    """Return a word for each part: "ok", or what is wrong."""
+    checks = {"database": _database(), "cache": _cache()}
+    if checks["database"] == "ok":
+        checks["migrations"] = _migrations()
+    if checks.get("migrations") == "ok":
+        checks["sweep"] = _sweep(now)
+    return checks
+
+
+def _database() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return "unreachable"
+    return "ok"
+
+
+def _cache() -> str:
+    try:
+        cache.set("ready", "1", 5)
+        return "ok" if cache.get("ready") == "1" else "forgets"
+    except (RedisError, OSError):
+        return "unreachable"
+
+
+def _migrations() -> str:
+    executor = MigrationExecutor(connection)
+    return "behind" if executor.migration_plan(executor.loader.graph.leaf_nodes()) else "ok"
+
+
+def _sweep(now: datetime) -> str:
+    beat = Heartbeat.objects.filter(name=SWEEP).first()
+    if beat is None:
+        return "never ran"
+    return "ok" if now - beat.beat_at <= settings.READY_SWEEP_AGE else "stopped"

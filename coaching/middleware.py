@@ -1,0 +1,35 @@
+"""What every request passes through."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+class ContentSecurityPolicy(CSPMiddleware):
+    """The strict policy everywhere, the relaxed one only under the admin paths."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if request.path.startswith(settings.ADMIN_PATHS):
+            response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY
+        return super().process_response(request, response)
+
+
+class PersonalPreferences:
+    """Read dates in the reader's zone and words in the reader's language."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        translation.activate(request.user.locale)
+        request.LANGUAGE_CODE = translation.get_language()
+        with timezone.override(ZoneInfo(request.user.time_zone)):
+            return self.get_response(request)

@@ -1,0 +1,23 @@
+"""What beat sends and how often. Interval ticks only: no tick carries meaning by its hour."""
+
+from typing import Any
+
+from django.conf import settings
+
+BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "roll-due": {
+        "task": "athletes.roll_due",
+        "schedule": float(settings.SWEEP_INTERVAL_S),
+        "options": {"expires": settings.SWEEP_INTERVAL_S - 10},
+    },
+    "summarize-adherence": {
+        "task": "athletes.summarize_adherence",
+        "schedule": 300.0,
+        "options": {"expires": 290},
+    },
+    "send-outbox": {
+        "task": "athletes.send_outbox",
+        "schedule": 20.0,
+        "options": {"expires": 15},
+    },
+}

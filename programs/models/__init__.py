@@ -1,0 +1,14 @@
+"""Exercises, templates and their versions."""
+
+from programs.models.exercise import Exercise, ExerciseAlias, Substitution
+from programs.models.template import ProgramTemplate
+from programs.models.version import ProgramVersion, VersionExercise
+
+__all__ = [
+    "Exercise",
+    "ExerciseAlias",
+    "ProgramTemplate",
+    "ProgramVersion",
+    "Substitution",
+    "VersionExercise",
+]

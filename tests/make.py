@@ -1,0 +1,74 @@
+"""Rows for tests: each function makes one thing with plain defaults and takes what matters."""
+
+import itertools
+from datetime import UTC, date, datetime
+from typing import Any
+
+from athletes.models import Athlete, Engagement, EquipmentProfile
+from coaching.accounts.models import Membership, Organization, User
+from programs.models import Exercise
+
+NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+MONDAY = date(2026, 3, 2)
+
+_numbers = itertools.count(1)
+
+
+def user(**fields: Any) -> User:
+    number = next(_numbers)
+    fields = {"email": f"person{number}@example.com", "name": f"Person {number}", **fields}
+    return User.objects.create_user(password="a long enough password", **fields)
+
+
+def organization(**fields: Any) -> Organization:
+    return Organization.objects.create(**{"name": f"Gym {next(_numbers)}", **fields})
+
+
+def membership(
+    *, role: str = Membership.Role.COACH, organization: Organization | None = None, **fields: Any
+) -> Membership:
+    """Return a coach's place in an organization, with the user and organization it needs."""
+    organization = organization or globals()["organization"]()
+    fields.setdefault("user", None)
+    person = fields.pop("user") or user()
+    return Membership.objects.create(organization=organization, user=person, role=role, **fields)
+
+
+def athlete(
+    *,
+    organization: Organization | None = None,
+    coach: Membership | None = None,
+    **fields: Any,
+) -> Athlete:
+    """Return an athlete with equipment; engaged to ``coach`` and in their organization if given."""
+    if coach is not None:
+        organization = coach.organization
+    organization = organization or globals()["organization"]()
+    fields = {"name": f"Athlete {next(_numbers)}", "created_at": NOW, **fields}
+    row = Athlete.objects.create(organization=organization, **fields)
+    EquipmentProfile.objects.create(
+        organization=organization,
+        athlete=row,
+        plate_pairs=[["25", 4], ["20", 1], ["15", 1], ["10", 1], ["5", 1], ["2.5", 1], ["1.25", 1]],
+        dumbbells_kg=[str(weight) for weight in range(2, 42, 2)],
+    )
+    if coach is not None:
+        Engagement.objects.create(
+            organization=organization, athlete=row, membership=coach, started_at=NOW
+        )
+    return row
+
+
+def exercise(**fields: Any) -> Exercise:
+    number = next(_numbers)
+    fields = {
+        "slug": f"lift-{number}",
+        "name": f"Lift {number}",
+        "movement_pattern": "squat",
+        "mechanic": "compound",
+        "primary_muscles": ["quads"],
+        "equipment": "barbell",
+        "role": "competition",
+        **fields,
+    }
+    return Exercise.objects.create(**fields)
