@@ -58,6 +58,7 @@ class Reader:
     anchor_writes: list[tuple[str, str]] = field(default_factory=list)
     slot_uses: list[tuple[str, str]] = field(default_factory=list)
     keys_today: dict[str, None] = field(default_factory=dict)
+    knows_the_day: bool = True
 
     def fault(self, at: str, problem: str, remedy: str) -> None:
         """Keep a fault; beyond a few hundred more would help nobody."""
@@ -237,7 +238,9 @@ def exact_number(value: object) -> Decimal | None:
     if value.adjusted() >= MOST_DIGITS or value.adjusted() < -MOST_DIGITS:
         return Decimal(0) if value == 0 else None
     short = value.normalize()
-    return short if len(short.as_tuple().digits) <= MOST_DIGITS else None
+    if len(short.as_tuple().digits) > MOST_DIGITS:
+        return None
+    return short if short != short.to_integral_value() else Decimal(int(short))
 
 
 def join(at: str, key: str) -> str:

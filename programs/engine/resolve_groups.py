@@ -103,6 +103,7 @@ class DayWriter:
                     is_optional=group.is_optional,
                     is_result=group.is_result,
                     is_branch=is_branch,
+                    report=group.report,
                     source=source,
                 )
             )
@@ -195,9 +196,10 @@ class DayWriter:
             base *= share(source.percent)
         if not source.pre and not source.post and source.scale == WHOLE:
             return source, base, self._lifted(load, base=base, exercise=exercise)
-        target = base + exact(source.pre + source.post) * source.step
-        target *= source.scale
-        return source, target, self._added(source, base=base, target=target, exercise=exercise)
+        before = base + exact(source.pre) * source.step
+        after = exact(source.post) * source.step
+        lifted = self._added(source, base=base, before=before, after=after, exercise=exercise)
+        return source, (before + after) * source.scale, lifted
 
     def _source(self, load: Load, *, slot: Slot) -> LoadSource:
         scale = DELOAD_SCALE if self._is_deload else WHOLE
@@ -229,20 +231,25 @@ class DayWriter:
         return self._by_program(base) if load.kg is None else load.kg
 
     def _added(
-        self, source: LoadSource, *, base: Fraction, target: Fraction, exercise: str
+        self,
+        source: LoadSource,
+        *,
+        base: Fraction,
+        before: Fraction,
+        after: Fraction,
+        exercise: str,
     ) -> Decimal:
-        if self._make_load is None:
-            if source.scale != WHOLE:
-                return self._by_program(target)
-            step = source.step or WHOLE
-            lifted = self._by_program(base + exact(source.pre) * step)
-            return lifted + to_decimal(exact(source.post) * step) if source.post else lifted
-        if source.anchor == BODY_WEIGHT and target > base:
+        target = (before + after) * source.scale
+        if self._make_load is not None and source.anchor == BODY_WEIGHT:
             # Only what hangs from the belt has to be made of plates.
+            if target <= base:
+                return to_decimal(target)
             return to_decimal(base) + self._make_load(exercise, target - base)
-        if source.anchor == BODY_WEIGHT:
-            return to_decimal(target)
-        return self._make_load(exercise, target)
+        if self._make_load is not None:
+            return self._make_load(exercise, target)
+        if source.scale != WHOLE:
+            return self._by_program(target)
+        return self._by_program(before) + to_decimal(after)
 
     def _by_program(self, value: Fraction) -> Decimal:
         return self._rounding.step_kg * steps_in(value, rounding=self._rounding)

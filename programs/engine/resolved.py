@@ -57,7 +57,8 @@ class LoadSource:
 class ResolvedGroup:
     """Equal sets with their load. ``target_kg`` is before rounding, ``load_kg`` what is lifted.
 
-    ``percent`` is what is shown. ``rpe`` is 10 - RIR where effort was given as RIR.
+    ``percent`` is what is shown. ``rpe`` is 10 - RIR where effort was given as RIR. ``report``
+    names what to note once the group is done, since what follows goes by it.
     """
 
     sets: int
@@ -73,6 +74,7 @@ class ResolvedGroup:
     is_optional: bool = False
     is_result: bool = False
     is_branch: bool = False
+    report: str | None = None
     source: LoadSource | None = None
 
 

@@ -1,0 +1,49 @@
+"""Print every set of a program file, or everything that is wrong with it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from programs.engine.errors import TrainingError
+from programs.engine.preview import preview_csv, preview_json, preview_table
+from programs.engine.program import read_program, read_results_file
+from programs.engine.resolve import Resolution, resolve
+
+FORMATS: dict[str, Callable[[Resolution], str]] = {
+    "csv": preview_csv,
+    "table": preview_table,
+    "json": preview_json,
+}
+
+
+class Command(BaseCommand):
+    """Preview a program without storing anything."""
+
+    help = "Prints every set of a program file (format program/1); touches no database."
+    requires_system_checks: list[str] = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="the program, a JSON file")
+        parser.add_argument(
+            "--results", type=Path, help="results shaped like example_results, used instead of it"
+        )
+        parser.add_argument("--format", choices=list(FORMATS), default="csv")
+
+    def handle(self, *, file: Path, results: Path | None, **options: str) -> None:
+        try:
+            program = read_program(_read(file))
+            given = read_results_file(_read(results), program=program) if results else None
+            text = FORMATS[options["format"]](resolve(program, results=given))
+        except TrainingError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(text, ending="")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        problem = f"{path}: {error.strerror or 'cannot be read'}; name a program file."
+        raise CommandError(problem) from error
