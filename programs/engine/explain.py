@@ -80,10 +80,7 @@ def _without_anchor(group: ResolvedGroup, source: LoadSource, *, exercise: str) 
     missing = f"Your {anchor_kind(source.anchor or '')} for {exercise} is not known yet"
     if source.anchor == BODY_WEIGHT:
         missing = "Your body weight is not known yet"
-    if group.rpe is not None:
-        effort = _in_reserve(group.rpe)
-    else:
-        effort = "2 or 3 repetitions in reserve"
+    effort = "2 or 3 repetitions in reserve" if group.rpe is None else _in_reserve(group.rpe)
     return f"{missing}; work up in small jumps to a weight that leaves {effort}, and log it."
 
 

@@ -24,7 +24,9 @@ class PerformedSet:
     is_warmup: bool = False
 
 
-def result_from_sets(groups: Sequence[ResolvedGroup], sets: Sequence[PerformedSet]) -> Result:
+def result_from_sets(
+    groups: Sequence[ResolvedGroup], sets: Sequence[PerformedSet], *, is_tested: bool = False
+) -> Result:
     """Return what one exposure of a slot reports; nothing when no work set was done.
 
     ``sets`` are in the order performed. ``reps``: of the group marked as the result, else of the

@@ -31,11 +31,11 @@ class Command(BaseCommand):
         )
         parser.add_argument("--format", choices=list(FORMATS), default="csv")
 
-    def handle(self, *, file: Path, results: Path | None, **options: str) -> None:
+    def handle(self, *, file: Path, results: Path | None, **options: object) -> None:
         try:
             program = read_program(_read(file))
             given = read_results_file(_read(results), program=program) if results else None
-            text = FORMATS[options["format"]](resolve(program, results=given))
+            text = FORMATS[str(options["format"])](resolve(program, results=given))
         except TrainingError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(text, ending="")
