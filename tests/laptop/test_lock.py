@@ -20,10 +20,12 @@ with hold_folder(pathlib.Path(sys.argv[1]), address="http://localhost:8123"):
 
 
 def test_folder_held_by_another_start_is_refused_with_its_address(tmp_path: Path) -> None:
-    with hold_folder(tmp_path, address="http://localhost:8000"):
-        with pytest.raises(AlreadyRunning) as refusal:
-            with hold_folder(tmp_path, address="http://localhost:8001"):
-                pass
+    with (
+        hold_folder(tmp_path, address="http://localhost:8000"),
+        pytest.raises(AlreadyRunning) as refusal,
+        hold_folder(tmp_path, address="http://localhost:8001"),
+    ):
+        pass
 
     assert str(refusal.value) == (
         f"Phasewise is already running on {tmp_path} and answers at http://localhost:8000: use "
@@ -44,9 +46,11 @@ def test_folder_of_a_killed_start_is_free(tmp_path: Path) -> None:
     holder = subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ})
     assert holder.stdout is not None
     assert holder.stdout.readline() == b"held\n"
-    with pytest.raises(AlreadyRunning, match="http://localhost:8123"):
-        with hold_folder(tmp_path, address="http://localhost:8000"):
-            pass
+    with (
+        pytest.raises(AlreadyRunning, match="http://localhost:8123"),
+        hold_folder(tmp_path, address="http://localhost:8000"),
+    ):
+        pass
 
     holder.send_signal(signal.SIGKILL)
     holder.wait()
