@@ -10,7 +10,7 @@ from athletes.querysets import AthleteRowQuerySet, PlannedSessionQuerySet
 class PlannedSession(models.Model):
     """One session of a plan on a local day.
 
-    ``ordinal`` is its place in the plan as run (from 0), ``week`` the program's printed week,
+    ``ordinal`` is its place in the plan as run (from 1), ``week`` the program's printed week,
     ``occurrence`` 2 and up for an added week. A session that was begun is never resolved anew.
     """
 
@@ -131,6 +131,7 @@ class PlannedGroup(models.Model):
     is_optional = models.BooleanField(_("optional"), default=False)
     is_result = models.BooleanField(_("decides the next load"), default=False)
     is_branch = models.BooleanField(_("follows from today's result"), default=False)
+    report = models.CharField(_("note as"), max_length=100, blank=True)
     basis = models.CharField(_("judged by"), max_length=4, choices=Basis)
     explanation = models.TextField(_("how the load was found"), blank=True)
     sets_credited = models.PositiveSmallIntegerField(default=0)

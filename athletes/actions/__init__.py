@@ -1,0 +1,1 @@
+"""Everything that changes rows of athletes: one file a use case."""
