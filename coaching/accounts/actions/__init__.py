@@ -1,0 +1,1 @@
+"""Everything that changes people and organizations: one file a use case."""
