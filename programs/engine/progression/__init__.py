@@ -1,0 +1,1 @@
+"""How loads, reps and sets go on from results: one scheme a file."""

@@ -1,0 +1,81 @@
+"""When a deload is due: planned, after eight weeks, or because signs add up."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+DeloadReason = Literal["performance", "effort", "readiness", "soreness", "fatigue"]
+DeloadWhy = Literal["", "planned", "8 weeks", "reactive", "pain: hold for coach"]
+
+# Spec 4, deload trigger; the thresholds are heuristic.
+MOST_LOADING_WEEKS = 8
+REASONS_NEEDED = 2
+LIFTS_DOWN = 2
+RPE_DEVIATION = Decimal("1.0")
+RPE_DEVIATION_SETS = 6
+LOW_READINESS = Decimal(2)
+READINESS_CHECK_INS = 3
+SORENESS_FLAGS = 2
+FATIGUE_SKIPS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """A week's signs of fatigue.
+
+    ``lifts_down``: main lifts whose e1RM fell by 3 % or more. ``rpe_deviation_mean``:
+    logged minus target over ``rpe_deviation_sets``. ``readiness_mean``: of 5.
+    """
+
+    is_planned: bool = False
+    weeks_since: int = 0
+    lifts_down: int = 0
+    rpe_deviation_mean: Decimal = Decimal(0)
+    rpe_deviation_sets: int = 0
+    readiness_mean: Decimal = Decimal(0)
+    readiness_check_ins: int = 0
+    soreness_flags: int = 0
+    fatigue_skips: int = 0
+    has_pain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeloadCall:
+    """Whether a deload is due, why, and the signs that hold."""
+
+    is_due: bool
+    why: DeloadWhy
+    reasons: tuple[DeloadReason, ...] = ()
+
+
+def deload_call(signals: Signals) -> DeloadCall:
+    """Return whether a deload is due. Pain stops the automation: it is the coach's. Spec 4."""
+    if signals.has_pain:
+        return DeloadCall(is_due=False, why="pain: hold for coach")
+    if signals.is_planned:
+        return DeloadCall(is_due=True, why="planned")
+    if signals.weeks_since >= MOST_LOADING_WEEKS:
+        return DeloadCall(is_due=True, why="8 weeks")
+    reasons = fatigue_reasons(signals)
+    is_due = len(reasons) >= REASONS_NEEDED
+    return DeloadCall(is_due=is_due, why="reactive" if is_due else "", reasons=reasons)
+
+
+def fatigue_reasons(signals: Signals) -> tuple[DeloadReason, ...]:
+    """Return the signs of fatigue that hold, in the order of spec 4."""
+    signs: tuple[tuple[DeloadReason, bool], ...] = (
+        ("performance", signals.lifts_down >= LIFTS_DOWN),
+        (
+            "effort",
+            signals.rpe_deviation_mean >= RPE_DEVIATION
+            and signals.rpe_deviation_sets >= RPE_DEVIATION_SETS,
+        ),
+        (
+            "readiness",
+            signals.readiness_mean <= LOW_READINESS
+            and signals.readiness_check_ins >= READINESS_CHECK_INS,
+        ),
+        ("soreness", signals.soreness_flags >= SORENESS_FLAGS),
+        ("fatigue", signals.fatigue_skips >= FATIGUE_SKIPS),
+    )
+    return tuple(reason for reason, holds in signs if holds)
