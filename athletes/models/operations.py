@@ -25,6 +25,7 @@ class Outbox(models.Model):
         db_index=False,
     )
     message = models.JSONField(_("message"))
+    queued_at = models.DateTimeField(_("queued"))
     run_after = models.DateTimeField(_("not before"))
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)
     lease_until = models.DateTimeField(_("held until"), null=True, blank=True)

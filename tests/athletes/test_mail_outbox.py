@@ -1,0 +1,200 @@
+"""Mail waits in the outbox and leaves once, whatever the mail server does."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
+
+from athletes.actions.queue_mail import queue_mail
+from athletes.actions.send_outbox import SendReport, message_id, send_outbox
+from athletes.mail import AttachmentRefused
+from athletes.models import Outbox
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
+
+
+@pytest.fixture
+def delivery(settings):
+    settings.EMAIL_BACKEND = "athletes.mail.OutboxBackend"
+    settings.DELIVERY_BACKEND, settings.DELIVERY_OPTIONS = LOCMEM, {}
+    return settings
+
+
+@pytest.fixture
+def dead_server(delivery):
+    delivery.DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    delivery.DELIVERY_OPTIONS = {"host": "127.0.0.1", "port": 1, "timeout": 1}
+    return delivery
+
+
+def _queue(key: str = "plan:1:1", **fields: object) -> None:
+    queue_mail(
+        **{
+            "key": key,
+            "to": "ana@example.com",
+            "subject": "Strength begins",
+            "text": "Your next phase begins on Monday.",
+            "now": make.NOW,
+            **fields,
+        }
+    )
+
+
+def test_queue_same_key_twice_is_one_mail() -> None:
+    _queue()
+    _queue(text="Another text.")
+
+    assert Outbox.objects.get().message["text"] == "Your next phase begins on Monday."
+
+
+def test_queue_line_break_in_subject_is_a_space() -> None:
+    _queue(subject="Strength\r\nBcc: eve@example.com")
+
+    assert Outbox.objects.get().message["subject"] == "Strength Bcc: eve@example.com"
+
+
+def test_send_waiting_mail_leaves_once_with_its_message_id_and_is_wiped(delivery) -> None:
+    _queue(html="<p>Monday</p>")
+
+    first = send_outbox(now=make.NOW)
+    second = send_outbox(now=make.NOW)
+
+    row = Outbox.objects.get()
+    sent = mail.outbox[0]
+    assert (first, second) == (SendReport(sent=1), SendReport())
+    assert len(mail.outbox) == 1
+    assert sent.to == ["ana@example.com"]
+    assert sent.body == "Your next phase begins on Monday."
+    assert [one.content for one in sent.alternatives] == ["<p>Monday</p>"]
+    assert sent.extra_headers["Message-ID"] == message_id("plan:1:1", sender=sent.from_email)
+    assert (row.sent_at, row.message, row.lease_until, row.attempts) == (make.NOW, {}, None, 1)
+
+
+def test_message_id_same_fact_is_the_same_and_another_differs() -> None:
+    first = message_id("plan:1:1", sender="Phasewise <mail@gym.example>")
+
+    assert first == message_id("plan:1:1", sender="Phasewise <mail@gym.example>")
+    assert first != message_id("plan:1:2", sender="Phasewise <mail@gym.example>")
+    assert first.endswith("@gym.example>")
+
+
+def test_send_without_delivery_address_leaves_mail_waiting(delivery) -> None:
+    delivery.DELIVERY_BACKEND = ""
+    _queue()
+
+    report = send_outbox(now=make.NOW)
+
+    row = Outbox.objects.get()
+    assert report == SendReport()
+    assert (row.sent_at, row.attempts) == (None, 0)
+
+
+def test_send_not_yet_due_mail_waits(delivery) -> None:
+    _queue(now=make.NOW + timedelta(seconds=1))
+
+    assert send_outbox(now=make.NOW) == SendReport()
+    assert send_outbox(now=make.NOW + timedelta(seconds=1)) == SendReport(sent=1)
+
+
+def test_send_held_mail_is_left_until_its_lease_ends(delivery) -> None:
+    _queue()
+    Outbox.objects.update(lease_until=make.NOW + timedelta(minutes=1))
+
+    assert send_outbox(now=make.NOW) == SendReport()
+    assert send_outbox(now=make.NOW + timedelta(minutes=1)) == SendReport(sent=1)
+
+
+def test_send_dead_server_waits_twice_as_long_each_time_up_to_an_hour(dead_server) -> None:
+    _queue()
+    now, waits = make.NOW, []
+
+    for _ in range(9):
+        assert send_outbox(now=now) == SendReport(failed=1)
+        row = Outbox.objects.get()
+        waits.append((row.run_after - now).total_seconds())
+        now = row.run_after
+
+    assert waits == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600]
+    assert row.last_error.startswith("ConnectionRefusedError")
+
+
+def test_send_dead_server_for_three_days_is_given_up(dead_server) -> None:
+    _queue()
+    three_days = make.NOW + timedelta(days=3)
+
+    before = send_outbox(now=three_days - timedelta(hours=2))
+    last = send_outbox(now=three_days)
+    after = send_outbox(now=three_days + timedelta(days=1))
+
+    assert (before, last, after) == (SendReport(failed=1), SendReport(dead=1), SendReport())
+    assert Outbox.objects.get().dead_at == three_days
+
+
+def test_send_one_bad_mail_does_not_stop_the_next(delivery) -> None:
+    _queue("bad")
+    Outbox.objects.update(message={})
+    _queue("good")
+
+    report = send_outbox(now=make.NOW)
+
+    assert report == SendReport(sent=1, failed=1)
+    assert Outbox.objects.get(key="good").sent_at == make.NOW
+    assert Outbox.objects.get(key="bad").last_error == "KeyError: 'subject'"
+
+
+def test_backend_send_mail_queues_and_sends_nothing(dead_server) -> None:
+    count = send_mail("Hello", "A text.", None, ["ana@example.com"], html_message="<p>A text.</p>")
+
+    row = Outbox.objects.get()
+    assert count == 1
+    assert row.message == {
+        "to": "ana@example.com",
+        "from": dead_server.DEFAULT_FROM_EMAIL,
+        "subject": "Hello",
+        "text": "A text.",
+        "html": "<p>A text.</p>",
+        "reply_to": [],
+    }
+    assert (row.sent_at, row.attempts) == (None, 0)
+
+
+def test_backend_several_recipients_each_get_their_own_copy(delivery) -> None:
+    message = EmailMultiAlternatives(
+        "Hello", "A text.", "coach@example.com", ["a@example.com", "b@example.com"]
+    )
+    message.bcc = ["c@example.com"]
+    message.reply_to = ["coach@example.com"]
+
+    message.send()
+    send_outbox(now=Outbox.objects.order_by("pk").last().run_after)
+
+    assert sorted(sent.to[0] for sent in mail.outbox) == [
+        "a@example.com",
+        "b@example.com",
+        "c@example.com",
+    ]
+    assert {tuple(sent.reply_to) for sent in mail.outbox} == {("coach@example.com",)}
+
+
+def test_backend_html_only_mail_gets_a_plain_text(delivery) -> None:
+    message = EmailMessage("Hello", "<p>A text.</p>", None, ["ana@example.com"])
+    message.content_subtype = "html"
+
+    message.send()
+
+    kept = Outbox.objects.get().message
+    assert (kept["text"], kept["html"]) == ("A text.", "<p>A text.</p>")
+
+
+def test_backend_mail_with_a_file_is_refused(delivery) -> None:
+    message = EmailMessage("Hello", "A text.", None, ["ana@example.com"])
+    message.attach("plan.txt", "text")
+
+    with pytest.raises(AttachmentRefused):
+        message.send()
+
+    assert not Outbox.objects.exists()
