@@ -246,7 +246,8 @@ def session_status(
     """Return where a session stands at an instant, for display. Spec 6.2, rules 1, 2, 10."""
     kept = session if isinstance(session, TalliedSession) else tallied(session)
     today = local_date(as_of, zone=zone)
-    status = _status(kept, today=today, zone=zone, pauses=tuple(pauses))
+    days_off = _days_off(kept, today=today, zone=zone)
+    status = _status(kept, days_off=days_off, today=today, pauses=tuple(pauses))
     if status == "done" and _is_partial(_total(kept)):
         return "partial"
     return status
@@ -294,11 +295,12 @@ def _is_compliant(item: Item, done: DoneSet) -> bool | None:
 
 def _count(session: TalliedSession, *, today: date, zone: str, pauses: tuple[Pause, ...]) -> Counts:
     """Return one session's counts. A session not done credits nothing, logged or not."""
-    extra = int(_is_extra(session, today=today, zone=zone))
-    status = _status(session, today=today, zone=zone, pauses=pauses)
+    days_off = _days_off(session, today=today, zone=zone)
+    extra = int(_is_extra(session, days_off=days_off))
+    status = _status(session, days_off=days_off, today=today, pauses=pauses)
     match status:
         case "done":
-            return _count_done(session, zone=zone)
+            return _count_done(session, days_off=days_off or 0)
         case "missed":
             owed = _total(session).sets_prescribed
             return Counts(
@@ -321,14 +323,14 @@ def _count(session: TalliedSession, *, today: date, zone: str, pauses: tuple[Pau
             )
 
 
-def _count_done(session: TalliedSession, *, zone: str) -> Counts:
+def _count_done(session: TalliedSession, *, days_off: int) -> Counts:
     total = _total(session)
     is_attended = total.sets_credited >= ATTENDED_FROM * total.sets_prescribed
     return Counts(
         due=1,
         attended=int(is_attended),
         partial=int(_is_partial(total)),
-        moved=int(abs(_days_off(session, zone=zone) or 0) >= MOVED_FROM_DAYS),
+        moved=int(abs(days_off) >= MOVED_FROM_DAYS),
         sets_done=total.sets_credited,
         sets_prescribed=total.sets_prescribed,
         volume_share=total.volume_share,
@@ -339,11 +341,11 @@ def _count_done(session: TalliedSession, *, zone: str) -> Counts:
 
 
 def _status(
-    session: TalliedSession, *, today: date, zone: str, pauses: tuple[Pause, ...]
+    session: TalliedSession, *, days_off: int | None, today: date, pauses: tuple[Pause, ...]
 ) -> SessionStatus:
     if session.is_cancelled:
         return "cancelled"
-    if _is_completed(session, today=today, zone=zone) and not _is_too_far(session, zone=zone):
+    if days_off is not None and abs(days_off) <= MAKE_UP_DAYS:
         return "done"
     if any(_covers(pause, session.on) for pause in pauses):
         return "paused"
@@ -352,29 +354,19 @@ def _status(
     return "missed" if session.on < today else "pending"
 
 
-def _is_extra(session: TalliedSession, *, today: date, zone: str) -> bool:
+def _is_extra(session: TalliedSession, *, days_off: int | None) -> bool:
     """Tell whether the work done counts for no session: too far off, or cancelled."""
-    if not _is_completed(session, today=today, zone=zone):
+    if days_off is None:
         return False
-    return session.is_cancelled or _is_too_far(session, zone=zone)
+    return session.is_cancelled or abs(days_off) > MAKE_UP_DAYS
 
 
-def _is_completed(session: TalliedSession, *, today: date, zone: str) -> bool:
-    days_off = _days_off(session, zone=zone)
-    return days_off is not None and days_off <= (today - session.on).days
-
-
-def _is_too_far(session: TalliedSession, *, zone: str) -> bool:
-    days_off = _days_off(session, zone=zone)
-    return days_off is not None and abs(days_off) > MAKE_UP_DAYS
-
-
-def _days_off(session: TalliedSession, *, zone: str) -> int | None:
-    """Return days from the scheduled date to the date where it was completed."""
+def _days_off(session: TalliedSession, *, today: date, zone: str) -> int | None:
+    """Return days from the scheduled date to the local one of completion; None if not yet."""
     if session.completed_at is None:
         return None
     done_on = local_date(session.completed_at, zone=session.completed_zone or zone)
-    return (done_on - session.on).days
+    return None if done_on > today else (done_on - session.on).days
 
 
 def _covers(pause: Pause, on: date) -> bool:

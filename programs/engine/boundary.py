@@ -17,7 +17,7 @@ from programs.engine.estimates import (
     training_max,
 )
 from programs.engine.loading import DEFAULT_STEP_KG, round_load
-from programs.engine.units import Number, round_half_up, rounded
+from programs.engine.units import Number, plain, round_half_up, rounded
 
 OpeningConfidence = Confidence | Literal["none"]
 
@@ -70,6 +70,16 @@ class Opening:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """Where an opening comes from: the maximum before its discount, and its error."""
+
+    maximum_kg: Fraction
+    sigma_pct: Fraction
+    origin: str
+    discount: Fraction
+
+
 def opening(
     *,
     trend: Trend | None,
@@ -88,31 +98,21 @@ def opening(
     ``OffChart``. Spec 5.2, which is heuristic throughout.
     """
     share = chart_share(reps, rpe)
-    sets = tuple(recent_sets)
-    source = _surest(related)
-    if trend is not None:
-        maximum, sigma, origin = trend.e1rm_kg, trend.sigma_pct, "this lift"
-        is_heavy = any(one.load_kg >= HEAVY_SHARE * maximum for one in sets)
-    elif source is not None:
-        maximum = source.trend.e1rm_kg * Fraction(source.ratio)
-        sigma, origin = source.trend.sigma_pct + RELATED_SIGMA_PCT, source.name
-        is_heavy = any(one.load_kg >= HEAVY_SHARE * source.trend.e1rm_kg for one in sets)
-    else:
+    evidence = _evidence(trend, tuple(recent_sets), related)
+    if evidence is None:
         return _unknown(reps)
-    discount = _discount(sets, is_heavy=is_heavy)
-    e0 = maximum * (1 - discount)
-    tm = round_load(training_max(e0, share=training_max_share), step=step_kg, mode="down")
-    top = round_load(e0 * share, step=step_kg, mode="down")
-    trust = confidence(sigma)
+    e0 = evidence.maximum_kg * (1 - evidence.discount)
+    tm = training_max(e0, share=training_max_share)
+    trust = confidence(evidence.sigma_pct)
     return Opening(
         e0_kg=e0,
-        training_max_kg=tm,
-        top_set_kg=top,
-        discount=discount,
-        sigma_pct=sigma,
+        training_max_kg=round_load(tm, step=step_kg, mode="down"),
+        top_set_kg=round_load(e0 * share, step=step_kg, mode="down"),
+        discount=evidence.discount,
+        sigma_pct=evidence.sigma_pct,
         confidence=trust,
         needs_test=trust == "low",
-        words=_words(maximum, sigma=sigma, origin=origin, discount=discount, trust=trust),
+        words=_words(evidence, trust),
     )
 
 
@@ -127,12 +127,25 @@ def volume_step(mean_sets: Number) -> int:
     return min(max(least, min(stepped, most)), floor(Fraction(mean_sets)))
 
 
-def _surest(related: Iterable[RelatedLift]) -> RelatedLift | None:
-    return min(related, key=lambda lift: lift.trend.sigma_pct, default=None)
+def _evidence(
+    trend: Trend | None, sets: tuple[RecentSet, ...], related: Iterable[RelatedLift]
+) -> _Evidence | None:
+    if trend is not None:
+        discount = _discount(sets, of=trend)
+        return _Evidence(trend.e1rm_kg, trend.sigma_pct, "this lift", discount)
+    source = min(related, key=lambda lift: lift.trend.sigma_pct, default=None)
+    if source is None:
+        return None
+    return _Evidence(
+        maximum_kg=source.trend.e1rm_kg * Fraction(source.ratio),
+        sigma_pct=source.trend.sigma_pct + RELATED_SIGMA_PCT,
+        origin=source.name,
+        discount=_discount(sets, of=source.trend),
+    )
 
 
-def _discount(sets: tuple[RecentSet, ...], *, is_heavy: bool) -> Fraction:
-    if is_heavy:
+def _discount(sets: tuple[RecentSet, ...], *, of: Trend) -> Fraction:
+    if any(one.load_kg >= HEAVY_SHARE * of.e1rm_kg for one in sets):
         return Fraction(0)
     if sets and median(one.reps for one in sets) <= LOW_REPS:
         return DISCOUNT_LOW_REPS
@@ -155,14 +168,14 @@ def _unknown(reps: int) -> Opening:
     )
 
 
-def _words(
-    maximum: Fraction, *, sigma: Fraction, origin: str, discount: Fraction, trust: Confidence
-) -> str:
-    first = (
-        f"Estimated maximum {rounded(maximum, places=1)} kg "
-        f"(± {rounded(sigma, places=1)} %, {trust} confidence), from {origin}"
+def _words(evidence: _Evidence, trust: Confidence) -> str:
+    words = (
+        f"Estimated maximum {rounded(evidence.maximum_kg, places=1)} kg "
+        f"(± {rounded(evidence.sigma_pct, places=1)} %, {trust} confidence), "
+        f"from {evidence.origin}"
     )
-    if discount:
-        first += f", less {float(discount * 100):g} % because nothing heavy was lifted lately"
+    if evidence.discount:
+        percent = plain(rounded(evidence.discount * 100, places=1))
+        words += f", less {percent} % because nothing heavy was lifted lately"
     asked = " A test or a careful ramp should confirm it." if trust == "low" else ""
-    return f"{first}.{asked}"
+    return f"{words}.{asked}"

@@ -89,7 +89,7 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The weighted mean of estimates, its error in percent points of kilograms, its points."""
+    """The weighted mean of estimates, its error (one sigma, percent of it), and how many."""
 
     e1rm_kg: Fraction
     sigma_pct: Fraction
