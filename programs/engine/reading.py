@@ -217,6 +217,8 @@ class Reader:
         number = exact_number(value)
         if number is None or not low <= number <= high:
             remedy = f"give a number from {low.normalize():f} to {high.normalize():f}"
+            if number is None and isinstance(value, Decimal) and value.is_finite():
+                remedy += f", of at most {MOST_DIGITS} digits"
             self.fault(at, f"is {describe(value)}", remedy)
             return None
         return number

@@ -166,7 +166,7 @@ def _check_slots(reader: Reader, program: Program) -> None:
 
 
 def _add(name: str, known: set[str]) -> str:
-    close = get_close_matches(name[:100], sorted(known), n=1)
+    close = get_close_matches(name[:100], sorted(known), n=1, cutoff=0.5)
     return f"did you mean “{close[0]}”" if close else "add it to “anchors”"
 
 

@@ -36,12 +36,15 @@ def share(percent: Decimal) -> Fraction:
 
 def steps_in(value: Fraction, *, rounding: Rounding) -> int:
     """Return how many whole steps ``value`` rounds to by the program."""
-    quotient = value / exact(rounding.step_kg)
+    # Whole numbers throughout: this runs for every load of a course.
+    step = exact(rounding.step_kg)
+    part = value.numerator * step.denominator
+    whole = value.denominator * step.numerator
     if rounding.mode == "down":
-        return quotient.numerator // quotient.denominator
+        return part // whole
     if rounding.ties == "up":
-        return _floor(quotient + HALF)
-    return -_floor(HALF - quotient)
+        return (2 * part + whole) // (2 * whole)
+    return -((whole - 2 * part) // (2 * whole))
 
 
 def _floor(value: Fraction) -> int:

@@ -35,6 +35,7 @@ class RuleBook:
         self._anchors = anchors
         self._deferred: list[_Deferred] = []
         self._by_event: dict[str, list[tuple[int, Rule]]] = {"slot": [], "session": [], "week": []}
+        self._by_slot: dict[str, list[tuple[int, Rule]]] = {}
         for index, rule in enumerate(rules):
             self._by_event[rule.on].append((index, rule))
 
@@ -56,9 +57,16 @@ class RuleBook:
 
     def run_slot(self, slot: str, *, ordinal: int, week: int, result: Result | None) -> None:
         """Run the rules of one performed slot, in file order."""
-        for index, rule in self._by_event["slot"]:
-            if rule.slot is None or rule.slot == slot:
-                self._run(index, rule, ordinal=ordinal, week=week, slot=slot, result=result)
+        for index, rule in self._of_slot(slot):
+            self._run(index, rule, ordinal=ordinal, week=week, slot=slot, result=result)
+
+    def _of_slot(self, slot: str) -> list[tuple[int, Rule]]:
+        rules = self._by_slot.get(slot)
+        if rules is None:
+            every = self._by_event["slot"]
+            rules = [(index, rule) for index, rule in every if rule.slot in {None, slot}]
+            self._by_slot[slot] = rules
+        return rules
 
     def run_branch(
         self, changes: tuple[Change, ...], *, ordinal: int, slot: str, branch: int, read: Fraction
@@ -196,6 +204,6 @@ def _due(rule: Rule, *, week: int) -> Literal["now"] | int:
 def _merged(changes: Iterable[AnchorChange]) -> tuple[AnchorChange, ...]:
     merged: dict[str, AnchorChange] = {}
     for change in changes:
-        first = merged.get(change.anchor, change)
-        merged[change.anchor] = AnchorChange(change.anchor, first.before, change.after)
+        first = merged.get(change.anchor)
+        merged[change.anchor] = change if first is None else replace(first, after=change.after)
     return tuple(merged.values())
