@@ -1,0 +1,339 @@
+"""One session as it is trained: a row a set, what is asked beside what was done."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import groupby
+from uuid import UUID
+
+from athletes.models import Athlete, EquipmentProfile, PlannedGroup, PlannedSession, SetLog
+from athletes.queries.equipment import implement_for
+from athletes.queries.last_time import LastSet, last_time
+from athletes.queries.loads import Loads
+from athletes.queries.session_cards import WARMUP, log_of, work_in_short
+from programs.engine.loading import loadable
+
+RPE_OF_FAILURE = Decimal(10)
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """A set as logged; ``load`` in the athlete's unit. ``rir`` is 10 - RPE."""
+
+    id: UUID
+    reps: int
+    load: Decimal | None
+    rpe: Decimal | None
+    rir: Decimal | None
+    is_accepted: bool
+    is_to_failure: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetRow:
+    """One set of a group: asked, done, and done last time.
+
+    ``number`` counts within the group, from 1, and is what a log's position names. ``reps`` and
+    ``load`` are what the form starts with. ``asks_effort`` on the exercise's last work set only
+    (decision 11). ``is_next`` on one row of the page at most. ``is_extra`` beyond what was asked.
+    """
+
+    number: int
+    target_reps: str
+    target_load: Decimal | None
+    reps: int | None
+    load: Decimal | None
+    performed: Performed | None
+    last: LastSet | None
+    asks_effort: bool
+    is_next: bool
+    is_extra: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupBlock:
+    """Equal sets. Loads and ``plates`` (one side, heavy first) are in the athlete's unit.
+
+    ``plates`` is None where no barbell is loaded.
+    """
+
+    id: int
+    sets: int
+    reps: str
+    work: str
+    target_load: Decimal | None
+    percent: Decimal | None
+    rpe: Decimal | None
+    rir: Decimal | None
+    rest_s: int | None
+    tempo: str
+    intent: str
+    is_warmup: bool
+    is_optional: bool
+    explanation: str
+    plates: tuple[Decimal, ...] | None
+    rows: tuple[SetRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseBlock:
+    """One exercise; ``label`` is ``1``, or ``A1`` and ``A2`` for those done together."""
+
+    slot_key: str
+    label: str
+    exercise_id: int | None
+    exercise_name: str
+    is_main: bool
+    note: str
+    superset: str
+    load_convention: str
+    groups: tuple[GroupBlock, ...]
+
+    @property
+    def last_times(self) -> tuple[LastSet, ...]:
+        """What was done last time, each set once."""
+        found = (row.last for group in self.groups for row in group.rows)
+        return tuple(last for last in found if last is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPage:
+    """The whole page; ``unit`` is kg or lb. ``log_id`` is None until the first set."""
+
+    id: int
+    name: str
+    on: date
+    week: int
+    day: int
+    minutes: int
+    phase_name: str
+    goal: str
+    unit: str
+    is_provisional: bool
+    is_cancelled: bool
+    log_id: UUID | None
+    is_finished: bool
+    session_rpe: Decimal | None
+    note: str
+    sets_owed: int
+    sets_done: int
+    blocks: tuple[ExerciseBlock, ...]
+
+
+def get_session(*, athlete: Athlete, session_id: int, now: datetime) -> SessionPage:
+    """Return the athlete's session; raise PlannedSession.DoesNotExist for any other. 5 queries."""
+    sessions = PlannedSession.objects.filter(athlete=athlete).select_related("phase", "log")
+    session = sessions.get(pk=session_id)
+    log = log_of(session)
+    groups = list(
+        PlannedGroup.objects.filter(session=session).select_related("exercise").order_by("position")
+    )
+    page = _Page(
+        loads=Loads.of(athlete),
+        equipment=EquipmentProfile.objects.filter(athlete=athlete).first(),
+        performed=_performed(groups),
+        last=last_time(
+            athlete=athlete,
+            exercises=sorted({one.exercise_id for one in groups if one.exercise_id}),
+            before=log.started_at if log else now,
+            without=log.pk if log else None,
+        ),
+        next_key=None,
+    )
+    owed = [group for group in groups if not group.is_optional and group.intent != WARMUP]
+    return SessionPage(
+        id=session.pk,
+        name=session.name,
+        on=session.scheduled_on,
+        week=session.week_in_phase,
+        day=session.day,
+        minutes=session.minutes,
+        phase_name=session.phase.name,
+        goal=session.phase.goal,
+        unit=page.loads.unit,
+        is_provisional=session.is_provisional,
+        is_cancelled=session.is_cancelled,
+        log_id=log.pk if log else None,
+        is_finished=log is not None and log.completed_at is not None,
+        session_rpe=log.session_rpe if log else None,
+        note=log.note if log else "",
+        sets_owed=sum(group.sets for group in owed),
+        sets_done=sum(group.sets_credited for group in owed),
+        blocks=_blocks(groups, page=page.starting_at(groups)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What every block needs: conversions, equipment, and sets by group and by exercise."""
+
+    loads: Loads
+    equipment: EquipmentProfile | None
+    performed: Mapping[int, Mapping[int, SetLog]]
+    last: Mapping[int, tuple[LastSet, ...]]
+    next_key: tuple[int, int] | None
+
+    def starting_at(self, groups: Sequence[PlannedGroup]) -> "_Page":
+        """Return the same with the first set that is still to do."""
+        keys = (
+            (group.pk, number)
+            for group in groups
+            for number in range(1, group.sets + 1)
+            if number not in self.performed[group.pk]
+        )
+        return _Page(self.loads, self.equipment, self.performed, self.last, next(keys, None))
+
+
+def _performed(groups: Sequence[PlannedGroup]) -> Mapping[int, Mapping[int, SetLog]]:
+    """Return the standing sets by group and number; a number used twice moves to the next free."""
+    rows = SetLog.objects.standing().filter(planned_group__in=[group.pk for group in groups])
+    found: dict[int, dict[int, SetLog]] = defaultdict(dict)
+    for row in rows.order_by("position", "performed_at", "pk"):
+        placed = found[row.planned_group_id]
+        number = max(row.position, 1)
+        while number in placed:
+            number += 1
+        placed[number] = row
+    return found
+
+
+def _blocks(groups: Sequence[PlannedGroup], *, page: _Page) -> tuple[ExerciseBlock, ...]:
+    slots = [list(found) for _, found in groupby(groups, key=lambda one: one.slot_position)]
+    labels = _labels([slot[0].superset for slot in slots])
+    return tuple(
+        _block(slot, label=label, page=page) for slot, label in zip(slots, labels, strict=True)
+    )
+
+
+def _labels(supersets: Sequence[str]) -> list[str]:
+    """Number the exercises; those with one superset share a letter: 1, A1, A2, 4."""
+    counts: dict[str, int] = defaultdict(int)
+    labels = []
+    for place, superset in enumerate(supersets, start=1):
+        counts[superset] += 1
+        labels.append(f"{superset}{counts[superset]}" if superset else str(place))
+    return labels
+
+
+def _block(slot: Sequence[PlannedGroup], *, label: str, page: _Page) -> ExerciseBlock:
+    first = slot[0]
+    asking = _asking(slot)
+    lasts = iter(page.last.get(first.exercise_id or 0, ()))
+    return ExerciseBlock(
+        slot_key=first.slot_key,
+        label=label,
+        exercise_id=first.exercise_id,
+        exercise_name=first.exercise_name,
+        is_main=first.is_main,
+        note=first.note,
+        superset=first.superset,
+        load_convention=first.exercise.load_convention if first.exercise else "",
+        groups=tuple(_group(one, asking=one is asking, lasts=lasts, page=page) for one in slot),
+    )
+
+
+def _asking(slot: Sequence[PlannedGroup]) -> PlannedGroup | None:
+    """The group whose last set asks for effort: the exercise's last work, not optional."""
+    work = [one for one in slot if one.intent != WARMUP and not one.is_optional]
+    return work[-1] if work else None
+
+
+def _group(
+    group: PlannedGroup, *, asking: bool, lasts: Iterable[LastSet], page: _Page
+) -> GroupBlock:
+    performed = page.performed[group.pk]
+    count = max(group.sets, *performed, 0)
+    is_warmup = group.intent == WARMUP
+    return GroupBlock(
+        id=group.pk,
+        sets=group.sets,
+        reps=group.reps,
+        work=work_in_short([(group.sets, group.reps)]),
+        target_load=page.loads.shown_or_none(group.load_kg),
+        percent=group.percent,
+        rpe=group.rpe,
+        rir=None if group.rpe is None else RPE_OF_FAILURE - group.rpe,
+        rest_s=group.rest_s,
+        tempo=group.tempo,
+        intent=group.intent,
+        is_warmup=is_warmup,
+        is_optional=group.is_optional,
+        explanation=group.explanation,
+        plates=_plates(group, page=page),
+        rows=tuple(
+            _row(
+                group,
+                number=number,
+                performed=performed.get(number),
+                last=None if is_warmup else next(iter(lasts), None),
+                asks_effort=asking and number == group.sets,
+                page=page,
+            )
+            for number in range(1, count + 1)
+        ),
+    )
+
+
+def _row(
+    group: PlannedGroup,
+    *,
+    number: int,
+    performed: SetLog | None,
+    last: LastSet | None,
+    asks_effort: bool,
+    page: _Page,
+) -> SetRow:
+    target = page.loads.shown_or_none(group.load_kg)
+    shown = (
+        LastSet(last.on, last.reps, page.loads.shown_or_none(last.load), last.rpe) if last else None
+    )
+    done = _done(performed, loads=page.loads) if performed else None
+    return SetRow(
+        number=number,
+        target_reps=group.reps,
+        target_load=target,
+        reps=done.reps if done else _first_reps(group, last=last),
+        load=done.load if done else _first_load(target, last=shown),
+        performed=done,
+        last=shown,
+        asks_effort=asks_effort,
+        is_next=page.next_key == (group.pk, number),
+        is_extra=number > group.sets,
+    )
+
+
+def _first_reps(group: PlannedGroup, *, last: LastSet | None) -> int | None:
+    """Start with what is asked; where that is open, with what was done last time."""
+    if not group.reps.startswith("max"):
+        return group.rep_floor
+    return last.reps if last else None
+
+
+def _first_load(target: Decimal | None, *, last: LastSet | None) -> Decimal | None:
+    if target is not None:
+        return target
+    return last.load if last else None
+
+
+def _done(row: SetLog, *, loads: Loads) -> Performed:
+    return Performed(
+        id=row.pk,
+        reps=row.reps,
+        load=loads.shown_or_none(row.load_kg),
+        rpe=row.rpe,
+        rir=None if row.rpe is None else RPE_OF_FAILURE - row.rpe,
+        is_accepted=row.is_accepted,
+        is_to_failure=row.is_to_failure,
+        note=row.note,
+    )
+
+
+def _plates(group: PlannedGroup, *, page: _Page) -> tuple[Decimal, ...] | None:
+    implement = implement_for(exercise=group.exercise, equipment=page.equipment)
+    if group.load_kg is None or implement.kind != "barbell":
+        return None
+    loaded = loadable(group.load_kg, implement=implement)
+    return tuple(page.loads.shown(plate) for plate in loaded.per_side)

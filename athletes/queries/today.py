@@ -1,0 +1,165 @@
+"""What an athlete sees first: where the plan stands and what to train."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
+
+from athletes.models import Athlete, PhaseProposal, Plan, PlannedSession, PlanPhase
+from athletes.queries.session_cards import SessionCard, log_of, session_cards
+from programs.engine.timeline import DAYS_A_WEEK, MAKE_UP_DAYS, local_date
+
+# Two weeks ahead hold the next session of any plan that trains at all.
+DAYS_AHEAD = 14
+
+State = Literal[
+    "no_plan", "not_started", "training", "done", "missed", "rest", "waiting", "paused", "completed"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseCard:
+    """The running phase; ``week`` of ``weeks``, from 1."""
+
+    name: str
+    goal: str
+    is_deload: bool
+    week: int
+    weeks: int
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day in one value.
+
+    ``state``: ``training`` has a session today, begun or not; ``done`` has finished it; ``missed``
+    is a day off with earlier sessions that can still be made up; ``rest`` is one without;
+    ``waiting`` has nothing to train until the coach answers. ``session`` is today's;
+    ``missed`` those up to six days old, oldest first. ``proposal_words`` say what waits for the
+    coach.
+    """
+
+    on: date
+    state: State
+    plan_id: int | None = None
+    plan_name: str = ""
+    phase: PhaseCard | None = None
+    session: SessionCard | None = None
+    next_session: SessionCard | None = None
+    missed: tuple[SessionCard, ...] = ()
+    proposal_words: str = ""
+
+
+def get_today(*, athlete: Athlete, now: datetime) -> Today:
+    """Return the athlete's day. 5 queries; 1 without a plan; 2 once it is paused or over."""
+    today = local_date(now, zone=athlete.time_zone)
+    plan = _plan(athlete)
+    if plan is None or plan.status == Plan.Status.ENDED:
+        return Today(on=today, state="no_plan")
+    phase = PlanPhase.objects.filter(plan=plan, seq=plan.phase_seq).first()
+    if plan.status != Plan.Status.ACTIVE:
+        state: State = "paused" if plan.status == Plan.Status.PAUSED else "completed"
+        return _today(plan, on=today, state=state, phase=phase, cards=())
+    sessions = _shown(_window(plan, today=today), today=today)
+    cards = session_cards(sessions=sessions, athlete=athlete, now=now)
+    return _today(
+        plan, on=today, state=_state(plan, on=today, cards=cards), phase=phase, cards=cards
+    )
+
+
+def _plan(athlete: Athlete) -> Plan | None:
+    waiting = PhaseProposal.objects.filter(plan=OuterRef("pk"), status="WAITING")
+    is_over = Case(
+        When(status__in=("ACTIVE", "PAUSED"), then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    plans = Plan.objects.filter(athlete=athlete).annotate(
+        waiting_words=Subquery(waiting.values("words")[:1])
+    )
+    plans = plans.select_related("program_version__template").defer("program_version__body")
+    return plans.order_by(is_over, "-assigned_at", "-pk").first()
+
+
+def _window(plan: Plan, *, today: date) -> list[PlannedSession]:
+    days = (today - timedelta(days=MAKE_UP_DAYS), today + timedelta(days=DAYS_AHEAD))
+    sessions = PlannedSession.objects.filter(
+        plan=plan, athlete_id=plan.athlete_id, scheduled_on__range=days, is_cancelled=False
+    )
+    return list(sessions.select_related("phase", "log").in_training_order())
+
+
+def _shown(sessions: list[PlannedSession], *, today: date) -> list[PlannedSession]:
+    """Keep today's, the next one and those that can be made up."""
+    upcoming = [one for one in sessions if one.scheduled_on > today and not _is_finished(one)]
+    return [
+        one
+        for one in sessions
+        if one.scheduled_on == today
+        or one in upcoming[:1]
+        or (one.scheduled_on < today and not _is_finished(one))
+    ]
+
+
+def _is_finished(session: PlannedSession) -> bool:
+    log = log_of(session)
+    return log is not None and log.completed_at is not None
+
+
+def _state(plan: Plan, *, on: date, cards: Sequence[SessionCard]) -> State:
+    todays = [card for card in cards if card.on == on]
+    if any(_is_open(card) for card in todays):
+        return "training"
+    if any(card.is_finished for card in todays):
+        return "done"
+    if any(card.status == "missed" for card in cards):
+        return "missed"
+    if plan.starts_on > on:
+        return "not_started"
+    if plan.waiting_words and not any(card.on > on for card in cards):
+        return "waiting"
+    return "rest"
+
+
+def _today(
+    plan: Plan,
+    *,
+    on: date,
+    state: State,
+    phase: PlanPhase | None,
+    cards: Sequence[SessionCard],
+) -> Today:
+    todays = [card for card in cards if card.on == on]
+    return Today(
+        on=on,
+        state=state,
+        plan_id=plan.pk,
+        plan_name=plan.program_version.template.name,
+        phase=_phase_card(phase, on=on) if phase else None,
+        session=next((card for card in todays if _is_open(card)), next(iter(todays), None)),
+        next_session=next((card for card in cards if card.on > on), None),
+        missed=tuple(card for card in cards if card.on < on and card.status == "missed"),
+        proposal_words=plan.waiting_words or "",
+    )
+
+
+def _is_open(card: SessionCard) -> bool:
+    return not card.is_finished and card.status == "pending"
+
+
+def _phase_card(phase: PlanPhase, *, on: date) -> PhaseCard:
+    weeks = ((phase.ends_on - phase.starts_on).days + 1) // DAYS_A_WEEK
+    week = (on - phase.starts_on).days // DAYS_A_WEEK + 1
+    return PhaseCard(
+        name=phase.name,
+        goal=phase.goal,
+        is_deload=phase.goal == "deload",
+        week=min(max(week, 1), max(weeks, 1)),
+        weeks=weeks,
+        starts_on=phase.starts_on,
+        ends_on=phase.ends_on,
+    )
