@@ -1,0 +1,1 @@
+"""Reads of this package; each states its query count."""
