@@ -94,13 +94,13 @@ browser:
 $(RUNTIME): | .venv/bin/python
 	@echo "Installing packages (about half a minute, once)"
 	if [ -x $(BIN)/pip ]; then pip="$(BIN)/pip"; else pip="pip3 --python $(BIN)/python"; fi
-	$$pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$$pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	touch $@
 
 $(DEV): | .venv/bin/python
 	@echo "Installing packages with those for tests (about a minute, once)"
 	if [ -x $(BIN)/pip ]; then pip="$(BIN)/pip"; else pip="pip3 --python $(BIN)/python"; fi
-	$$pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$$pip install --quiet --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	touch $@ $(RUNTIME)
 
 # A bare Debian has Python without ensurepip: there the system's pip fills the environment.

@@ -7,12 +7,12 @@ import signal
 import socket
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import FrameType
 
 from coaching import env
 from coaching.laptop import processes
@@ -72,16 +72,15 @@ def up() -> int:
     folder = Path(env.text("PHASEWISE_DATA_DIR", str(env.ROOT / ".phasewise"))).resolve()
     place = Place(folder=folder, port=env.number("PORT", 8000))
     for number in ENDING:
-        signal.signal(number, signal.default_int_handler)
+        signal.signal(number, end)
     with ExitStack() as ending:
         try:
             ending.enter_context(hold_folder(place.folder, address=place.address))
             run(place=place, ending=ending, say=say)
         except KeyboardInterrupt:
-            ignore_further_signals()
             say("Ending")
         except TrainingError as error:
-            ignore_further_signals()
+            ignore_signals()
             say(str(error))
             return 1
     say("Ended")
@@ -265,9 +264,9 @@ def tell_sign_ins(say: Say) -> None:
 
 def watch(*, watched: list[Running], demo: Running, say: Say) -> None:
     """Wait for a signal; raise ProcessDied when a process ends before it."""
-    waiting = threading.Event()
     is_demo_running = True
-    while not waiting.wait(WATCH_S):
+    while True:
+        time.sleep(WATCH_S)
         for running in watched:
             processes.refuse_dead(running)
         if is_demo_running and demo.process.poll() is not None:
@@ -296,8 +295,14 @@ def socket_folder() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def ignore_further_signals() -> None:
-    """Let a second Ctrl-C not disturb the orderly end."""
+def end(number: int, frame: FrameType | None) -> None:
+    """Begin the orderly end at the first signal; a second Ctrl-C must not disturb it."""
+    ignore_signals()
+    raise KeyboardInterrupt
+
+
+def ignore_signals() -> None:
+    """Ignore what would end this process."""
     for number in ENDING:
         signal.signal(number, signal.SIG_IGN)
 
