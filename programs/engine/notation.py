@@ -35,25 +35,27 @@ MOST_CHARACTERS = 20_000
 EXAMPLE = "write sets x repetitions @ load, such as 3x8-12@80% or 1x3@RPE8"
 
 _INTENTS: tuple[Intent, ...] = get_args(Intent)
+_FLAGS = re.IGNORECASE | re.ASCII
 _NUMBER = r"\d{1,9}(?:\.\d{1,12})?"
 _NAME = r"[A-Za-z][A-Za-z0-9_]*|\([^()]+\)"
 _WORK = re.compile(
     r"(?:(?P<sets>\d{1,6})\s*[xX×*]\s*)?"
     r"(?P<reps>max\d*|\d{1,6}\+|\d{1,6}(?:\s*[-–]\s*\d{1,6})?[sm]?)(?![\w.%])",
-    re.IGNORECASE,
+    _FLAGS,
 )
 _AT = re.compile(r"\s*(?P<at>@?)\s*")
-_EFFORT = re.compile(rf"(?P<kind>rpe|rir)\s*(?P<number>{_NUMBER})", re.IGNORECASE)
-_REST = re.compile(r"rest\s*(?P<number>\d{1,5})(?P<unit>s|min|m)?(?!\w)", re.IGNORECASE)
-_TEMPO = re.compile(r"tempo\s*(?P<tempo>[0-9X]{4})(?!\w)", re.IGNORECASE)
-_WORD = re.compile(r"[a-z]+(?:-pause)?(?![\w%-])", re.IGNORECASE)
-_WEIGHT = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>kg|lbs?)(?!\w)", re.IGNORECASE)
-_PERCENT = re.compile(rf"(?P<number>{_NUMBER})\s*%(?P<name>{_NAME})?")
-_BARE = re.compile(rf"(?P<number>{_NUMBER})(?![\w.])")
-_TOP = re.compile(rf"top(?:\s*(?P<sign>[-+])\s*(?P<number>{_NUMBER})\s*%)?(?!\w)", re.IGNORECASE)
+_EFFORT = re.compile(rf"(?P<kind>rpe|rir)\s*(?P<number>{_NUMBER})", _FLAGS)
+_REST = re.compile(r"rest\s*(?P<number>\d{1,5})(?P<unit>s|min|m)?(?!\w)", _FLAGS)
+_TEMPO = re.compile(r"tempo\s*(?P<tempo>[0-9X]{4})(?!\w)", _FLAGS)
+_WORD = re.compile(r"[a-z]+(?:-pause)?(?![\w%-])", _FLAGS)
+_WEIGHT = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>kg|lbs?)(?!\w)", _FLAGS)
+_PERCENT = re.compile(rf"(?P<number>{_NUMBER})\s*%(?P<name>{_NAME})?", _FLAGS)
+_BARE = re.compile(rf"(?P<number>{_NUMBER})(?![\w.])", _FLAGS)
+_BODY_WEIGHT = re.compile(r"bw(?!\w)", _FLAGS)
+_TOP = re.compile(rf"top(?:\s*(?P<sign>[-+])\s*(?P<number>{_NUMBER})\s*%)?(?!\w)", _FLAGS)
 _ANCHOR = re.compile(_NAME)
 _ADDITION = re.compile(
-    rf"\s*(?P<sign>[-+])\s*(?P<number>{_NUMBER})\s*(?P<unit>inc|kg)(?!\w)", re.IGNORECASE
+    rf"\s*(?P<sign>[-+])\s*(?P<number>{_NUMBER})\s*(?P<unit>inc|kg)(?!\w)", _FLAGS
 )
 
 
@@ -232,7 +234,7 @@ def _relative(text: str, start: int, terms: _Terms, *, has_at: bool) -> tuple[Lo
         return Load(of=_anchor(match["name"], terms), percent=percent), match.end()
     if (match := _TOP.match(text, start)) and (has_at or match["number"]):
         return _share_of_top(match, terms), match.end()
-    if match := re.compile(r"bw(?!\w)", re.IGNORECASE).match(text, start):
+    if match := _BODY_WEIGHT.match(text, start):
         return Load(of=BODY_WEIGHT, percent=Decimal(100)), match.end()
     if has_at and (match := _BARE.match(text, start)):
         percent = _within(match, low=PERCENT[0], high=PERCENT[1], what="a percent")

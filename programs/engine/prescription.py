@@ -9,9 +9,9 @@ from programs.engine.errors import TrainingError
 MOST_REPS = 1000
 LONGEST_S = 36_000
 
-_FIXED = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?([sm]?)")
-_AT_LEAST = re.compile(r"(\d{1,6})\+")
-_AS_MANY = re.compile(r"max(\d{1,6})?")
+_FIXED = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?([sm]?)", re.ASCII)
+_AT_LEAST = re.compile(r"(\d{1,6})\+", re.ASCII)
+_AS_MANY = re.compile(r"max(\d{1,6})?", re.ASCII)
 
 
 class RepsInvalid(TrainingError):

@@ -1,0 +1,105 @@
+"""Every load says in one sentence where it comes from."""
+
+from decimal import Decimal
+
+import pytest
+
+from programs.engine.explain import explain_load
+from programs.engine.resolve import PhaseRun, resolve
+from tests.engine.programs_by_hand import calendar, program_of, slot, weeks
+
+ANCHORS = {"tm:squat": 150, "w:squat": 81.3, "off": 2.5, "rm": 101}
+
+
+def sentence(group, **fields):
+    program = program_of(calendar(weeks(slot(group), count=1)), anchors=ANCHORS)
+    written = resolve(program, **fields).sessions[0].slots[0]
+    return explain_load(written.groups[0], exercise=written.exercise)
+
+
+@pytest.mark.parametrize(
+    ("load", "words"),
+    [
+        ({"of": "tm:squat", "percent": 80}, "80% of training max 150 kg is 120 kg."),
+        (
+            {"of": "tm:squat", "percent": 81},
+            "81% of training max 150 kg is 121.5 kg, made as 122.5 kg.",
+        ),
+        ({"of": "tm:squat"}, "Training max 150 kg."),
+        ({"of": "tm:squat", "percent": 100}, "Training max 150 kg."),
+        ({"of": "w:squat"}, "Working weight 81.3 kg, made as 82.5 kg."),
+        (
+            {"of": "rm", "percent": 70, "post": 2, "step": "off"},
+            "70% of one-rep max 101 kg plus 5 kg is 75.7 kg, made as 75 kg.",
+        ),
+        (
+            {"of": "tm:squat", "pre": -1, "step": 5},
+            "Training max 150 kg minus 5 kg is 145 kg.",
+        ),
+        ({"of": "off"}, "“off” 2.5 kg."),
+        ({"kg": 61}, "61 kg as written."),
+    ],
+)
+def test_load_is_explained_with_its_figures(load, words):
+    assert sentence({"reps": "5", "load": load}) == words
+
+
+def test_deload_says_what_it_takes_off():
+    group = {"sets": 2, "reps": "5", "load": {"of": "tm:squat", "percent": 80}}
+
+    assert sentence(group, course=[PhaseRun(0, is_inserted_deload=True)]) == (
+        "80% of training max 150 kg is 120 kg; 0.9 of it for the deload is 108 kg, "
+        "made as 107.5 kg."
+    )
+
+
+def test_load_made_to_equipment_says_what_is_made():
+    group = {"reps": "5", "load": {"of": "tm:squat", "percent": 81}}
+
+    assert sentence(group, make_load=lambda exercise, target_kg: Decimal("120.0")) == (
+        "81% of training max 150 kg is 121.5 kg, made as 120 kg."
+    )
+
+
+@pytest.mark.parametrize(
+    ("group", "words"),
+    [
+        (
+            {"reps": "3", "rpe": 8},
+            "Work up in small jumps to a weight that leaves 2 repetitions in reserve (RPE 8).",
+        ),
+        (
+            {"reps": "3", "rir": 1},
+            "Work up in small jumps to a weight that leaves 1 repetition in reserve (RPE 9).",
+        ),
+        (
+            {"reps": "3", "rpe": 10},
+            "Work up in small jumps to a weight that leaves no repetition in reserve (RPE 10).",
+        ),
+        (
+            {"reps": "10"},
+            "No load is prescribed; take one that allows every repetition with clean form.",
+        ),
+        ({"reps": "60s"}, "No load is prescribed; hold or move for the whole time."),
+        (
+            {"reps": "5", "load": {"of": "bw"}},
+            "Your body weight is not known yet; work up in small jumps to a weight that leaves "
+            "2 or 3 repetitions in reserve, and log it.",
+        ),
+        (
+            {"reps": "5", "load": {"of": "top:a", "percent": 90}},
+            "Take 90% of what you lift in today's top set of Squat.",
+        ),
+    ],
+)
+def test_without_a_load_the_text_says_how_to_find_it(group, words):
+    assert sentence(group) == words
+
+
+def test_unknown_anchor_says_what_is_missing_and_how_to_find_it():
+    group = {"reps": "5", "load": {"of": "tm:squat", "percent": 80}, "rir": 2}
+
+    assert sentence(group, anchors={"tm:squat": None}) == (
+        "Your training max for Squat is not known yet; work up in small jumps to a weight that "
+        "leaves 2 repetitions in reserve (RPE 8), and log it."
+    )
