@@ -67,6 +67,7 @@ def test_preview_bad_file_lists_every_fault_and_prints_nothing(tmp_path):
         preview(file)
 
     assert str(refused.value).splitlines() == [
+        "bad.json cannot be used, 3 faults:",
         "nam: is not a known key; did you mean “name”.",
         "name: is missing; add “name” to the program.",
         "mesocycles: is empty; give at least one.",

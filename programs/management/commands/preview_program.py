@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from programs.engine.errors import TrainingError
 from programs.engine.preview import preview_csv, preview_json, preview_table
-from programs.engine.program import read_program, read_results_file
+from programs.engine.program import ProgramInvalid, read_program, read_results_file
 from programs.engine.resolve import Resolution, resolve
 
 FORMATS: dict[str, Callable[[Resolution], str]] = {
@@ -36,9 +36,16 @@ class Command(BaseCommand):
             program = read_program(_read(file))
             given = read_results_file(_read(results), program=program) if results else None
             text = FORMATS[str(options["format"])](resolve(program, results=given))
+        except ProgramInvalid as error:
+            raise CommandError(_listed(file, error)) from error
         except TrainingError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(text, ending="")
+
+
+def _listed(file: Path, error: ProgramInvalid) -> str:
+    count = len(error.faults)
+    return f"{file.name} cannot be used, {count} fault{'' if count == 1 else 's'}:\n{error}"
 
 
 def _read(path: Path) -> bytes:
