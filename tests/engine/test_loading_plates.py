@@ -3,6 +3,7 @@
 from decimal import Decimal
 from itertools import product
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,6 +46,26 @@ def test_plates_any_inventory_equals_exhaustive_search(pairs, target, mode):
 
     assert (plating.total, plating.per_side) == (total, side)
     assert plating.delta == total - target
+
+
+@pytest.mark.parametrize(
+    ("target", "pairs", "per_side"),
+    [
+        # 25 or 15 + 10: fewest plates.
+        ("70", {"25": 1, "15": 1, "10": 1}, ("25",)),
+        # 15 + 15 or 20 + 10: as many plates, the heaviest first.
+        ("80", {"20": 1, "15": 2, "10": 1}, ("20", "10")),
+        # 61.25 lies midway between 60 and 62.5: the lighter.
+        ("61.25", {"20": 1, "1.25": 1}, ("20",)),
+        ("61.26", {"20": 1, "1.25": 1}, ("20", "1.25")),
+    ],
+)
+def test_plates_equal_choices_follow_the_rule(target, pairs, per_side):
+    owned = {Decimal(plate): count for plate, count in pairs.items()}
+
+    plating = plates(target=Decimal(target), bar=BAR, collars=Decimal(0), pairs=owned)
+
+    assert plating.per_side == tuple(Decimal(plate) for plate in per_side)
 
 
 def test_plates_target_under_collared_bar_gives_bare_bar():

@@ -100,6 +100,12 @@ def test_top_reps_grow_with_coarse_step(load, step, top):
     assert top_reps(load_kg=Decimal(load), step_kg=Decimal(step), low=8, high=12) == top
 
 
+@pytest.mark.parametrize(("step", "top"), [("3", 12), ("3.04", 15)])
+def test_top_reps_of_narrow_range_move_only_beyond_seven_and_a_half_percent(step, top):
+    # 3.04 of 40 is 7.6 %: 1.076 x 41/30 = 44.116/30, so 15 reps (45/30).
+    assert top_reps(load_kg=Decimal(40), step_kg=Decimal(step), low=11, high=12) == top
+
+
 def test_rir_ramp_of_one_week_and_ties_up():
     assert rir_ramp(weeks=1, start=Fraction(3), end=Fraction(0)) == (3,)
     # 2 + 1 x 1/4 = 2.25 becomes 2.5.
