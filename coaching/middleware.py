@@ -20,6 +20,18 @@ class ContentSecurityPolicy(CSPMiddleware):
         return super().process_response(request, response)
 
 
+class PermissionsPolicy:
+    """Switch off what no page here uses."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response["Permissions-Policy"] = settings.PERMISSIONS_POLICY
+        return response
+
+
 class PersonalPreferences:
     """Read dates in the reader's zone and words in the reader's language."""
 

@@ -1,10 +1,20 @@
 """Every address of the product."""
 
-from django.urls import path
+from django.urls import include, path
 
 from coaching import health
+from coaching.views.front import front, home
+from coaching.views.invitation import invitation
+from coaching.views.second_factor import second_factor
+from coaching.views.sign_up import SignUpView
 
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("", front, name="front"),
+    path("home/", home, name="home"),
+    path("invitation/<str:token>/", invitation, name="invitation"),
+    path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
+    path("accounts/second-factor/", second_factor, name="second_factor"),
+    path("accounts/", include("allauth.urls")),
 ]

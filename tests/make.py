@@ -4,6 +4,8 @@ import itertools
 from datetime import UTC, date, datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
+
 from athletes.models import Athlete, Engagement, EquipmentProfile
 from coaching.accounts.models import Membership, Organization, User
 from programs.models import Exercise
@@ -18,6 +20,13 @@ def user(**fields: Any) -> User:
     number = next(_numbers)
     fields = {"email": f"person{number}@example.com", "name": f"Person {number}", **fields}
     return User.objects.create_user(password="a long enough password", **fields)
+
+
+def account(**fields: Any) -> User:
+    """Return a user who can sign in: the address is verified."""
+    person = user(**fields)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
 
 
 def organization(**fields: Any) -> Organization:

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 
 import pghistory
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from athletes.actions.queue_mail import queue_mail
 from athletes.models import Athlete
 from coaching.accounts.models import User
 from coaching.models import Invitation
@@ -100,4 +100,11 @@ def _mail(*, invitation: Invitation, token: str) -> None:
     with override(invitation.invited_by.locale):
         subject = render_to_string("email/invitation_subject.txt", values)
         text = render_to_string("email/invitation.txt", values)
-    EmailMessage(subject=" ".join(subject.split()), body=text, to=[invitation.email]).send()
+    queue_mail(
+        key=f"invitation:{invitation.pk}",
+        to=invitation.email,
+        subject=" ".join(subject.split()),
+        text=text,
+        organization=invitation.organization,
+        now=invitation.created_at,
+    )

@@ -1,0 +1,61 @@
+"""A second factor for everybody who sees other people's rows."""
+
+from collections.abc import Callable
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from coaching.accounts.models import Membership
+
+View = Callable[[HttpRequest], HttpResponse]
+
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+# Signing out, setting the factor up and confirming an address must work without one.
+ALWAYS_OPEN = ("/accounts/", "/static/")
+RETURN_KEY = "after_second_factor"
+
+
+class SecondFactorRequired:
+    """Lead members without a second factor to its set-up, and remember where they wanted to go.
+
+    Costs one query a request where settings.SECOND_FACTOR_REQUIRED is on, none elsewhere.
+    """
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not self._lacks_factor(request):
+            return self.get_response(request)
+        if request.path.startswith("/api/"):
+            return _refuse_api()
+        if request.method == "GET":
+            request.session[RETURN_KEY] = request.get_full_path()
+        return redirect("second_factor")
+
+    def _lacks_factor(self, request: HttpRequest) -> bool:
+        if not settings.SECOND_FACTOR_REQUIRED or request.path.startswith(ALWAYS_OPEN):
+            return False
+        return request.user.is_authenticated and lacks_second_factor(request.user)
+
+
+def lacks_second_factor(user: object) -> bool:
+    """Report whether a member has neither authenticator app nor passkey. One query."""
+    return (
+        Membership.objects.filter(user=user, is_active=True)
+        .exclude(user__authenticator__type__in=SECOND_FACTORS)
+        .exists()
+    )
+
+
+def _refuse_api() -> JsonResponse:
+    """Answer in the API's error shape: this runs before its views do."""
+    error = {
+        "code": "second_factor_required",
+        "detail": _("Set up a second factor in your account first."),
+        "attr": None,
+    }
+    return JsonResponse({"type": "client_error", "errors": [error]}, status=403)
