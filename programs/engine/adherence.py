@@ -28,6 +28,7 @@ __all__ = [
     "SessionStatus",
     "TalliedSession",
     "Tally",
+    "basis_of",
     "combine",
     "composite",
     "count_sessions",
@@ -150,6 +151,13 @@ def rep_floor(reps: str) -> int:
     if reps.endswith("m"):
         return int(reps[:-1]) * 60
     return int(reps.removesuffix("s").removesuffix("+").split("-")[0])
+
+
+def basis_of(*, has_load: bool, has_effort: bool) -> Basis | None:
+    """Return what a group's intensity is judged by: its load if it has one, else its effort."""
+    if has_load:
+        return "load"
+    return "rpe" if has_effort else None
 
 
 def tally(item: Item) -> Tally:

@@ -47,14 +47,14 @@ def plates(
     bare bar gives the bare bar. Of equal totals: fewest plates, then heaviest first.
     Spec 2.5 (greedy choice fails on limited sets).
     """
-    owned = _in_thousandths(pairs)
+    owned = _in_thousandths(tuple(pairs.items()) if isinstance(pairs, Mapping) else pairs)
     bare = _thousandths(bar) + _thousandths(collars)
     wanted = Fraction(target) * _THOUSANDTHS
     if wanted < bare:
         return _plating("below_bar", total=bare, wanted=wanted, side=())
     need = (wanted - bare) / 2
-    sides = _sides(owned, _ceiling(need, owned))
-    best = _closest(tuple(sides), need, mode)
+    sums, sides = _sides(owned, _ceiling(need, owned))
+    best = _closest(sums, need, mode)
     total = bare + 2 * best
     largest = bare + 2 * sum(weight * count for weight, count in owned)
     return _plating(_status(total, wanted, largest), total=total, wanted=wanted, side=sides[best])
@@ -77,8 +77,10 @@ def _closest(sums: tuple[int, ...], need: Fraction, mode: Mode) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _sides(owned: tuple[tuple[int, int], ...], ceiling: int) -> dict[int, _Side]:
-    """Return every sum up to the ceiling with its best plates, ascending by sum."""
+def _sides(
+    owned: tuple[tuple[int, int], ...], ceiling: int
+) -> tuple[tuple[int, ...], dict[int, _Side]]:
+    """Return every sum up to the ceiling, ascending, and the best plates of each."""
     best: dict[int, _Side] = {0: ()}
     for weight, count in owned:
         for total, side in list(best.items()):
@@ -86,7 +88,7 @@ def _sides(owned: tuple[tuple[int, int], ...], ceiling: int) -> dict[int, _Side]
                 known = best.get(longer_total)
                 if known is None or _is_better(longer, known):
                     best[longer_total] = longer
-    return dict(sorted(best.items()))
+    return tuple(sorted(best)), best
 
 
 def _extensions(
@@ -112,9 +114,9 @@ def _ceiling(need: Fraction, owned: tuple[tuple[int, int], ...]) -> int:
     return (int(need) + heaviest) // _CEILING_STEP * _CEILING_STEP + _CEILING_STEP
 
 
-def _in_thousandths(pairs: Mapping[Decimal, int] | PlatePairs) -> tuple[tuple[int, int], ...]:
-    items = pairs.items() if isinstance(pairs, Mapping) else pairs
-    owned = [(_thousandths(weight), count) for weight, count in items]
+@lru_cache(maxsize=1024)
+def _in_thousandths(pairs: PlatePairs) -> tuple[tuple[int, int], ...]:
+    owned = [(_thousandths(weight), count) for weight, count in pairs]
     return tuple(sorted((pair for pair in owned if min(pair) > 0), reverse=True))
 
 

@@ -14,6 +14,7 @@ from programs.engine.adherence import (
     Pause,
     Session,
     Tally,
+    basis_of,
     count_sessions,
     rep_floor,
     session_status,
@@ -71,6 +72,12 @@ def session(days=0, *, done_days=None, sets=(), **changes):
 )
 def test_rep_floor_of_prescription(written, least):
     assert rep_floor(written) == least
+
+
+def test_basis_of_group_prefers_load_to_effort():
+    assert basis_of(has_load=True, has_effort=True) == "load"
+    assert basis_of(has_load=False, has_effort=True) == "rpe"
+    assert basis_of(has_load=False, has_effort=False) is None
 
 
 @pytest.mark.parametrize(
