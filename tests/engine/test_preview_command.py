@@ -79,7 +79,10 @@ def test_preview_results_of_an_unknown_slot_are_refused(tmp_path):
     results = tmp_path / "results.json"
     results.write_text('{"sq": [{"ok": true}]}')
 
-    with pytest.raises(CommandError, match="names the slot “sq”, which does not exist"):
+    with pytest.raises(
+        CommandError,
+        match=r"^results\.json cannot be used, 1 fault:\nresults\['sq'\]: names the slot “sq”",
+    ):
         preview(PUBLISHED / "dup.json", "--results", results)
 
 

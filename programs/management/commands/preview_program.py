@@ -1,7 +1,9 @@
 """Print every set of a program file, or everything that is wrong with it."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -9,6 +11,8 @@ from programs.engine.errors import TrainingError
 from programs.engine.preview import preview_csv, preview_json, preview_table
 from programs.engine.program import ProgramInvalid, read_program, read_results_file
 from programs.engine.resolve import Resolution, resolve
+
+T = TypeVar("T")
 
 FORMATS: dict[str, Callable[[Resolution], str]] = {
     "csv": preview_csv,
@@ -33,19 +37,22 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, results: Path | None, **options: object) -> None:
         try:
-            program = read_program(_read(file))
-            given = read_results_file(_read(results), program=program) if results else None
+            program = _parsed(file, read_program)
+            read_given = partial(read_results_file, program=program)
+            given = _parsed(results, read_given) if results else None
             text = FORMATS[str(options["format"])](resolve(program, results=given))
-        except ProgramInvalid as error:
-            raise CommandError(_listed(file, error)) from error
         except TrainingError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(text, ending="")
 
 
-def _listed(file: Path, error: ProgramInvalid) -> str:
-    count = len(error.faults)
-    return f"{file.name} cannot be used, {count} fault{'' if count == 1 else 's'}:\n{error}"
+def _parsed(path: Path, read: Callable[[bytes], T]) -> T:
+    try:
+        return read(_read(path))
+    except ProgramInvalid as error:
+        count = len(error.faults)
+        heading = f"{path.name} cannot be used, {count} fault{'' if count == 1 else 's'}:"
+        raise CommandError(f"{heading}\n{error}") from error
 
 
 def _read(path: Path) -> bytes:
