@@ -1,0 +1,1 @@
+"""Use cases of exercises and programs, one file each."""

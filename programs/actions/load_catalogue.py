@@ -1,0 +1,128 @@
+"""Load the built-in exercises, their aliases and their home substitutes."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from programs.engine import tables
+from programs.models import Exercise, ExerciseAlias, Substitution
+from programs.queries.exercise_names import folded
+
+ALIASES = Path(__file__).resolve().parent.parent / "data" / "aliases.csv"
+
+_EXERCISE_FIELDS = [
+    "name",
+    "movement_pattern",
+    "mechanic",
+    "primary_muscles",
+    "secondary_muscles",
+    "equipment",
+    "is_unilateral",
+    "is_home_capable",
+    "is_home_strict",
+    "extra_needs",
+    "competition_family",
+    "role",
+    "load_convention",
+    "bodyweight_factor",
+    "measure",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How many rows the catalogue has after loading."""
+
+    exercises: int
+    aliases: int
+    substitutions: int
+
+
+def load_catalogue() -> Loaded:
+    """Bring the built-in catalogue to what the tables say, however often it is run.
+
+    Exercises keep their ids, so nothing that names them changes. Five queries.
+    """
+    with transaction.atomic():
+        exercises = _load_exercises()
+        _load_parents(exercises)
+        return Loaded(
+            exercises=len(exercises),
+            aliases=_load_aliases(exercises),
+            substitutions=_load_substitutions(exercises),
+        )
+
+
+def _load_exercises() -> dict[str, Exercise]:
+    rows = [_exercise(row) for row in tables.exercises().values()]
+    saved = Exercise.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["organization", "slug"],
+        update_fields=_EXERCISE_FIELDS,
+    )
+    return {exercise.slug: exercise for exercise in saved}
+
+
+def _exercise(row: tables.ExerciseRow) -> Exercise:
+    fields = asdict(row)
+    fields["is_home_capable"] = fields.pop("is_home")
+    fields["primary_muscles"] = list(row.primary_muscles)
+    fields["secondary_muscles"] = list(row.secondary_muscles)
+    fields["measure"] = row.measure.replace("metres", "meters")
+    fields["extra_needs"] = "" if row.extra_needs == "none" else row.extra_needs
+    return Exercise(organization=None, **fields)
+
+
+def _load_parents(exercises: Mapping[str, Exercise]) -> None:
+    """A variation's maximum as a percent of its parent's. Spec 7, lift_ratios.csv."""
+    for ratio in tables.lift_ratios():
+        variation = exercises[ratio.to_lift]
+        # The table names the closest lift first.
+        if variation.parent_id is None and ratio.from_lift in exercises:
+            variation.parent = exercises[ratio.from_lift]
+            variation.percent_of_parent = ratio.ratio * 100
+    Exercise.objects.bulk_update(exercises.values(), ["parent", "percent_of_parent"])
+
+
+def _load_aliases(exercises: Mapping[str, Exercise]) -> int:
+    with ALIASES.open(encoding="utf-8", newline="") as lines:
+        rows = [
+            ExerciseAlias(name=folded(row["name"]), exercise=exercises[row["exercise"]])
+            for row in csv.DictReader(lines)
+        ]
+    by_name = {row.name: row for row in rows}
+    ExerciseAlias.objects.filter(organization=None).exclude(name__in=by_name).delete()
+    ExerciseAlias.objects.bulk_create(
+        by_name.values(),
+        update_conflicts=True,
+        unique_fields=["organization", "name"],
+        update_fields=["exercise"],
+    )
+    return len(by_name)
+
+
+def _load_substitutions(exercises: Mapping[str, Exercise]) -> int:
+    rows = [
+        Substitution(
+            exercise=exercises[entry.exercise],
+            substitute=exercises[substitute],
+            rank=rank,
+            # The table's share is worked out for the first substitute's convention.
+            start_load_fraction=entry.start_load_fraction if rank == 1 else None,
+            fraction_basis=entry.fraction_basis if rank == 1 else "",
+            note=entry.note,
+        )
+        for entry in tables.substitutions().values()
+        for rank, substitute in enumerate(entry.substitutes, start=1)
+    ]
+    Substitution.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["exercise", "rank"],
+        update_fields=["substitute", "start_load_fraction", "fraction_basis", "note"],
+    )
+    return len(rows)
