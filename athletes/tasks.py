@@ -17,3 +17,16 @@ def send_outbox(**_: object) -> None:
     report = send(now=now)
     beat(name="send_outbox", now=now, report=report)
     logger.info("send_outbox", sent=report.sent, failed=report.failed, dead=report.dead)
+
+
+@shared_task(name="athletes.summarize_adherence")
+def summarize_adherence(**_: object) -> None:
+    """Summarize the weeks and phases that aren't sealed."""
+    from athletes.actions.beat import beat
+    from athletes.actions.summarize_adherence import SummaryReport
+    from athletes.actions.summarize_adherence import summarize_adherence as summarize
+
+    now = timezone.now()
+    report = SummaryReport(written=summarize(now=now))
+    beat(name="summarize_adherence", now=now, report=report)
+    logger.info("summarize_adherence", written=report.written)

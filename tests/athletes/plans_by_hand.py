@@ -1,0 +1,169 @@
+"""Plans put together row by row, for tests of what is counted and decided from rows."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from athletes.models import (
+    Athlete,
+    Plan,
+    PlannedGroup,
+    PlannedSession,
+    PlanPhase,
+    SessionLog,
+)
+from programs.engine.program import content_hash, program_to_json, read_program
+from programs.engine.timeline import TABLE_VERSION, due_at
+from programs.models import ProgramTemplate, ProgramVersion
+from tests import make
+
+
+def at_noon(on: date) -> datetime:
+    return datetime.combine(on, time(12), tzinfo=UTC)
+
+
+def version(*, organization: Any, mesocycles: list[dict[str, Any]], **parts: Any) -> ProgramVersion:
+    """Return a published version of a program with these mesocycles."""
+    program = read_program(
+        {"format": "program/1", "name": "By hand", "mesocycles": mesocycles, **parts}
+    )
+    template = ProgramTemplate.objects.create(
+        organization=organization,
+        name=f"By hand {ProgramTemplate.objects.count() + 1}",
+        created_at=make.NOW,
+    )
+    return ProgramVersion.objects.create(
+        organization=organization,
+        template=template,
+        number=1,
+        status="PUBLISHED",
+        published_at=make.NOW,
+        body=program_to_json(program),
+        content_hash=content_hash(program),
+        week_count=program.week_count,
+        session_count=0,
+        goals="",
+        created_at=make.NOW,
+    )
+
+
+def mesocycle(
+    goal: str, *, weeks: int, first_week: int, exercise: str = "Squat", days: int = 2, **parts: Any
+) -> dict[str, Any]:
+    """Return a phase of weeks with the same days, 3 x 5 of one exercise at 100 kg each."""
+    group = {"sets": 3, "reps": "5", "load": {"kg": 100}}
+    slot = {"key": "main", "exercise": exercise, "main": True, "groups": [group]}
+    return {
+        "name": goal.capitalize(),
+        "goal": goal,
+        "schedule": {"kind": "calendar"},
+        "weeks": [
+            {
+                "week": first_week + week,
+                "days": [{"day": day + 1, "slots": [slot]} for day in range(days)],
+            }
+            for week in range(weeks)
+        ],
+        **parts,
+    }
+
+
+def plan(*, athlete: Athlete, version: ProgramVersion, **fields: Any) -> Plan:
+    fields = {
+        "starts_on": make.MONDAY,
+        "time_zone": "UTC",
+        "zone_table": TABLE_VERSION,
+        "weekdays": {"1": [0], "2": [0, 3], "3": [0, 2, 4]},
+        "assigned_at": make.NOW,
+        **fields,
+    }
+    return Plan.objects.create(
+        organization=athlete.organization, athlete=athlete, program_version=version, **fields
+    )
+
+
+def phase(plan: Plan, *, weeks: int, **fields: Any) -> PlanPhase:
+    """Return a phase of so many weeks from ``starts_on``; the plan falls due at its end."""
+    starts_on = fields.pop("starts_on", plan.starts_on)
+    fields = {
+        "seq": 1,
+        "mesocycle": 0,
+        "name": "Hypertrophy",
+        "goal": "hypertrophy",
+        "first_ordinal": 0,
+        **fields,
+    }
+    row = PlanPhase.objects.create(
+        organization=plan.organization,
+        athlete=plan.athlete,
+        plan=plan,
+        starts_on=starts_on,
+        ends_on=starts_on + timedelta(days=7 * weeks - 1),
+        **fields,
+    )
+    plan.due_at = due_at(row.ends_on, zone=plan.time_zone)
+    plan.phase_seq = row.seq
+    plan.save(update_fields=["due_at", "phase_seq"])
+    return row
+
+
+def session(phase: PlanPhase, *, on: date, **fields: Any) -> PlannedSession:
+    """Return a session with one group of 3 x 5 at 100 kg, nothing done yet."""
+    ordinal = PlannedSession.objects.filter(plan=phase.plan).count()
+    fields = {
+        "ordinal": ordinal,
+        "week": 1,
+        "week_in_phase": (on - phase.starts_on).days // 7 + 1,
+        "day": 1,
+        "minutes": 45,
+        **fields,
+    }
+    row = PlannedSession.objects.create(
+        organization=phase.organization,
+        athlete=phase.athlete,
+        plan=phase.plan,
+        phase=phase,
+        scheduled_on=on,
+        **fields,
+    )
+    group(row)
+    return row
+
+
+def group(session: PlannedSession, **fields: Any) -> PlannedGroup:
+    position = session.groups.count()
+    fields = {
+        "position": position,
+        "slot_key": "main",
+        "slot_position": 1,
+        "exercise_name": "Squat",
+        "is_main": True,
+        "sets": 3,
+        "reps": "5",
+        "rep_floor": 5,
+        "load_kg": Decimal(100),
+        "basis": "LOAD",
+        "volume_owed": Decimal(1500),
+        **fields,
+    }
+    return PlannedGroup.objects.create(
+        organization=session.organization, athlete=session.athlete, session=session, **fields
+    )
+
+
+def finish(session: PlannedSession, *, at: datetime | None = None, sets: int = 3) -> SessionLog:
+    """Finish a session with so many sets of its group done as asked, at noon of its day."""
+    at = at or at_noon(session.scheduled_on)
+    log = SessionLog.objects.create(
+        organization=session.organization,
+        athlete=session.athlete,
+        planned_session=session,
+        started_at=at,
+        completed_at=at,
+        time_zone=session.plan.time_zone,
+        on=at.date(),
+    )
+    session.groups.update(
+        sets_credited=sets, volume_done=500 * sets, compliant=sets, evaluable=sets
+    )
+    return log
