@@ -253,12 +253,12 @@ sets_done = st.lists(
         rpe=st.one_of(st.none(), st.integers(5, 10).map(Decimal)),
         is_warmup=st.booleans(),
     ),
-    max_size=5,
+    max_size=3,
 ).map(tuple)
 items = st.builds(
     Item,
     exercise=st.just("squat"),
-    sets=st.integers(1, 5),
+    sets=st.integers(1, 3),
     rep_floor=st.integers(1, 12),
     load_kg=st.one_of(st.none(), st.integers(-20, 120).map(Decimal)),
     rpe=st.one_of(st.none(), st.integers(6, 10).map(Decimal)),
@@ -274,13 +274,13 @@ sessions = st.lists(
         Session,
         key=st.just("s"),
         on=st.integers(0, 20).map(lambda days: MONDAY + timedelta(days=days)),
-        items=st.lists(items, max_size=3).map(tuple),
+        items=st.lists(items, max_size=2).map(tuple),
         completed_at=st.one_of(st.none(), instants),
         completed_zone=st.sampled_from([None, "Asia/Tokyo"]),
         is_excused=st.booleans(),
         is_cancelled=st.booleans(),
     ),
-    max_size=12,
+    max_size=7,
 )
 MOMENT = {"as_of": datetime(2025, 6, 20, 3, tzinfo=UTC), "zone": "America/Havana"}
 
