@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 
 from programs.engine.resolved import Resolution, ResolvedSession
@@ -47,26 +49,23 @@ def plain_number(value: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
-def _session_rows(session: ResolvedSession) -> list[Row]:
-    rows: list[Row] = []
+def _session_rows(session: ResolvedSession) -> Iterator[Row]:
+    # Sets are counted through a day's exercise, so two slots of one exercise go on counting.
+    counts: Counter[str] = Counter()
     for slot in session.slots:
-        number = 0
         for group in slot.groups:
             for _ in range(group.sets):
-                number += 1
-                rows.append(
-                    (
-                        session.week,
-                        session.day,
-                        slot.exercise,
-                        number,
-                        group.reps.text,
-                        group.percent,
-                        group.load_kg,
-                        group.rpe,
-                    )
+                counts[slot.exercise] += 1
+                yield (
+                    session.week,
+                    session.day,
+                    slot.exercise,
+                    counts[slot.exercise],
+                    group.reps.text,
+                    group.percent,
+                    group.load_kg,
+                    group.rpe,
                 )
-    return rows
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -32,7 +32,15 @@ WHOLE = Fraction(1)
 class DayWriter:
     """Resolves the slots of one day in order, remembering each slot's first load for ``top:``."""
 
-    __slots__ = ("_anchors", "_is_deload", "_make_load", "_rounding", "_run_branch", "_tops")
+    __slots__ = (
+        "_anchors",
+        "_is_deload",
+        "_make_load",
+        "_rounding",
+        "_run_branch",
+        "_step",
+        "_tops",
+    )
 
     def __init__(
         self,
@@ -45,6 +53,7 @@ class DayWriter:
     ) -> None:
         self._anchors = anchors
         self._rounding = rounding
+        self._step = exact(rounding.step_kg)
         self._make_load = make_load
         self._is_deload = is_inserted_deload
         self._run_branch = run_branch
@@ -86,13 +95,14 @@ class DayWriter:
         is_branch: bool,
     ) -> None:
         source, target, load = self._load(group.load, slot=slot, exercise=exercise)
+        percent = self._percent(group)
         rpe, given_as = self._effort(group)
         for sets, reps in self._work(group):
             out.append(
                 ResolvedGroup(
                     sets=sets,
                     reps=reps,
-                    percent=self._percent(group),
+                    percent=percent,
                     target_kg=target,
                     load_kg=load,
                     rpe=rpe,
@@ -109,7 +119,7 @@ class DayWriter:
             )
         if slot.key not in self._tops:
             self._tops[slot.key] = _top(load, result)
-        if group.then and result is not None and not self._is_deload:
+        if group.then and result is not None:
             self._follow(group, slot=slot, exercise=exercise, result=result, out=out)
 
     def _follow(
@@ -212,14 +222,13 @@ class DayWriter:
             value = self._tops.get(name.removeprefix(TOP_PREFIX) or slot.key)
         else:
             value = self._anchors.value(name)
-        step = exact(self._rounding.step_kg)
         return LoadSource(
             anchor=name,
             value=value,
             percent=load.percent,
             pre=load.pre,
             post=load.post,
-            step=step if load.step is None else self._anchors.amount(load.step),
+            step=self._step if load.step is None else self._anchors.amount(load.step),
             scale=scale,
         )
 
