@@ -1,17 +1,28 @@
 """Rows for tests: each function makes one thing with plain defaults and takes what matters."""
 
 import itertools
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from allauth.account.models import EmailAddress
 
-from athletes.models import Athlete, Engagement, EquipmentProfile
+from athletes.actions.assign_program import assign_program
+from athletes.models import Athlete, Engagement, EquipmentProfile, Plan
 from coaching.accounts.models import Membership, Organization, User
-from programs.models import Exercise
+from programs.engine.program import (
+    Program,
+    content_hash,
+    exercise_names,
+    program_to_json,
+    read_program,
+)
+from programs.models import Exercise, ProgramTemplate, ProgramVersion, VersionExercise
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 MONDAY = date(2026, 3, 2)
+PUBLISHED = Path(__file__).resolve().parent.parent / "programs" / "data" / "published"
 
 _numbers = itertools.count(1)
 
@@ -81,3 +92,64 @@ def exercise(**fields: Any) -> Exercise:
         **fields,
     }
     return Exercise.objects.create(**fields)
+
+
+def version(
+    *,
+    organization: Organization,
+    program: str = "alternating-10wk",
+    exercises: Mapping[str, Exercise] | None = None,
+    **fields: Any,
+) -> ProgramVersion:
+    """Return a published version of one of our program files.
+
+    Its exercises are barbell lifts of the same names, but for those in ``exercises``.
+    """
+    return version_of(
+        read_program((PUBLISHED / f"{program}.json").read_text(encoding="utf-8")),
+        organization=organization,
+        exercises=exercises,
+        **fields,
+    )
+
+
+def version_of(
+    program: Program,
+    *,
+    organization: Organization,
+    exercises: Mapping[str, Exercise] | None = None,
+    **fields: Any,
+) -> ProgramVersion:
+    """Return a published version of a program."""
+    template = ProgramTemplate.objects.create(
+        organization=organization, name=f"{program.name} {next(_numbers)}", created_at=NOW
+    )
+    fields = {
+        "number": 1,
+        "status": "PUBLISHED",
+        "published_at": NOW,
+        "body": program_to_json(program),
+        "content_hash": content_hash(program),
+        "week_count": program.week_count,
+        "session_count": 0,
+        "goals": "",
+        "created_at": NOW,
+        **fields,
+    }
+    row = ProgramVersion.objects.create(organization=organization, template=template, **fields)
+    for name in exercise_names(program):
+        VersionExercise.objects.create(
+            organization=organization,
+            program_version=row,
+            name=name,
+            exercise=(exercises or {}).get(name) or exercise(name=name),
+        )
+    return row
+
+
+def plan(*, athlete: Athlete, version: ProgramVersion | None = None, **fields: Any) -> Plan:
+    """Return the athlete's plan as assigned: first phase, numbers and sessions included."""
+    version = version or globals()["version"](organization=athlete.organization)
+    fields = {"starts_on": MONDAY, "by": None, "now": NOW, **fields}
+    (row,) = assign_program(version=version, athletes=[athlete], **fields)
+    return row

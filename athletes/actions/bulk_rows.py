@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
+from psycopg import sql
 from psycopg.types.json import Jsonb
 
 
@@ -28,14 +29,15 @@ def insert_rows(
     for field in _left_out(model, chosen):
         chosen.append(field)
         columns.append((field.get_default(),) * len(values))
-    statement = (
-        f"INSERT INTO {_quoted(model._meta.db_table)} ({_columns(chosen)}) "
-        f"SELECT * FROM unnest({', '.join(f'%s::{_array(field)}' for field in chosen)})"
+    statement = sql.SQL("INSERT INTO {} ({}) SELECT * FROM unnest({})").format(
+        sql.Identifier(model._meta.db_table), _columns(chosen), _arrays(chosen)
     )
     if unless_there:
-        statement += " ON CONFLICT DO NOTHING"
+        statement += sql.SQL(" ON CONFLICT DO NOTHING")
     if returning:
-        statement += f" RETURNING {_columns([_field(model, name) for name in returning])}"
+        statement += sql.SQL(" RETURNING {}").format(
+            _columns([_field(model, name) for name in returning])
+        )
     with connection.cursor() as cursor:
         cursor.execute(statement, _parameters(chosen, columns))
         return cursor.fetchall() if returning else []
@@ -54,15 +56,17 @@ def update_rows(
     key = model._meta.pk
     chosen = [key, *(_field(model, name) for name in fields)]
     columns = list(zip(*values, strict=True))
-    table = _quoted(model._meta.db_table)
-    settings = ", ".join(
-        f"{_quoted(field.column)} = given.{_quoted(field.column)}" for field in chosen[1:]
-    )
-    statement = (
-        f"UPDATE {table} SET {settings} "
-        f"FROM unnest({', '.join(f'%s::{_array(field)}' for field in chosen)}) "
-        f"AS given ({_columns(chosen)}) "
-        f"WHERE {table}.{_quoted(key.column)} = given.{_quoted(key.column)}"
+    statement = sql.SQL(
+        "UPDATE {table} SET {settings} FROM unnest({arrays}) AS given ({columns}) "
+        "WHERE {table}.{key} = given.{key}"
+    ).format(
+        table=sql.Identifier(model._meta.db_table),
+        settings=sql.SQL(", ").join(
+            sql.SQL("{0} = given.{0}").format(sql.Identifier(field.column)) for field in chosen[1:]
+        ),
+        arrays=_arrays(chosen),
+        columns=_columns(chosen),
+        key=sql.Identifier(key.column),
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, _parameters(chosen, columns))
@@ -83,10 +87,14 @@ def _field(model: type[models.Model], name: str) -> Any:
     return model._meta.pk if name == "pk" else model._meta.get_field(name)
 
 
-def _array(field: Any) -> str:
+def _arrays(fields: Sequence[Any]) -> sql.Composed:
+    return sql.SQL(", ").join(sql.SQL("%s::" + _type(field) + "[]") for field in fields)
+
+
+def _type(field: Any) -> str:
+    kind = field.db_type(connection) if field.is_relation else field.rel_db_type(connection)
     # A cast to varchar(n) or numeric(p, s) would cut silently; the column itself refuses.
-    kind = field.rel_db_type(connection) if not field.is_relation else field.db_type(connection)
-    return f"{kind.split('(')[0]}[]"
+    return str(kind).split("(")[0]
 
 
 def _parameters(chosen: list[Any], columns: list[Sequence[Any]]) -> list[list[Any]]:
@@ -99,9 +107,5 @@ def _adapted(field: Any, values: Sequence[Any]) -> list[Any]:
     return list(values)
 
 
-def _columns(fields: Sequence[Any]) -> str:
-    return ", ".join(_quoted(field.column) for field in fields)
-
-
-def _quoted(name: str) -> str:
-    return str(connection.ops.quote_name(name))
+def _columns(fields: Sequence[Any]) -> sql.Composed:
+    return sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
@@ -37,8 +37,9 @@ class SetRow:
     """One set of a group: asked, done, and done last time.
 
     ``number`` counts within the group, from 1, and is what a log's position names. ``reps`` and
-    ``load`` are what the form starts with. ``asks_effort`` on the exercise's last work set only
-    (decision 11). ``is_next`` on one row of the page at most. ``is_extra`` beyond what was asked.
+    ``load`` are what the form starts with, ``load_kg`` the same load as it is stored.
+    ``asks_effort`` on the exercise's last work set only (decision 11). ``is_next`` on one row of
+    the page at most. ``is_extra`` beyond what was asked.
     """
 
     number: int
@@ -46,6 +47,7 @@ class SetRow:
     target_load: Decimal | None
     reps: int | None
     load: Decimal | None
+    load_kg: Decimal | None
     performed: Performed | None
     last: LastSet | None
     asks_effort: bool
@@ -124,7 +126,10 @@ class SessionPage:
 
 
 def get_session(*, athlete: Athlete, session_id: int, now: datetime) -> SessionPage:
-    """Return the athlete's session; raise PlannedSession.DoesNotExist for any other. 5 queries."""
+    """Return the athlete's session; raise PlannedSession.DoesNotExist for any other.
+
+    4 queries; ``athlete`` comes with ``equipment`` selected, else one more.
+    """
     sessions = PlannedSession.objects.filter(athlete=athlete).select_related("phase", "log")
     session = sessions.get(pk=session_id)
     log = log_of(session)
@@ -133,7 +138,7 @@ def get_session(*, athlete: Athlete, session_id: int, now: datetime) -> SessionP
     )
     page = _Page(
         loads=Loads.of(athlete),
-        equipment=EquipmentProfile.objects.filter(athlete=athlete).first(),
+        equipment=getattr(athlete, "equipment", None),
         performed=_performed(groups),
         last=last_time(
             athlete=athlete,
@@ -286,19 +291,17 @@ def _row(
     asks_effort: bool,
     page: _Page,
 ) -> SetRow:
-    target = page.loads.shown_or_none(group.load_kg)
-    shown = (
-        LastSet(last.on, last.reps, page.loads.shown_or_none(last.load), last.rpe) if last else None
-    )
-    done = _done(performed, loads=page.loads) if performed else None
+    loads = page.loads
+    load_kg = _first_load(group, performed=performed, last=last)
     return SetRow(
         number=number,
         target_reps=group.reps,
-        target_load=target,
-        reps=done.reps if done else _first_reps(group, last=last),
-        load=done.load if done else _first_load(target, last=shown),
-        performed=done,
-        last=shown,
+        target_load=loads.shown_or_none(group.load_kg),
+        reps=performed.reps if performed else _first_reps(group, last=last),
+        load=loads.shown_or_none(load_kg),
+        load_kg=load_kg,
+        performed=_done(performed, loads=loads) if performed else None,
+        last=replace(last, load=loads.shown_or_none(last.load)) if last else None,
         asks_effort=asks_effort,
         is_next=page.next_key == (group.pk, number),
         is_extra=number > group.sets,
@@ -312,9 +315,13 @@ def _first_reps(group: PlannedGroup, *, last: LastSet | None) -> int | None:
     return last.reps if last else None
 
 
-def _first_load(target: Decimal | None, *, last: LastSet | None) -> Decimal | None:
-    if target is not None:
-        return target
+def _first_load(
+    group: PlannedGroup, *, performed: SetLog | None, last: LastSet | None
+) -> Decimal | None:
+    if performed is not None:
+        return performed.load_kg
+    if group.load_kg is not None:
+        return group.load_kg
     return last.load if last else None
 
 

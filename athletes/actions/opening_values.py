@@ -1,0 +1,156 @@
+"""The numbers a plan starts from: brought by the athlete, known from before, or not known."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from athletes.models import AnchorValue, Athlete
+from athletes.queries.equipment import moved_at_once
+from athletes.queries.plan_state import newest_trends
+from programs.engine.errors import TrainingError
+from programs.engine.estimates import HIGHEST_RPE, Trend, chart_share, confidence, training_max
+from programs.engine.load_anchors import LoadKind, load_anchors
+from programs.engine.loading import round_load
+from programs.engine.program import Program
+from programs.engine.units import plain, rounded
+from programs.models import ProgramVersion
+from programs.queries.program_of import program_of
+from programs.queries.required_anchors import RequiredAnchor, required_anchors
+
+HEAVIEST_KG = 2000
+PLACES_KEPT = 12
+FIVE = 5
+# Decision 18: these belong to athlete and exercise, whatever the plan.
+LASTING: frozenset[LoadKind] = frozenset({"tm", "rm", "pm", "five"})
+
+
+class AnchorInvalid(TrainingError):
+    """A number brought to a program that it can't start from."""
+
+    def __init__(self, *, name: str, problem: str) -> None:
+        super().__init__(f"{name}: {problem}")
+        self.name = name
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningValue:
+    """One number at a plan's start; ``value`` None while it isn't known."""
+
+    name: str
+    exercise_id: int | None
+    value: Decimal | None
+    reason: str
+
+
+Given = Mapping[int, Mapping[str, Decimal | None]]
+
+
+def opening_values(
+    *, version: ProgramVersion, athletes: Iterable[Athlete], given: Given, now: datetime
+) -> dict[int, tuple[OpeningValue, ...]]:
+    """Return the numbers each athlete starts the version with, by the athlete's primary key.
+
+    ``given`` comes first; then, for training maxes and maxima, the athlete's newest strength or
+    the number of an earlier plan. Otherwise a load is not known: the file's own number stands for
+    nobody. Counters and steps start as the program says. 3 queries. Raises AnchorInvalid.
+    """
+    rows = list(athletes)
+    program = program_of(version)
+    check_given(program, given=given)
+    wanted = {anchor.name: anchor for anchor in required_anchors(version)}
+    trends = newest_trends(athletes=rows, now=now)
+    earlier = _earlier(rows, anchors=wanted.values())
+    return {
+        athlete.pk: tuple(
+            _opening(
+                name,
+                own=own,
+                anchor=wanted.get(name),
+                given=given.get(athlete.pk, {}),
+                trends=trends.get(athlete.pk, {}),
+                earlier=earlier.get(athlete.pk, {}),
+                step_kg=program.rounding.step_kg,
+            )
+            for name, own in program.anchors.items()
+        )
+        for athlete in rows
+    }
+
+
+def check_given(program: Program, *, given: Given) -> None:
+    """Raise AnchorInvalid for a number that the program doesn't have or nobody lifts."""
+    loads = {anchor.name for anchor in load_anchors(program)}
+    for values in given.values():
+        for name, value in values.items():
+            if name not in program.anchors:
+                known = ", ".join(program.anchors) or "none"
+                problem = f"the program has no such number; it has {known}."
+                raise AnchorInvalid(name=name, problem=problem)
+            if value is None:
+                continue
+            if not (value.is_finite() and 0 <= value <= HEAVIEST_KG):
+                problem = f"enter a number from 0 to {HEAVIEST_KG}, or leave it empty."
+                raise AnchorInvalid(name=name, problem=problem)
+            if name in loads and not value:
+                raise AnchorInvalid(name=name, problem="enter more than 0 kg, or leave it empty.")
+
+
+def _earlier(
+    athletes: Iterable[Athlete], *, anchors: Iterable[RequiredAnchor]
+) -> dict[int, dict[tuple[str, int], Decimal]]:
+    """Return the newest number of each kind and exercise, from any earlier plan. 1 query."""
+    exercises = {one.exercise.pk for one in anchors if one.exercise and one.kind in LASTING}
+    rows = AnchorValue.objects.filter(
+        athlete__in=list(athletes), exercise__in=exercises, value__isnull=False
+    )
+    found: dict[int, dict[tuple[str, int], Decimal]] = {}
+    for athlete_id, name, exercise_id, value in rows.order_by("pk").values_list(
+        "athlete_id", "name", "exercise_id", "value"
+    ):
+        found.setdefault(athlete_id, {})[name.partition(":")[0], exercise_id] = value
+    return found
+
+
+def _opening(
+    name: str,
+    *,
+    own: Decimal,
+    anchor: RequiredAnchor | None,
+    given: Mapping[str, Decimal | None],
+    trends: Mapping[int, Trend],
+    earlier: Mapping[tuple[str, int], Decimal],
+    step_kg: Decimal,
+) -> OpeningValue:
+    exercise_id = anchor.exercise.pk if anchor and anchor.exercise else None
+    if name in given and given[name] is not None:
+        return OpeningValue(name, exercise_id, given[name], "Entered when the plan was assigned")
+    if anchor is None:
+        return OpeningValue(name, None, own, "As the program starts")
+    unknown = OpeningValue(name, exercise_id, None, "Not known yet")
+    if name in given or anchor.exercise is None or anchor.kind not in LASTING:
+        return unknown
+    strength = trends.get(anchor.exercise.pk)
+    if strength is not None:
+        value = _from_strength(anchor, strength, step_kg=step_kg)
+        words = (
+            f"From the estimated maximum of {plain(rounded(strength.e1rm_kg, places=1))} kg "
+            f"({confidence(strength.sigma_pct)} confidence)"
+        )
+        return OpeningValue(name, exercise_id, value, words)
+    known = earlier.get((anchor.kind, anchor.exercise.pk))
+    if known is not None:
+        return OpeningValue(name, exercise_id, known, "Carried over from an earlier plan")
+    return unknown
+
+
+def _from_strength(anchor: RequiredAnchor, strength: Trend, *, step_kg: Decimal) -> Decimal:
+    """Return the anchor's number by its kind, as one hand counts it. Spec 2.4, 5.2."""
+    hands = moved_at_once(anchor.exercise) if anchor.exercise else 1
+    maximum: Fraction = strength.e1rm_kg / hands
+    if anchor.kind == "tm":
+        return round_load(training_max(maximum), step=step_kg, mode="down")
+    if anchor.kind == "five":
+        maximum *= chart_share(FIVE, HIGHEST_RPE)
+    return rounded(maximum, places=PLACES_KEPT)

@@ -1,0 +1,194 @@
+"""All that a plan's loads follow from, read for any number of plans at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from athletes.models import (
+    AnchorValue,
+    Athlete,
+    CheckIn,
+    EquipmentProfile,
+    Plan,
+    PlannedSession,
+    PlanPhase,
+    StrengthEstimate,
+)
+from athletes.queries.outcomes import outcomes_of
+from programs.engine.estimates import TREND_WINDOW_DAYS, Trend, TrendPoint, trend
+from programs.engine.program import BODY_WEIGHT, Program
+from programs.engine.resolve import Outcome, PhaseRun
+from programs.engine.timeline import local_date
+from programs.models import Exercise, ProgramVersion, VersionExercise
+from programs.queries.program_of import program_of
+
+Values = Mapping[str, Fraction | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanState:
+    """One plan: its program, its course, the numbers put in and what became of each session.
+
+    ``anchors`` hold from the start, ``adjustments`` from the session of that ordinal on.
+    ``trends`` are by exercise id, of everything moved (both dumbbells).
+    """
+
+    plan: Plan
+    athlete: Athlete
+    equipment: EquipmentProfile | None
+    program: Program
+    phases: tuple[PlanPhase, ...]
+    sessions: tuple[PlannedSession, ...]
+    anchors: Values
+    adjustments: Mapping[int, Values]
+    outcomes: Mapping[int, Outcome]
+    exercises: Mapping[str, Exercise | None]
+    trends: Mapping[int, Trend]
+
+    def course(self, *, up_to_seq: int | None = None) -> tuple[PhaseRun, ...]:
+        """Return the phases as really run, in order; up to a phase's number if given."""
+        return course_of(
+            phase for phase in self.phases if up_to_seq is None or phase.seq <= up_to_seq
+        )
+
+
+def course_of(phases: Iterable[PlanPhase]) -> tuple[PhaseRun, ...]:
+    """Return phases, in order, as the engine runs them."""
+    return tuple(
+        PhaseRun(
+            mesocycle=phase.mesocycle,
+            extra_weeks=phase.extra_weeks,
+            is_inserted_deload=phase.kind == PlanPhase.Kind.INSERTED_DELOAD,
+        )
+        for phase in phases
+    )
+
+
+def plan_states(*, plans: Iterable[int], now: datetime) -> tuple[PlanState, ...]:
+    """Return the state of each plan, in order of primary key.
+
+    9 queries, whatever the number of plans; one more where a program goes by body weight.
+    """
+    rows = list(
+        Plan.objects.filter(pk__in=list(plans)).select_related("athlete__equipment").order_by("pk")
+    )
+    keys = [plan.pk for plan in rows]
+    athletes = {plan.athlete_id: plan.athlete for plan in rows}
+    versions = ProgramVersion.objects.in_bulk({plan.program_version_id for plan in rows})
+    programs = {plan.pk: program_of(versions[plan.program_version_id]) for plan in rows}
+    phases = _by_plan(PlanPhase.objects.filter(plan__in=keys).order_by("plan_id", "seq"))
+    sessions = _by_plan(
+        PlannedSession.objects.filter(plan__in=keys)
+        .select_related("log")
+        .order_by("plan_id", "ordinal")
+    )
+    outcomes = outcomes_of(
+        sessions=[one for found in sessions.values() for one in found], athletes=athletes, now=now
+    )
+    entries = _by_plan(
+        AnchorValue.objects.filter(plan__in=keys)
+        .exclude(source=AnchorValue.Source.RULE)
+        .order_by("plan_id", "pk")
+    )
+    exercises = _exercises(plan.program_version_id for plan in rows)
+    trends = newest_trends(athletes=athletes.values(), now=now)
+    weights = _body_weights(athletes, programs=programs.values())
+    return tuple(
+        PlanState(
+            plan=plan,
+            athlete=plan.athlete,
+            equipment=getattr(plan.athlete, "equipment", None),
+            program=programs[plan.pk],
+            phases=tuple(phases[plan.pk]),
+            sessions=tuple(sessions[plan.pk]),
+            anchors=_initial(entries[plan.pk], body_weight=weights.get(plan.athlete_id)),
+            adjustments=_adjustments(entries[plan.pk]),
+            outcomes=outcomes.get(plan.pk, {}),
+            exercises=exercises[plan.program_version_id],
+            trends=trends.get(plan.athlete_id, {}),
+        )
+        for plan in rows
+    )
+
+
+def newest_trends(*, athletes: Iterable[Athlete], now: datetime) -> dict[int, dict[int, Trend]]:
+    """Return each athlete's strength by exercise id, from the last 42 days. 1 query. Spec 2.3."""
+    days = {one.pk: local_date(now, zone=one.time_zone) for one in athletes}
+    if not days:
+        return {}
+    oldest = min(days.values()) - timedelta(days=TREND_WINDOW_DAYS)
+    rows = StrengthEstimate.objects.filter(athlete__in=days, on__gte=oldest)
+    points: dict[tuple[int, int], list[TrendPoint]] = defaultdict(list)
+    for row in rows.order_by("athlete_id", "exercise_id", "on"):
+        points[row.athlete_id, row.exercise_id].append(
+            TrendPoint(day=row.on, e1rm_kg=row.e1rm_kg, sigma_pct=row.sigma_pct)
+        )
+    found: dict[int, dict[int, Trend]] = defaultdict(dict)
+    for (athlete_id, exercise_id), of_exercise in points.items():
+        measured = trend(of_exercise, as_of=days[athlete_id])
+        if measured is not None:
+            found[athlete_id][exercise_id] = measured
+    return found
+
+
+def goes_by_body_weight(program: Program) -> bool:
+    """Tell whether any load of the program is of body weight."""
+    return any(
+        group.load is not None and group.load.of == BODY_WEIGHT
+        for slot in program.slots
+        for groups in slot.stages
+        for group in groups
+    )
+
+
+def _by_plan(rows: Iterable[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.plan_id].append(row)
+    return found
+
+
+def _exercises(versions: Iterable[int]) -> dict[int, dict[str, Exercise | None]]:
+    rows = VersionExercise.objects.filter(program_version__in=set(versions))
+    found: dict[int, dict[str, Exercise | None]] = defaultdict(dict)
+    for row in rows.select_related("exercise").order_by("pk"):
+        found[row.program_version_id][row.name] = row.exercise
+    return found
+
+
+def _body_weights(
+    athletes: Mapping[int, Athlete], *, programs: Iterable[Program]
+) -> dict[int, Decimal]:
+    distinct = {id(program): program for program in programs}
+    if not any(map(goes_by_body_weight, distinct.values())):
+        return {}
+    rows = CheckIn.objects.filter(athlete__in=athletes, body_weight_kg__isnull=False)
+    return dict(rows.order_by("on", "pk").values_list("athlete_id", "body_weight_kg"))
+
+
+def _initial(entries: Sequence[AnchorValue], *, body_weight: Decimal | None) -> Values:
+    values = {
+        entry.name: _exact(entry.value)
+        for entry in entries
+        if entry.source == AnchorValue.Source.INITIAL
+    }
+    if body_weight is not None:
+        values[BODY_WEIGHT] = Fraction(body_weight)
+    return values
+
+
+def _adjustments(entries: Sequence[AnchorValue]) -> dict[int, dict[str, Fraction | None]]:
+    found: dict[int, dict[str, Fraction | None]] = defaultdict(dict)
+    for entry in entries:
+        if entry.source != AnchorValue.Source.INITIAL:
+            # Before the first session nothing has run yet, so 0 means the same as 1.
+            found[max(entry.effective_ordinal, 1)][entry.name] = _exact(entry.value)
+    return found
+
+
+def _exact(value: Decimal | None) -> Fraction | None:
+    return None if value is None else Fraction(value)
