@@ -100,7 +100,7 @@ class Reader:
             if not isinstance(name, str) or not name.strip() or len(name) > 100:
                 self.fault(here, "has an empty or overlong name", "name each with 1-100 characters")
             else:
-                yield name, item, f"{here}[{name!r}]"
+                yield name, item, join(here, name)
 
     def refuse_repeated(self, value: Mapping[str, object], at: str) -> None:
         """Fault each key that the JSON text gave twice."""
@@ -246,7 +246,9 @@ def exact_number(value: object) -> Decimal | None:
 
 
 def join(at: str, key: str) -> str:
-    """Return the path of ``key`` inside ``at``."""
+    """Return the path of ``key`` inside ``at``; quoted where its dots would mislead."""
+    if any(mark in key for mark in ".[]"):
+        return f"{at}[{key!r}]"
     return f"{at}.{key}" if at else key
 
 

@@ -150,9 +150,9 @@ def _check_references(reader: Reader, program: Program) -> None:
             reader.fault(at, problem, _add(name, set(program.anchors)))
     for name in program.derived:
         if name in program.anchors:
-            reader.fault(f"derived[{name!r}]", "is also an anchor", "give it another name")
+            reader.fault(join("derived", name), "is also an anchor", "give it another name")
         if _is_circular(program, name):
-            reader.fault(f"derived[{name!r}]", "derives from itself", "break the circle")
+            reader.fault(join("derived", name), "derives from itself", "break the circle")
     _check_slots(reader, program)
 
 

@@ -81,7 +81,7 @@ def test_preview_results_of_an_unknown_slot_are_refused(tmp_path):
 
     with pytest.raises(
         CommandError,
-        match=r"^results\.json cannot be used, 1 fault:\nresults\['sq'\]: names the slot “sq”",
+        match=r"^results\.json cannot be used, 1 fault:\nresults\.sq: names the slot “sq”",
     ):
         preview(PUBLISHED / "dup.json", "--results", results)
 

@@ -176,21 +176,21 @@ CASES = [
     (
         ("derived",),
         {"x": {"of": "y"}, "y": {"of": "x"}},
-        "derived['x']: derives from itself; break the circle.",
+        "derived.x: derives from itself; break the circle.",
     ),
-    (("anchors",), {"tm": "100"}, "anchors['tm']: is “100”; give a number from -100000 to 100000."),
+    (("anchors",), {"tm": "100"}, "anchors.tm: is “100”; give a number from -100000 to 100000."),
     (("format",), "program/2", "format: is “program/2”; this version reads “program/1”."),
     (("rounding",), {"step_kg": 0}, "rounding.step_kg: is 0; give a number from 0.001 to 100."),
     (("nam",), "x", "nam: is not a known key; did you mean “name”."),
     (
         ("example_results",),
         {"b": [{"ok": True}]},
-        "example_results['b']: names the slot “b”, which does not exist; name a slot by its key.",
+        "example_results.b: names the slot “b”, which does not exist; name a slot by its key.",
     ),
     (
         ("example_results",),
         {"a": [{"reps": -1}]},
-        "example_results['a'][0].reps: is -1; give a whole number from 0 to 10000.",
+        "example_results.a[0].reps: is -1; give a whole number from 0 to 10000.",
     ),
 ]
 
@@ -258,15 +258,14 @@ TEXTS = [
     ("[]", "the file holds a list; give one program as an object {...}."),
     (b"\xff\xfe\x00", "the file is not UTF-8 text (byte 1); save it as UTF-8."),
     ('{"name": "a", "name": "b"}', "name: is written twice; keep one of the two."),
-    ('{"anchors": {"tm": NaN}}', "anchors['tm']: is NaN; give a number from -100000 to 100000."),
+    ('{"anchors": {"tm": NaN}}', "anchors.tm: is NaN; give a number from -100000 to 100000."),
     (
         '{"anchors": {"tm": 1e999999999}}',
-        "anchors['tm']: is 1E+999999999; "
-        "give a number from -100000 to 100000, of at most 15 digits.",
+        "anchors.tm: is 1E+999999999; give a number from -100000 to 100000, of at most 15 digits.",
     ),
     (
         '{"anchors": {"tm": 1.00000000000000001}}',
-        "anchors['tm']: is 1.00000000000000001; "
+        "anchors.tm: is 1.00000000000000001; "
         "give a number from -100000 to 100000, of at most 15 digits.",
     ),
 ]
@@ -275,6 +274,13 @@ TEXTS = [
 @pytest.mark.parametrize(("source", "sentence"), TEXTS, ids=[case[1][:50] for case in TEXTS])
 def test_text_that_is_no_program_is_refused(source, sentence):
     assert any(fault.startswith(sentence) for fault in faults(source))
+
+
+def test_name_with_dots_is_quoted_in_the_path():
+    body = good()
+    body["anchors"]["tm.old"] = "x"
+
+    assert faults(body) == ["anchors['tm.old']: is “x”; give a number from -100000 to 100000."]
 
 
 def test_number_as_written_is_kept_exactly():
