@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from programs.engine.errors import TrainingError
@@ -74,6 +75,7 @@ def parse_reps(text: str) -> Reps:
     return reps
 
 
+@lru_cache(maxsize=1024)
 def _parse(text: str) -> Reps | None:
     if match := _FIXED.fullmatch(text):
         return _fixed(low=int(match[1]), high=int(match[2] or match[1]), unit=match[3])

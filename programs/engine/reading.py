@@ -75,7 +75,7 @@ class Reader:
         self.refuse_repeated(value, at)
         for key in value:
             if key not in known:
-                self.fault(join(at, str(key)), "is not a known key", _instead(str(key), known))
+                self.fault(join_name(at, str(key)), "is not a known key", _instead(str(key), known))
         for key, is_required in known.items():
             if is_required and key not in value:
                 self.fault(join(at, key), "is missing", f"add “{key}” to {what}")
@@ -100,13 +100,13 @@ class Reader:
             if not isinstance(name, str) or not name.strip() or len(name) > 100:
                 self.fault(here, "has an empty or overlong name", "name each with 1-100 characters")
             else:
-                yield name, item, join(here, name)
+                yield name, item, join_name(here, name)
 
     def refuse_repeated(self, value: Mapping[str, object], at: str) -> None:
         """Fault each key that the JSON text gave twice."""
         if isinstance(value, JsonObject):
             for key in value.repeated:
-                self.fault(join(at, key), "is written twice", "keep one of the two")
+                self.fault(join_name(at, key), "is written twice", "keep one of the two")
 
     def items(
         self,
@@ -246,10 +246,15 @@ def exact_number(value: object) -> Decimal | None:
 
 
 def join(at: str, key: str) -> str:
-    """Return the path of ``key`` inside ``at``; quoted where its dots would mislead."""
-    if any(mark in key for mark in ".[]"):
-        return f"{at}[{key!r}]"
+    """Return the path of a key of the format inside ``at``."""
     return f"{at}.{key}" if at else key
+
+
+def join_name(at: str, name: str) -> str:
+    """Return the path of a free name inside ``at``, quoted where its dots would mislead."""
+    if any(mark in name for mark in ".[]"):
+        return f"{at}[{name!r}]"
+    return join(at, name)
 
 
 def describe(value: object) -> str:

@@ -13,7 +13,7 @@ from programs.engine.program_parts import (
     Rounding,
     Rule,
 )
-from programs.engine.reading import Fault, ProgramInvalid, Reader, describe, join
+from programs.engine.reading import Fault, ProgramInvalid, Reader, describe, join, join_name
 from programs.engine.reading_groups import AMOUNT, PERCENT
 from programs.engine.reading_json import parse_json
 from programs.engine.reading_mesocycles import read_mesocycles
@@ -150,9 +150,9 @@ def _check_references(reader: Reader, program: Program) -> None:
             reader.fault(at, problem, _add(name, set(program.anchors)))
     for name in program.derived:
         if name in program.anchors:
-            reader.fault(join("derived", name), "is also an anchor", "give it another name")
+            reader.fault(join_name("derived", name), "is also an anchor", "give it another name")
         if _is_circular(program, name):
-            reader.fault(join("derived", name), "derives from itself", "break the circle")
+            reader.fault(join_name("derived", name), "derives from itself", "break the circle")
     _check_slots(reader, program)
 
 

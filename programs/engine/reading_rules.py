@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Literal
 
 from programs.engine.program_parts import Band, Condition, Result, Rule
-from programs.engine.reading import Reader, describe, exact_number, join
+from programs.engine.reading import Reader, describe, exact_number, join, join_name
 from programs.engine.reading_groups import AMOUNT, read_amount, read_changes, read_span
 
 MOST_RULES = 1000
@@ -161,7 +161,7 @@ def _read_result(reader: Reader, value: object, at: str) -> Result | None:
     numbers: dict[str, Fraction] = {}
     for name, item in value.items():
         if name not in {"ok", "reps"}:
-            number = _reported(reader, item, join(at, str(name)))
+            number = _reported(reader, item, join_name(at, str(name)))
             if number is not None:
                 numbers[str(name)] = number
     ok = reader.flag(value, "ok", at) if value.get("ok") is not None else None
