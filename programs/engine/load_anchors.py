@@ -36,9 +36,14 @@ class LoadAnchor:
 
 
 def load_anchors(program: Program) -> tuple[LoadAnchor, ...]:
-    """Return the anchors whose value an athlete brings or leaves unknown, in program order."""
+    """Return the anchors whose value an athlete brings or leaves unknown.
+
+    Maxima come first, then by first use. A number without a known prefix that starts at nothing
+    is the program's own to fill.
+    """
     used = _exercises_by_anchor(program)
-    return tuple(
+    by_use = {name: place for place, name in enumerate(used)}
+    found = [
         LoadAnchor(
             name=name,
             kind=kind_of(name),
@@ -46,8 +51,10 @@ def load_anchors(program: Program) -> tuple[LoadAnchor, ...]:
             default=None if value == UNKNOWN else value,
         )
         for name, value in program.anchors.items()
-        if name in used or _prefix(name) in KINDS
-    )
+        if _prefix(name) in KINDS or (name in used and value != UNKNOWN)
+    ]
+    found.sort(key=lambda anchor: (KINDS.index(anchor.kind), by_use.get(anchor.name, len(by_use))))
+    return tuple(found)
 
 
 def opening_anchors(program: Program) -> dict[str, Decimal | None]:
@@ -125,7 +132,10 @@ def _best(name: str, exercises: Iterable[str] | Mapping[str, None]) -> str | Non
     candidates = list(exercises)
     wanted = _words(name.partition(":")[2])
     named = [exercise for exercise in candidates if wanted and wanted <= _words(exercise)]
-    return next(iter(named or candidates), None)
+    if named:
+        # “Deadlift” is nearer to rm:deadlift than “Deadlift to Knees”.
+        return min(named, key=lambda exercise: len(_words(exercise)))
+    return next(iter(candidates), None)
 
 
 def _words(text: str) -> set[str]:

@@ -11,7 +11,7 @@ from programs.models import Exercise, ExerciseAlias
 from programs.queries.exercise_names import folded, spelled_out
 
 MOST_SUGGESTIONS = 3
-LEAST_LIKENESS = 60
+LEAST_LIKENESS = 55
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class _Catalogue:
         ranked = process.extract(
             spelled_out(name),
             self._by_name.keys(),
-            scorer=fuzz.token_set_ratio,
+            scorer=fuzz.token_sort_ratio,
             score_cutoff=LEAST_LIKENESS,
             limit=MOST_SUGGESTIONS * 4,
         )

@@ -25,7 +25,10 @@ class RequiredAnchor:
 
 
 def required_anchors(version: ProgramVersion) -> tuple[RequiredAnchor, ...]:
-    """Return the anchors that loads of the version rest on, in program order. One query."""
+    """Return the anchors that loads of the version rest on: maxima first, then by first use.
+
+    One query.
+    """
     matched = {row.name: row.exercise for row in version.exercises.select_related("exercise")}
     return tuple(
         RequiredAnchor(
@@ -50,6 +53,7 @@ def _label(anchor: LoadAnchor) -> str:
     label = words[anchor.kind]
     if anchor.exercise is None:
         return f"{label} ({anchor.name})"
-    prefix = anchor.name.partition(":")[0]
-    # An anchor with a name of its own (start:, w2:) keeps it, so that two never read alike.
-    return f"{label}, {anchor.exercise}" + (f" ({prefix})" if prefix != anchor.kind else "")
+    prefix, *parts = anchor.name.split(":")
+    # An anchor with a name of its own (start:, w2:, w:row:strength) keeps it: none read alike.
+    own = [*parts[1:], *([prefix] if prefix != anchor.kind else [])]
+    return f"{label}, {anchor.exercise}" + (f" ({', '.join(own)})" if own else "")
