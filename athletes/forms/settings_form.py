@@ -1,0 +1,148 @@
+"""What athletes say about themselves and what they own."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+from zoneinfo import available_timezones
+
+from django import forms
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from athletes.forms.numbers import NumberField
+from athletes.forms.weights import LadderField, PlatePairsField
+from athletes.models import Athlete, EquipmentProfile
+from athletes.queries.loads import Loads
+
+Choice = tuple[str, str]
+HEAVIEST_BAR = Decimal(110)
+HEAVIEST_STEP = Decimal(50)
+
+
+class PersonForm(forms.Form):
+    """Name, units, zone and first day of the week."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    units = forms.ChoiceField(
+        label=_("Units"), choices=[("KG", _("Kilograms")), ("LB", _("Pounds"))]
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), help_text=_("Your training day begins and ends by it.")
+    )
+    week_start = forms.TypedChoiceField(
+        label=_("First day of the week"), required=False, coerce=int, empty_value=None
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["time_zone"].choices = _zones()
+        self.fields["week_start"].choices = [("", _("As in the organization")), *WEEKDAYS.items()]
+
+
+class EquipmentForm(forms.Form):
+    """What can be loaded; weights in the athlete's unit."""
+
+    has_barbell = forms.BooleanField(label=_("A barbell and a rack"), required=False)
+    has_machines = forms.BooleanField(label=_("Machines and cables"), required=False)
+    plates = PlatePairsField(
+        label=_("Plates, in pairs"),
+        help_text=_("Weight x pairs: 20 x 2, 10 x 1, 5 x 1, 2.5 x 1, 1.25 x 1"),
+        required=False,
+        max_length=1000,
+    )
+    dumbbells = LadderField(
+        label=_("Dumbbells"),
+        help_text=_("Every weight one hand can hold: 2-20 by 2, 24, 28"),
+        required=False,
+        max_length=1000,
+    )
+
+    def __init__(self, *args: object, unit: str, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label, highest in (
+            ("bar", _("Bar, %(unit)s"), HEAVIEST_BAR),
+            ("collars", _("Collars, both together, %(unit)s"), HEAVIEST_STEP),
+            ("machine_step", _("Step of machines, %(unit)s"), HEAVIEST_STEP),
+        ):
+            self.fields[name] = _weight_field(label % {"unit": unit}, name=name, highest=highest)
+        self.order_fields(
+            ["has_barbell", "bar", "collars", "plates", "dumbbells", "has_machines", "machine_step"]
+        )
+
+
+def person_initial(athlete: Athlete) -> dict[str, object]:
+    """Return what the form about the person starts with."""
+    return {
+        "name": athlete.name,
+        "units": athlete.units,
+        "time_zone": athlete.time_zone,
+        "week_start": athlete.week_start,
+    }
+
+
+def equipment_initial(equipment: EquipmentProfile, *, loads: Loads) -> dict[str, object]:
+    """Return what the form about equipment starts with, in the athlete's unit."""
+    return {
+        "has_barbell": equipment.has_barbell,
+        "has_machines": equipment.has_machines,
+        "bar": loads.shown(equipment.bar_kg),
+        "collars": loads.shown(equipment.collars_kg),
+        "machine_step": loads.shown(equipment.machine_step_kg),
+        "plates": ", ".join(
+            f"{loads.shown(Decimal(str(weight)))} x {pairs}"
+            for weight, pairs in equipment.plate_pairs
+        ),
+        "dumbbells": print_ladder([loads.shown(weight) for weight in equipment.dumbbells_kg]),
+    }
+
+
+def print_ladder(weights: Iterable[Decimal]) -> str:
+    """Return weights as a person writes them: runs of four or more as "2-40 by 2"."""
+    parts: list[str] = []
+    left = list(weights)
+    while left:
+        run = _run(left)
+        if run >= 4:
+            parts.append(f"{left[0]}-{left[run - 1]} by {left[1] - left[0]}")
+            left = left[run:]
+        else:
+            parts.append(str(left.pop(0)))
+    return ", ".join(parts)
+
+
+def _run(weights: list[Decimal]) -> int:
+    """Return how many weights from the first on rise by one same step."""
+    length = min(len(weights), 2)
+    while length < len(weights) and weights[length] - weights[length - 1] == (
+        weights[1] - weights[0]
+    ):
+        length += 1
+    return length
+
+
+def _weight_field(label: str, *, name: str, highest: Decimal) -> NumberField:
+    lowest = Decimal("0.1") if name == "machine_step" else Decimal(0)
+    words = _("Write a weight from %(lowest)s to %(highest)s.") % {
+        "lowest": lowest,
+        "highest": highest,
+    }
+    return NumberField(
+        label=label,
+        max_digits=7,
+        decimal_places=3,
+        lowest=lowest,
+        lowest_words=words,
+        highest=highest,
+        highest_words=words,
+    )
+
+
+@lru_cache(maxsize=1)
+def _zones() -> list[Choice | tuple[str, list[Choice]]]:
+    """Return all zones by continent, UTC first."""
+    regions: dict[str, list[Choice]] = {}
+    for zone in sorted(available_timezones()):
+        region, slash, place = zone.partition("/")
+        if slash and region not in {"Etc", "SystemV", "US", "posix", "right"}:
+            regions.setdefault(region, []).append((zone, place.replace("_", " ")))
+    return [("UTC", "UTC"), *regions.items()]

@@ -1,0 +1,44 @@
+"""Numbers of training as people read them."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.formats import number_format
+
+register = template.Library()
+
+NO_BREAK = "\u00a0"
+SHOWN_PLACES = 2
+
+
+@register.filter
+def number(value: Decimal | int | None) -> str:
+    """Return a number without trailing zeros, in the reader's language; empty for None."""
+    if value is None:
+        return ""
+    text = f"{round(Decimal(value), SHOWN_PLACES):f}"
+    return number_format(Decimal(text.rstrip("0").rstrip(".") if "." in text else text))
+
+
+@register.filter
+def load(value: Decimal | None, unit: str) -> str:
+    """Return a load with its unit: "102.5 kg"; empty for None."""
+    return "" if value is None else f"{number(value)}{NO_BREAK}{unit}"
+
+
+@register.filter
+def clock(seconds: int | None) -> str:
+    """Return seconds as minutes and seconds: "2:30"; empty for None."""
+    return "" if seconds is None else f"{seconds // 60}:{seconds % 60:02d}"
+
+
+@register.filter
+def percent(share: Decimal | None) -> str:
+    """Return a share (0-1) as whole percent: "87 %"; a dash for None."""
+    return "–" if share is None else f"{number(round(share * 100))}{NO_BREAK}%"
+
+
+@register.filter
+def typeset(work: str) -> str:
+    """Return work with proper signs: "3 x 8-12" becomes "3 × 8–12"."""
+    return work.replace(" x ", " × ").replace("-", "–")
