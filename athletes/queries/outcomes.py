@@ -1,7 +1,7 @@
 """What became of each session of a plan, as the program's rules read it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -23,11 +23,16 @@ class _Slot:
 
 
 def outcomes_of(
-    *, sessions: Iterable[PlannedSession], athletes: Mapping[int, Athlete], now: datetime
+    *,
+    sessions: Iterable[PlannedSession],
+    athletes: Mapping[int, Athlete],
+    now: datetime,
+    underway: Collection[int] = (),
 ) -> dict[int, dict[int, Outcome]]:
     """Return outcomes by plan and ordinal; a session still to come has none.
 
-    Finished sessions count with their sets; so does one that was begun, once its day is over.
+    Finished sessions count with their sets; so do those ``underway``, and one that was begun once
+    its day is over.
     A past, excused or cancelled one without a log was not performed. A slot without a work set
     was skipped. Sessions come with ``log`` selected. 2 queries. Format 1, "From real logs".
     """
@@ -37,7 +42,9 @@ def outcomes_of(
     for row in rows:
         today = local_date(now, zone=athletes[row.athlete_id].time_zone)
         log = log_of(row)
-        if log is not None and (log.completed_at is not None or log.on < today):
+        if log is not None and (
+            log.completed_at is not None or log.on < today or row.pk in underway
+        ):
             found[row.plan_id][row.ordinal] = _performed(slots[row.pk])
         elif row.is_cancelled or row.excused_for or (log is None and row.scheduled_on < today):
             found[row.plan_id][row.ordinal] = Outcome(performed=False)

@@ -75,7 +75,7 @@ def _groups(sessions: Sequence[PlannedSession]) -> dict[int, list[PlannedGroup]]
         "intent", "is_optional", "sets_credited",
     )  # fmt: skip
     found: dict[int, list[PlannedGroup]] = defaultdict(list)
-    for group in rows.order_by("session_id", "position"):
+    for group in rows.order_by("session_id", "slot_position", "position"):
         found[group.session_id].append(group)
     return found
 

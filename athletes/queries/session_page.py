@@ -134,7 +134,9 @@ def get_session(*, athlete: Athlete, session_id: int, now: datetime) -> SessionP
     session = sessions.get(pk=session_id)
     log = log_of(session)
     groups = list(
-        PlannedGroup.objects.filter(session=session).select_related("exercise").order_by("position")
+        PlannedGroup.objects.filter(session=session)
+        .select_related("exercise")
+        .order_by("slot_position", "position")
     )
     page = _Page(
         loads=Loads.of(athlete),

@@ -1,0 +1,46 @@
+"""Finish one session, as the form posts it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from athletes.actions.finish_sessions import Ending, finish_sessions
+from athletes.models import PlannedSession, SessionLog
+from athletes.queries.records import Record, get_records
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedSession:
+    """The closed log and what the session improved."""
+
+    log: SessionLog
+    records: tuple[Record, ...]
+
+
+def finish_session(
+    *,
+    planned_session: PlannedSession,
+    session_rpe: Decimal | None,
+    note: str,
+    by: Any,
+    now: datetime,
+    body_weight_kg: Decimal | None = None,
+    readiness: int | None = None,
+    has_pain: bool = False,
+) -> FinishedSession:
+    """Finish the session and return its log and records; a second time changes nothing.
+
+    Raises as ``finish_sessions`` does.
+    """
+    ending = Ending(
+        planned_session_id=planned_session.pk,
+        completed_at=now,
+        session_rpe=session_rpe,
+        note=note,
+        body_weight_kg=body_weight_kg,
+        readiness=readiness,
+        has_pain=has_pain,
+    )
+    (log,) = finish_sessions(athlete=planned_session.athlete, endings=[ending], by=by, now=now)
+    return FinishedSession(log=log, records=get_records(log=log))

@@ -1,0 +1,162 @@
+"""Finish sessions, any number at once: logs closed, check-ins kept, the plan replayed once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from athletes.actions.begin_sessions import begin_sessions
+from athletes.actions.bulk_rows import update_rows
+from athletes.actions.check_set import check_effort
+from athletes.actions.settle_sessions import settle_sessions
+from athletes.actions.sync_rev import advance_rev
+from athletes.models import Athlete, CheckIn, PlannedSession, SessionLog
+from athletes.queries.session_cards import log_of
+from programs.engine.errors import TrainingError
+from programs.engine.timeline import local_date
+
+FIELDS = ("completed_at", "on", "session_rpe", "note", "rev")
+LOWEST_READINESS, HIGHEST_READINESS = 1, 5
+HEAVIEST_BODY_KG = 500
+
+
+class NotYourSession(TrainingError):
+    """A session that isn't this athlete's, or isn't there any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This session isn't in your plan any more: open today's page again.")
+
+
+class ReadinessOutOfRange(TrainingError):
+    """A readiness outside its scale."""
+
+    def __init__(self) -> None:
+        super().__init__("Readiness goes from 1 to 5: choose a number in between.")
+
+
+class BodyWeightImplausible(TrainingError):
+    """A body weight that nobody has."""
+
+    def __init__(self) -> None:
+        super().__init__(f"Body weight goes up to {HEAVIEST_BODY_KG} kg: check it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a planned session ended; None and empty where nothing was said."""
+
+    planned_session_id: int
+    completed_at: datetime
+    session_rpe: Decimal | None = None
+    note: str = ""
+    body_weight_kg: Decimal | None = None
+    readiness: int | None = None
+    has_pain: bool = False
+
+
+def finish_sessions(
+    *, athlete: Athlete, endings: Sequence[Ending], by: Any, now: datetime
+) -> list[SessionLog]:
+    """Finish the sessions, replay the plan once, and return their logs in the order given.
+
+    A session without a set is finished as well; one finished before stays as it was. 3 queries,
+    1 more where one was never begun, 2 for check-ins, and those of ``settle_sessions``; none of
+    it grows with their number. Raises NotYourSession, EffortOutOfRange, ReadinessOutOfRange and
+    BodyWeightImplausible; then nothing is finished.
+    """
+    for ending in endings:
+        _check(ending)
+    if not endings:
+        return []
+    by_session = {ending.planned_session_id: ending for ending in endings}
+    with transaction.atomic():
+        rev = advance_rev(athlete)
+        logs = _logs(athlete, by_session=by_session, by=by, rev=rev)
+        closing = {
+            key: ending for key, ending in by_session.items() if logs[key].completed_at is None
+        }
+        for key, ending in closing.items():
+            _close(logs[key], ending=ending, rev=rev)
+        update_rows(
+            SessionLog,
+            (
+                (log.pk, *(getattr(log, name) for name in FIELDS))
+                for log in (logs[key] for key in closing)
+            ),
+            fields=FIELDS,
+        )
+        _keep_check_ins(athlete, closing=closing, logs=logs)
+        if closing:
+            settle_sessions(athlete=athlete, logs=[logs[key] for key in closing], now=now)
+    return [logs[ending.planned_session_id] for ending in endings]
+
+
+def _check(ending: Ending) -> None:
+    check_effort(ending.session_rpe)
+    readiness = ending.readiness
+    if readiness is not None and not LOWEST_READINESS <= readiness <= HIGHEST_READINESS:
+        raise ReadinessOutOfRange
+    weight = ending.body_weight_kg
+    if weight is not None and not 0 < weight <= HEAVIEST_BODY_KG:
+        raise BodyWeightImplausible
+
+
+def _logs(
+    athlete: Athlete, *, by_session: Mapping[int, Ending], by: Any, rev: int
+) -> dict[int, SessionLog]:
+    """Return the log of each planned session, begun where it never was."""
+    rows = PlannedSession.objects.filter(athlete=athlete).select_related("log")
+    sessions = rows.in_bulk(list(by_session))
+    if len(sessions) < len(by_session):
+        raise NotYourSession
+    starts = {
+        key: ending.completed_at
+        for key, ending in by_session.items()
+        if log_of(sessions[key]) is None
+    }
+    begun = begin_sessions(athlete=athlete, starts=starts, by=by, rev=rev)
+    return {key: begun.get(key) or session.log for key, session in sessions.items()}
+
+
+def _close(log: SessionLog, *, ending: Ending, rev: int) -> None:
+    log.completed_at = max(ending.completed_at, log.started_at)
+    log.on = local_date(log.completed_at, zone=log.time_zone)
+    log.session_rpe = ending.session_rpe
+    log.note = ending.note
+    log.rev = rev
+
+
+def _keep_check_ins(
+    athlete: Athlete, *, closing: Mapping[int, Ending], logs: Mapping[int, SessionLog]
+) -> None:
+    """Keep what was said of body and mind on each day; what wasn't said stays as it was."""
+    said = [(logs[key].on, ending) for key, ending in closing.items() if _says_something(ending)]
+    if not said:
+        return
+    there = CheckIn.objects.filter(athlete=athlete, on__in=[on for on, _ in said])
+    rows: dict[date, CheckIn] = {row.on: row for row in there}
+    for on, ending in said:
+        row = rows.setdefault(
+            on, CheckIn(organization_id=athlete.organization_id, athlete=athlete, on=on)
+        )
+        row.body_weight_kg = ending.body_weight_kg or row.body_weight_kg
+        row.readiness = ending.readiness or row.readiness
+        row.has_pain = ending.has_pain or row.has_pain
+    CheckIn.objects.bulk_create(
+        [CheckIn(**_fields(row)) for row in rows.values()],
+        update_conflicts=True,
+        unique_fields=["organization", "athlete", "on"],
+        update_fields=["body_weight_kg", "readiness", "has_pain"],
+    )
+
+
+def _says_something(ending: Ending) -> bool:
+    return ending.has_pain or ending.readiness is not None or ending.body_weight_kg is not None
+
+
+def _fields(row: CheckIn) -> dict[str, Any]:
+    names = ("organization_id", "athlete_id", "on", "body_weight_kg", "readiness", "has_pain")
+    return {name: getattr(row, name) for name in names}

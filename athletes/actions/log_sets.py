@@ -1,0 +1,255 @@
+"""Log sets as performed: the one way in for the form, the phone and the demo data."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from athletes.actions.begin_sessions import begin_extra, begin_sessions
+from athletes.actions.bulk_rows import insert_rows
+from athletes.actions.check_set import check_set
+from athletes.actions.keep_tallies import keep_tallies
+from athletes.actions.open_branches import open_branches
+from athletes.actions.settle_sessions import settle_sessions
+from athletes.actions.sync_rev import advance_rev
+from athletes.models import Athlete, PlannedGroup, PlannedSession, SessionLog, SetLog
+from athletes.queries.session_cards import log_of
+from programs.engine.errors import TrainingError
+from programs.models import Exercise
+
+FIELDS = (
+    "pk", "organization", "athlete", "session_log", "planned_group", "exercise", "exercise_name",
+    "position", "prescribed_reps", "prescribed_kg", "prescribed_rpe", "reps", "load_kg", "rpe",
+    "is_warmup", "is_accepted", "is_to_failure", "rest_s", "note", "performed_at", "rev",
+)  # fmt: skip
+
+
+class NotYourGroup(TrainingError):
+    """A set for a group or session that isn't this athlete's, or isn't there any more."""
+
+    def __init__(self) -> None:
+        super().__init__("This set isn't in your plan any more: open the session again.")
+
+
+class SetIdTaken(TrainingError):
+    """A set whose id belongs to somebody else's."""
+
+    def __init__(self) -> None:
+        super().__init__("This set couldn't be told from another one: log it once more.")
+
+
+@dataclass(frozen=True, slots=True)
+class SetEntry:
+    """One set as it was done; whoever logs makes the id, so sending it twice is one set.
+
+    ``position`` is its number within the group, from 1. ``exercise_name`` empty means the
+    group's; another name is a substitution. Without a group it is beyond the plan: of
+    ``planned_session_id``, or of an extra session. ``reps`` are seconds where time is asked;
+    ``load_kg`` follows the exercise's load convention.
+    """
+
+    id: UUID
+    reps: int
+    performed_at: datetime
+    planned_group_id: int | None = None
+    planned_session_id: int | None = None
+    exercise_name: str = ""
+    load_kg: Decimal | None = None
+    rpe: Decimal | None = None
+    is_warmup: bool = False
+    is_accepted: bool = False
+    is_to_failure: bool = False
+    position: int = 1
+    rest_s: int | None = None
+    note: str = ""
+
+
+def log_sets(*, athlete: Athlete, sets: Sequence[SetEntry], by: Any, now: datetime) -> list[SetLog]:
+    """Log the sets in one transaction and return their rows, in the order given.
+
+    Starts the sessions that were not begun. An id that was logged before stays as it is, also
+    when it was taken back since. 5 queries, whatever the number of sets; one more each: where a
+    session begins, for sets without a group, for other exercises than asked. Sets of a finished
+    session, or of a group that decides what follows, also replay the plan (``resolve_plans``).
+    Raises NotYourGroup, SetIdTaken and the errors of ``check_set``; then nothing is logged.
+    """
+    for one in sets:
+        check_set(reps=one.reps, load_kg=one.load_kg, rpe=one.rpe)
+    if not sets:
+        return []
+    with transaction.atomic():
+        rev = advance_rev(athlete)
+        groups = _groups(athlete, sets=sets)
+        logs = _session_logs(athlete, sets=sets, groups=groups, by=by, rev=rev)
+        exercises = _other_exercises(athlete, sets=sets, groups=groups)
+        insert_rows(
+            SetLog,
+            (
+                _row(
+                    one,
+                    athlete=athlete,
+                    group=groups.get(one.planned_group_id or 0),
+                    log=logs[one.id],
+                    exercises=exercises,
+                    rev=rev,
+                )
+                for one in _unlike(sets)
+            ),
+            fields=FIELDS,
+            unless_there=True,
+        )
+        rows = _rows(athlete, sets=sets, groups=groups)
+        keep_tallies(groups=groups.values(), sets=standing_by_group(rows.values()))
+        _follow_up(athlete, groups=groups.values(), logs=logs.values(), now=now)
+    return [rows[one.id] for one in sets]
+
+
+def standing_by_group(rows: Iterable[SetLog]) -> dict[int, list[SetLog]]:
+    """Return the sets not taken back by their group, in the order given."""
+    found: dict[int, list[SetLog]] = defaultdict(list)
+    for row in rows:
+        if row.planned_group_id is not None and row.deleted_at is None:
+            found[row.planned_group_id].append(row)
+    return found
+
+
+def _unlike(sets: Iterable[SetEntry]) -> Iterable[SetEntry]:
+    """Each id once, as it came last."""
+    return {one.id: one for one in sets}.values()
+
+
+def _groups(athlete: Athlete, *, sets: Sequence[SetEntry]) -> dict[int, PlannedGroup]:
+    wanted = {one.planned_group_id for one in sets if one.planned_group_id is not None}
+    found = PlannedGroup.objects.filter(athlete=athlete).select_related("session__log")
+    groups: dict[int, PlannedGroup] = found.in_bulk(wanted)
+    if len(groups) < len(wanted):
+        raise NotYourGroup
+    return groups
+
+
+def _session_logs(
+    athlete: Athlete,
+    *,
+    sets: Sequence[SetEntry],
+    groups: Mapping[int, PlannedGroup],
+    by: Any,
+    rev: int,
+) -> dict[UUID, SessionLog]:
+    """Return the session log of each set by the set's id, begun where there was none."""
+    sessions = {group.session_id: group.session for group in groups.values()}
+    asked = {one.planned_session_id for one in sets if one.planned_group_id is None}
+    missing = {key for key in asked if key is not None and key not in sessions}
+    if missing:
+        found = PlannedSession.objects.filter(athlete=athlete).select_related("log")
+        sessions |= found.in_bulk(missing)
+        if not missing <= sessions.keys():
+            raise NotYourGroup
+    of_session: dict[int | None, list[SetEntry]] = defaultdict(list)
+    for one in sets:
+        group = groups.get(one.planned_group_id or 0)
+        of_session[group.session_id if group else one.planned_session_id].append(one)
+    starts = {
+        key: min(one.performed_at for one in entries)
+        for key, entries in of_session.items()
+        if key is not None and log_of(sessions[key]) is None
+    }
+    begun = begin_sessions(athlete=athlete, starts=starts, by=by, rev=rev)
+    extras = begin_extra(athlete=athlete, sets=of_session.pop(None, []), by=by, rev=rev)
+    return extras | {
+        one.id: begun.get(key) or sessions[key].log
+        for key, entries in of_session.items()
+        if key is not None
+        for one in entries
+    }
+
+
+def _other_exercises(
+    athlete: Athlete, *, sets: Sequence[SetEntry], groups: Mapping[int, PlannedGroup]
+) -> dict[str, Exercise]:
+    """Return the catalogue's exercises for names that aren't the group's own."""
+    names = {
+        one.exercise_name
+        for one in sets
+        if one.exercise_name and not _is_as_asked(one, groups.get(one.planned_group_id or 0))
+    }
+    if not names:
+        return {}
+    found = Exercise.objects.usable_in(athlete.organization_id).filter(name__in=names)
+    # The organization's own exercise of that name wins.
+    return {one.name: one for one in found.order_by("organization_id").reverse()}
+
+
+def _is_as_asked(one: SetEntry, group: PlannedGroup | None) -> bool:
+    return group is not None and one.exercise_name in {"", group.exercise_name}
+
+
+def _row(
+    one: SetEntry,
+    *,
+    athlete: Athlete,
+    group: PlannedGroup | None,
+    log: SessionLog,
+    exercises: Mapping[str, Exercise],
+    rev: int,
+) -> tuple[Any, ...]:
+    other = exercises.get(one.exercise_name)
+    if group is not None and _is_as_asked(one, group):
+        exercise_id, name = group.exercise_id, group.exercise_name
+    else:
+        exercise_id, name = other.pk if other else None, one.exercise_name
+    return (
+        one.id,
+        athlete.organization_id,
+        athlete.pk,
+        log.pk,
+        group.pk if group else None,
+        exercise_id,
+        name,
+        one.position,
+        group.reps if group else "",
+        group.load_kg if group else None,
+        group.rpe if group else None,
+        one.reps,
+        one.load_kg,
+        one.rpe,
+        one.is_warmup,
+        one.is_accepted,
+        one.is_to_failure,
+        one.rest_s,
+        one.note,
+        one.performed_at,
+        rev,
+    )
+
+
+def _rows(
+    athlete: Athlete, *, sets: Sequence[SetEntry], groups: Mapping[int, PlannedGroup]
+) -> dict[UUID, SetLog]:
+    """Return the sets given and all others of their groups, in the order performed."""
+    wanted = {one.id for one in sets}
+    found = SetLog.objects.filter(Q(pk__in=wanted) | Q(planned_group__in=groups), athlete=athlete)
+    rows = {row.pk: row for row in found.order_by("performed_at", "pk")}
+    if not wanted <= rows.keys():
+        raise SetIdTaken
+    return rows
+
+
+def _follow_up(
+    athlete: Athlete,
+    *,
+    groups: Iterable[PlannedGroup],
+    logs: Iterable[SessionLog],
+    now: datetime,
+) -> None:
+    finished = {log.pk: log for log in logs if log.completed_at is not None}
+    if finished:
+        settle_sessions(athlete=athlete, logs=list(finished.values()), now=now)
+    reporting = {group.session_id: group.session for group in groups if group.report}
+    if reporting:
+        open_branches(sessions=list(reporting.values()), now=now)
