@@ -4,6 +4,9 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
+MOST_HINTS = 3
+HINT_EXPIRES_S = 50
+
 logger = structlog.get_logger(__name__)
 
 
@@ -30,3 +33,24 @@ def summarize_adherence(**_: object) -> None:
     report = SummaryReport(written=summarize(now=now))
     beat(name="summarize_adherence", now=now, report=report)
     logger.info("summarize_adherence", written=report.written)
+
+
+@shared_task(name="athletes.roll_due")
+def roll_due(*, is_hint: bool = False, **_: object) -> None:
+    """Roll the plans that are due; a tick with many of them calls other workers to help."""
+    from athletes.actions.roll_due import BATCH, count_due
+    from athletes.actions.roll_due import roll_due as roll
+
+    now = timezone.now()
+    if not is_hint:
+        # Decision 31: one sweep more for each further batch, side by side.
+        for _batch in range(min(MOST_HINTS, (count_due(now=now) - 1) // BATCH)):
+            roll_due.apply_async(kwargs={"is_hint": True}, expires=HINT_EXPIRES_S)
+    report = roll(now=now)
+    logger.info(
+        "roll_due",
+        plans=report.plans,
+        transitions=report.transitions,
+        failures=report.failures,
+        left=report.left,
+    )

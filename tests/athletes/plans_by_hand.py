@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from athletes.actions.materialize_phases import materialize_phases
 from athletes.models import (
     Athlete,
     Plan,
@@ -11,6 +12,7 @@ from athletes.models import (
     PlannedSession,
     PlanPhase,
     SessionLog,
+    SetLog,
 )
 from programs.engine.program import content_hash, program_to_json, read_program
 from programs.engine.timeline import TABLE_VERSION, due_at
@@ -90,7 +92,7 @@ def phase(plan: Plan, *, weeks: int, **fields: Any) -> PlanPhase:
         "mesocycle": 0,
         "name": "Hypertrophy",
         "goal": "hypertrophy",
-        "first_ordinal": 0,
+        "first_ordinal": 1,
         **fields,
     }
     row = PlanPhase.objects.create(
@@ -107,9 +109,16 @@ def phase(plan: Plan, *, weeks: int, **fields: Any) -> PlanPhase:
     return row
 
 
+def begin(plan: Plan, *, weeks: int, now: datetime = make.NOW, **fields: Any) -> PlanPhase:
+    """Return the first phase with its sessions written."""
+    row = phase(plan, weeks=weeks, **fields)
+    materialize_phases(phases=[row], now=now)
+    return row
+
+
 def session(phase: PlanPhase, *, on: date, **fields: Any) -> PlannedSession:
     """Return a session with one group of 3 x 5 at 100 kg, nothing done yet."""
-    ordinal = PlannedSession.objects.filter(plan=phase.plan).count()
+    ordinal = PlannedSession.objects.filter(plan=phase.plan).count() + 1
     fields = {
         "ordinal": ordinal,
         "week": 1,
@@ -131,7 +140,7 @@ def session(phase: PlanPhase, *, on: date, **fields: Any) -> PlannedSession:
 
 
 def group(session: PlannedSession, **fields: Any) -> PlannedGroup:
-    position = session.groups.count()
+    position = session.groups.count() + 1
     fields = {
         "position": position,
         "slot_key": "main",
@@ -162,6 +171,17 @@ def finish(session: PlannedSession, *, at: datetime | None = None, sets: int = 3
         completed_at=at,
         time_zone=session.plan.time_zone,
         on=at.date(),
+    )
+    SetLog.objects.create(
+        organization=session.organization,
+        athlete=session.athlete,
+        session_log=log,
+        planned_group=session.groups.order_by("position").first(),
+        exercise_name="Squat",
+        position=1,
+        reps=5,
+        load_kg=100,
+        performed_at=at,
     )
     session.groups.update(
         sets_credited=sets, volume_done=500 * sets, compliant=sets, evaluable=sets

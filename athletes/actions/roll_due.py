@@ -1,0 +1,61 @@
+"""The sweep: roll every plan whose phase is over, in batches, however many sweeps run at once."""
+
+import time
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from athletes.actions.beat import beat
+from athletes.actions.roll_plan import claimable, roll_or_put_off
+from athletes.actions.transaction_limits import limit_transaction
+from athletes.models import Plan
+
+SWEEP = "roll_due"
+BATCH = 100
+# The next tick takes over; a task ends well inside the broker's patience.
+MOST_SECONDS = 45.0
+
+
+@dataclass(frozen=True, slots=True)
+class SweepReport:
+    """What a sweep did: plans taken, transitions written, plans put off; and plans still due."""
+
+    plans: int = 0
+    transitions: int = 0
+    failures: int = 0
+    left: int = 0
+
+
+def roll_due(*, now: datetime, limit: int | None = None, cause: str = "SWEEP") -> SweepReport:
+    """Roll the plans due at ``now``, oldest first, for at most 45 s or ``limit`` plans.
+
+    Plans that another sweep holds are passed over. One transaction a batch of 100.
+    """
+    stop_at = time.monotonic() + MOST_SECONDS
+    plans = transitions = failures = 0
+    while time.monotonic() < stop_at:
+        size = BATCH if limit is None else min(BATCH, limit - plans)
+        taken, written, failed = _roll_batch(now=now, size=size, cause=cause)
+        plans, transitions, failures = plans + taken, transitions + written, failures + failed
+        if taken < BATCH:
+            break
+    left = count_due(now=now)
+    report = SweepReport(plans=plans, transitions=transitions, failures=failures, left=left)
+    beat(name=SWEEP, now=now, report=report)
+    return report
+
+
+def count_due(*, now: datetime) -> int:
+    """Return how many plans are due. 1 query."""
+    return Plan.objects.due_at(now).count()
+
+
+def _roll_batch(*, now: datetime, size: int, cause: str) -> tuple[int, int, int]:
+    """Return how many plans were taken, transitions written and plans put off."""
+    with transaction.atomic():
+        limit_transaction()
+        batch = claimable(now).select_for_update(skip_locked=True, of=("self",))[:size]
+        rolled = [roll_or_put_off(plan=plan, now=now, cause=cause) for plan in list(batch)]
+    written = sum(len(transitions) for transitions in rolled if transitions is not None)
+    return len(rolled), written, sum(1 for one in rolled if one is None)
