@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 from csp.constants import NONCE, NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
+from django.templatetags.static import static
 
 from coaching import databases, env
 from coaching.logs import hide_personal
@@ -272,6 +273,67 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     **CONTENT_SECURITY_POLICY["DIRECTIVES"],
     "script-src": [SELF, UNSAFE_EVAL, NONCE],
     "style-src": [SELF, UNSAFE_INLINE],
+}
+
+# The two admin sites: look and side bars; colors are the athlete pages' (static/css/tokens.css).
+UNFOLD: dict[str, Any] = {
+    "SITE_HEADER": "Phasewise",
+    "SITE_TITLE": "Phasewise",
+    "SITE_URL": None,
+    "SITE_ICON": lambda request: static("img/icon.svg"),
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/icon.svg")}
+    ],
+    "SHOW_VIEW_ON_SITE": False,
+    "SHOW_BACK_BUTTON": True,
+    "BORDER_RADIUS": "8px",
+    "STYLES": [
+        lambda request: static("css/tokens.css"),
+        lambda request: static("css/console.css"),
+    ],
+    "COLORS": {
+        "base": {
+            "50": "#f3f4f0",
+            "100": "#eaece6",
+            "200": "#dcdfd7",
+            "300": "#c3c8bd",
+            "400": "#8f978f",
+            "500": "#5d656a",
+            "600": "#454c50",
+            "700": "#333a3d",
+            "800": "#24282b",
+            "900": "#17191b",
+            "950": "#0e1011",
+        },
+        "primary": {
+            "50": "#eef5f1",
+            "100": "#dcebe3",
+            "200": "#bad7c8",
+            "300": "#8fbda6",
+            "400": "#7cc3a2",
+            "500": "#63b48f",
+            "600": "#1f5c45",
+            "700": "#184a37",
+            "800": "#14392b",
+            "900": "#102c22",
+            "950": "#0a1c16",
+        },
+        "font": {
+            "subtle-light": "#5d656a",
+            "subtle-dark": "#9aa2a7",
+            "default-light": "#454c50",
+            "default-dark": "#c2c8ca",
+            "important-light": "#14181a",
+            "important-dark": "#f1f3ef",
+        },
+    },
+    "ACCOUNT": {"navigation": "coaching.admin.navigation.account_links"},
+    "SIDEBAR": {"navigation": "coaching.admin.navigation.console_links"},
+}
+OPERATOR_UNFOLD: dict[str, Any] = {
+    **UNFOLD,
+    "SITE_SUBHEADER": "Operator",
+    "SIDEBAR": {"navigation": "coaching.admin.navigation.operator_links"},
 }
 
 # API

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from coaching import health
+from coaching.admin import console, operator_site
 from coaching.views.front import front, home
 from coaching.views.invitation import invitation
 from coaching.views.second_factor import second_factor
@@ -13,6 +14,8 @@ urlpatterns = [
     path("readyz", health.ready, name="readyz"),
     path("", front, name="front"),
     path("home/", home, name="home"),
+    path("console/", console.urls),
+    path("operator/", operator_site.urls),
     path("invitation/<str:token>/", invitation, name="invitation"),
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
     path("accounts/second-factor/", second_factor, name="second_factor"),

@@ -1,0 +1,127 @@
+"""What every page of the console has in common: scope, roles, 404 for what is not yours."""
+
+from typing import Any, NoReturn
+
+from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
+from django.forms import BaseFormSet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from unfold.admin import ModelAdmin, StackedInline, TabularInline
+
+from coaching.admin.access import coached_rows, may_write, memberships
+
+
+class Scoped:
+    """Rows, choices and permissions as far as the person's memberships and engagements go."""
+
+    model: type[Model]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return coached_rows(self.model, user=request.user)
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        kwargs["queryset"] = coached_rows(db_field.remote_field.model, user=request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> Any:
+        kwargs["queryset"] = coached_rows(db_field.remote_field.model, user=request.user)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(memberships(request))
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_write(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_write(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_write(request, obj)
+
+
+class ConsoleAdmin(Scoped, ModelAdmin):
+    """A page of the console; deleting needs a reason to be switched on."""
+
+    list_per_page = 50
+    # One count a list: the number of all rows beside that of the found ones says little.
+    show_full_result_count = False
+    list_filter_sheet = True
+    list_filter_submit = True
+    list_fullwidth = True
+    warn_unsaved_form = True
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return bool(memberships(request))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may_write(request)
+
+    def has_write_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Named by actions that change something: ``permissions=["write"]``."""
+        return may_write(request)
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Refuse questions about related rows in the address: answers leak what is not shown."""
+        return "__" not in lookup and super().lookup_allowed(lookup, value, request)
+
+    def row_or_404(self, request: HttpRequest, object_id: Any) -> Any:
+        """Return a row in scope; anybody else's doesn't exist."""
+        try:
+            return get_object_or_404(self.get_queryset(request), pk=object_id)
+        except (TypeError, ValueError) as error:
+            raise Http404 from error
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> NoReturn:
+        raise Http404(_("There is nothing here, or it isn't yours."))
+
+
+class ReadOnly:
+    """Rows that follow from training and are never typed in."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class LabeledInputs:
+    """Give each input of an inline its column's name: Unfold's table has no labels for them."""
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type:
+        formset = super().get_formset(request, obj, **kwargs)
+        return type(formset.__name__, (_Labeling, formset), {})
+
+
+class _Labeling(BaseFormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            field.widget.attrs.setdefault("aria-label", str(field.label or name))
+
+
+class ConsoleTable(LabeledInputs, Scoped, TabularInline):
+    """Related rows as a table."""
+
+    extra = 0
+    show_change_link = False
+
+
+class ConsoleStack(LabeledInputs, Scoped, StackedInline):
+    """Related rows as forms below each other."""
+
+    extra = 0

@@ -1,0 +1,148 @@
+"""The operator's pages: accounts, machinery and what failed, never training itself."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+from unfold.decorators import display
+
+from athletes.models import Heartbeat, Job, Outbox, Plan
+from coaching.accounts.models import Membership, Organization, User
+from coaching.admin.sites import operator_site
+
+
+class OperatorAdmin(ModelAdmin):
+    """Open to every operator; Django's permission rows play no part."""
+
+    list_fullwidth = True
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return True
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(User, site=operator_site)
+class UserAdmin(OperatorAdmin):
+    """People who sign in; an account is switched off, never deleted here."""
+
+    list_display = ("email", "name", "is_active", "is_staff", "joined_at", "last_login")
+    list_filter = ("is_active", "is_staff")
+    search_fields = ("email", "name")
+    ordering = ("email", "pk")
+    fields = ("email", "name", "locale", "time_zone", "is_active", "is_staff", "joined_at")
+    readonly_fields = ("email", "name", "locale", "time_zone", "joined_at")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # Only who may do everything may make others operators, and nobody locks themselves out.
+        return bool(request.user.is_superuser) and (obj is None or obj.pk != request.user.pk)
+
+
+@admin.register(Organization, site=operator_site)
+class OrganizationAdmin(OperatorAdmin):
+    """Gyms, teams and coaches alone."""
+
+    list_display = ("name", "time_zone", "created_at")
+    search_fields = ("name",)
+    ordering = ("name", "pk")
+    fields = ("name", "time_zone", "week_start", "created_at")
+
+
+@admin.register(Membership, site=operator_site)
+class MembershipAdmin(OperatorAdmin):
+    """Who works where, in which role."""
+
+    list_display = ("user", "organization", "role", "is_active", "created_at")
+    list_filter = ("role", "is_active")
+    list_select_related = ("user", "organization")
+    search_fields = ("user__email", "organization__name")
+    ordering = ("organization__name", "pk")
+    fields = ("user", "organization", "role", "is_active", "created_at")
+
+
+class StoppedFilter(admin.SimpleListFilter):
+    """Plans whose phase changes failed, by how far it went."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("stopped", _("stopped")), ("retrying", _("will be tried again"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Plan]) -> QuerySet[Plan]:
+        if self.value() == "stopped":
+            return queryset.exclude(quarantined_at=None)
+        if self.value() == "retrying":
+            return queryset.filter(quarantined_at=None)
+        return queryset
+
+
+@admin.register(Plan, site=operator_site)
+class FailedPlanAdmin(OperatorAdmin):
+    """Plans that the sweep could not move on: their ids and errors, no names and no training."""
+
+    list_display = (
+        "number",
+        "organization",
+        "failures",
+        "retry_at",
+        "quarantined_at",
+        "last_error",
+    )
+    list_filter = (StoppedFilter,)
+    list_select_related = ("organization",)
+    ordering = ("-failures", "pk")
+    fields = (
+        "organization", "status", "due_at", "failures", "retry_at", "quarantined_at", "last_error",
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
+        return super().get_queryset(request).filter(failures__gt=0)
+
+    @display(description=_("plan"), ordering="pk")
+    def number(self, plan: Plan) -> str:
+        return f"#{plan.pk}"
+
+
+@admin.register(Outbox, site=operator_site)
+class OutboxAdmin(OperatorAdmin):
+    """Mail on its way; what it says is between sender and reader."""
+
+    list_display = ("key", "queued_at", "run_after", "attempts", "sent_at", "dead_at", "last_error")
+    list_filter = (("dead_at", admin.EmptyFieldListFilter), ("sent_at", admin.EmptyFieldListFilter))
+    search_fields = ("key",)
+    ordering = ("-queued_at", "-pk")
+    exclude = ("message",)
+
+
+@admin.register(Job, site=operator_site)
+class JobAdmin(OperatorAdmin):
+    """Long actions."""
+
+    list_display = ("kind", "status", "done", "total", "created_at", "finished_at", "error")
+    list_filter = ("status",)
+    ordering = ("-created_at", "-pk")
+    exclude = ("arguments", "result")
+
+
+@admin.register(Heartbeat, site=operator_site)
+class HeartbeatAdmin(OperatorAdmin):
+    """When each regular job last finished."""
+
+    list_display = ("name", "beat_at", "report")
+    ordering = ("name",)

@@ -1,0 +1,136 @@
+"""What about an athlete asks for the coach, in words."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from athletes.models import Athlete, Plan, PlanPhase, WeeklyAdherence
+
+MISSED_IN_A_ROW = 3
+ENDS_WITHIN_DAYS = 7
+
+
+class FlagKind(StrEnum):
+    """Why somebody needs attention, the most pressing first."""
+
+    STOPPED = "stopped"
+    PAIN = "pain"
+    PROPOSAL = "proposal"
+    MISSED = "missed"
+    INTERRUPTED = "interrupted"
+    ENDS = "ends"
+    NO_PLAN = "no_plan"
+    INVITED = "invited"
+    PAUSED = "paused"
+
+
+# Waiting mail and a pause that the coach chose are facts, not work.
+URGENT = tuple(kind for kind in FlagKind if kind is not FlagKind.PAUSED)
+ABOUT_PLAN = (FlagKind.STOPPED, FlagKind.PROPOSAL, FlagKind.MISSED, FlagKind.ENDS)
+ORDER = {kind: place for place, kind in enumerate(FlagKind)}
+PROPOSED = {
+    "REPEAT": "repeating the phase",
+    "REGRESS": "going back a phase",
+    "EXTEND_1W": "one more week",
+    "DELOAD_THEN_REPEAT": "a deload, then the phase again",
+    "DELOAD_THEN_ADVANCE": "a deload, then the next phase",
+    "ADVANCE": "the next phase",
+    "HOLD": "holding the plan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """One reason: ``short`` for a badge, ``words`` for a sentence, ``tone`` bad, notice, plain."""
+
+    kind: FlagKind
+    short: str
+    words: str
+    tone: str
+
+    @property
+    def is_about_plan(self) -> bool:
+        """Whether the plan's page is where something can be done about it."""
+        return self.kind in ABOUT_PLAN
+
+
+def flags_of(
+    athlete: Athlete,
+    *,
+    phase: PlanPhase | None,
+    is_last: bool,
+    last_week: WeeklyAdherence | None,
+    missed: int,
+    on: date,
+) -> tuple[Flag, ...]:
+    """Return the athlete's flags, the most pressing first. No query.
+
+    ``athlete`` comes from ``roster_rows``, ``phase`` with its plan and ``proposal``;
+    ``is_last`` when no phase follows it; ``missed`` counts sessions without a log since the last
+    with one.
+    """
+    found = [
+        *_condition(athlete),
+        *(_of_plan(phase, is_last=is_last, on=on) if phase else _without_plan(athlete)),
+        *_attendance(phase, last_week=last_week, missed=missed),
+    ]
+    return tuple(sorted(found, key=lambda flag: ORDER[flag.kind]))
+
+
+def _condition(athlete: Athlete) -> list[Flag]:
+    found = []
+    if athlete.pain_on:
+        day = date_format(athlete.pain_on, "j M")
+        words = _("Reported pain on %(day)s; nobody has resolved it.") % {"day": day}
+        found.append(Flag(FlagKind.PAIN, _("Pain"), words, "bad"))
+    if athlete.is_invited:
+        words = _("The invitation hasn't been accepted yet.")
+        found.append(Flag(FlagKind.INVITED, _("Invited"), words, "plain"))
+    return found
+
+
+def _without_plan(athlete: Athlete) -> list[Flag]:
+    if athlete.is_archived:
+        return []
+    return [Flag(FlagKind.NO_PLAN, _("No plan"), _("Follows no plan; assign one."), "notice")]
+
+
+def _of_plan(phase: PlanPhase, *, is_last: bool, on: date) -> list[Flag]:
+    found = []
+    plan = phase.plan
+    if plan.quarantined_at:
+        words = _("Phase changes stopped after repeated errors; the operator has been told.")
+        found.append(Flag(FlagKind.STOPPED, _("Stopped"), words, "bad"))
+    if phase.proposal:
+        words = _("A phase change waits for you: %(what)s.") % {
+            "what": _(PROPOSED.get(phase.proposal, phase.proposal))
+        }
+        found.append(Flag(FlagKind.PROPOSAL, _("Decide"), words, "notice"))
+    if plan.status == Plan.Status.PAUSED:
+        found.append(Flag(FlagKind.PAUSED, _("Paused"), _("The plan is paused."), "plain"))
+    elif is_last and phase.ends_on <= on + timedelta(days=ENDS_WITHIN_DAYS):
+        day = date_format(phase.ends_on, "j M")
+        words = _("The plan ends on %(day)s; nothing follows yet.") % {"day": day}
+        found.append(Flag(FlagKind.ENDS, _("Ends %(day)s") % {"day": day}, words, "notice"))
+    return found
+
+
+def _attendance(
+    phase: PlanPhase | None, *, last_week: WeeklyAdherence | None, missed: int
+) -> list[Flag]:
+    if phase is None or phase.plan.status != Plan.Status.ACTIVE:
+        return []
+    if missed >= MISSED_IN_A_ROW:
+        words = ngettext(
+            "%(count)d session missed in a row.", "%(count)d sessions missed in a row.", missed
+        ) % {"count": missed}
+        short = _("%(count)d missed") % {"count": missed}
+        return [Flag(FlagKind.MISSED, short, words, "bad")]
+    if last_week is not None and last_week.is_interrupted:
+        words = _("Training was interrupted in the last week that is over.")
+        return [Flag(FlagKind.INTERRUPTED, _("Interrupted"), words, "bad")]
+    return []

@@ -1,0 +1,193 @@
+"""Athletes as a coach looks them over: where each one stands and what asks for attention."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+
+from athletes.models import (
+    Athlete,
+    CheckIn,
+    Engagement,
+    PhaseProposal,
+    PlannedSession,
+    PlanPhase,
+    SessionLog,
+    WeeklyAdherence,
+)
+from athletes.queries.tallies import NEVER_AWAY, DaysAway, get_days_away
+from coaching.models import Invitation
+from coaching.queries.flags import Flag, flags_of
+from coaching.queries.outlines import PhaseOutline, get_outlines
+from programs.engine.timeline import DAYS_A_WEEK, local_date
+
+DAYS_LOOKED_BACK = 28
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """One athlete's state. ``phase`` comes with plan, version and template (without the body).
+
+    ``ahead`` are the program's phases after it. ``week`` of ``weeks`` in the running phase; None
+    before the plan starts or without one. ``last_week`` is the newest week that is over; None
+    before the first.
+    """
+
+    athlete: Athlete
+    on: date
+    coaches: tuple[str, ...]
+    phase: PlanPhase | None
+    ahead: tuple[PhaseOutline, ...]
+    week: int | None
+    weeks: int | None
+    last_week: WeeklyAdherence | None
+    flags: tuple[Flag, ...]
+
+
+def roster_rows(*, user: Any) -> QuerySet[Athlete]:
+    """Return the athletes a person coaches, each with what can be sorted and filtered by.
+
+    ``last_trained_on`` (None before the first session), ``pain_on`` (the newest pain nobody
+    resolved) and ``is_invited`` (an invitation is open). One query, when the caller reads it.
+    """
+    trained = SessionLog.objects.filter(athlete=OuterRef("pk")).order_by("-on")
+    hurting = CheckIn.objects.filter(
+        athlete=OuterRef("pk"), has_pain=True, pain_resolved_at=None
+    ).order_by("-on")
+    invited = Invitation.objects.filter(athlete=OuterRef("pk"), accepted_at=None, revoked_at=None)
+    return Athlete.objects.coached_by(user).annotate(
+        last_trained_on=Subquery(trained.values("on")[:1]),
+        pain_on=Subquery(hurting.values("on")[:1]),
+        is_invited=Exists(invited),
+    )
+
+
+def get_roster(*, athletes: Sequence[Athlete], now: datetime) -> Mapping[int, RosterLine]:
+    """Return the line of each athlete by primary key. 6 queries, whatever the number.
+
+    ``athletes`` are rows of ``roster_rows``.
+    """
+    keys = [athlete.pk for athlete in athletes]
+    coaches = _coaches(keys)
+    phases = _running_phases(keys)
+    outlines = get_outlines(versions=(one.plan.program_version_id for one in phases.values()))
+    weeks = _last_weeks(keys, now=now)
+    away = get_days_away(athletes=keys)
+    runs = _missed_runs(athletes, phases=phases, away=away, now=now)
+    return {
+        athlete.pk: _line(
+            athlete,
+            now=now,
+            coaches=coaches.get(athlete.pk, ()),
+            phase=phases.get(athlete.pk),
+            outlines=outlines,
+            last_week=weeks.get(athlete.pk),
+            missed=runs.get(athlete.pk, 0),
+        )
+        for athlete in athletes
+    }
+
+
+def _line(
+    athlete: Athlete,
+    *,
+    now: datetime,
+    coaches: tuple[str, ...],
+    phase: PlanPhase | None,
+    outlines: Mapping[int, tuple[PhaseOutline, ...]],
+    last_week: WeeklyAdherence | None,
+    missed: int,
+) -> RosterLine:
+    on = local_date(now, zone=athlete.time_zone)
+    week, weeks = _place(phase, on=on)
+    ahead = outlines[phase.plan.program_version_id][phase.mesocycle + 1 :] if phase else ()
+    return RosterLine(
+        athlete=athlete,
+        on=on,
+        coaches=coaches,
+        phase=phase,
+        ahead=ahead,
+        week=week,
+        weeks=weeks,
+        last_week=last_week,
+        flags=flags_of(
+            athlete, phase=phase, is_last=not ahead, last_week=last_week, missed=missed, on=on
+        ),
+    )
+
+
+def _place(phase: PlanPhase | None, *, on: date) -> tuple[int | None, int | None]:
+    if phase is None or on < phase.starts_on:
+        return None, None
+    weeks = max(((phase.ends_on - phase.starts_on).days + 1) // DAYS_A_WEEK, 1)
+    return min((on - phase.starts_on).days // DAYS_A_WEEK + 1, weeks), weeks
+
+
+def _coaches(keys: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Engagement.objects.filter(
+        athlete__in=keys, ended_at=None, membership__is_active=True
+    ).order_by("started_at", "pk")
+    for key, name in rows.values_list("athlete_id", "membership__user__name"):
+        found[key].append(name)
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def _running_phases(keys: Iterable[int]) -> dict[int, PlanPhase]:
+    waiting = PhaseProposal.objects.filter(plan=OuterRef("plan"), status="WAITING")
+    rows = (
+        PlanPhase.objects.filter(
+            athlete__in=keys, plan__status__in=("ACTIVE", "PAUSED"), seq=F("plan__phase_seq")
+        )
+        .select_related("plan__program_version__template")
+        .defer("plan__program_version__body")
+        .annotate(proposal=Subquery(waiting.values("decision")[:1]))
+    )
+    return {row.athlete_id: row for row in rows}
+
+
+def _last_weeks(keys: Iterable[int], *, now: datetime) -> dict[int, WeeklyAdherence]:
+    over_on = now.date() - timedelta(days=DAYS_A_WEEK)
+    rows = WeeklyAdherence.objects.filter(athlete__in=keys, week_on__lte=over_on)
+    newest = rows.order_by("athlete", "-week_on", "-pk").distinct("athlete")
+    return {row.athlete_id: row for row in newest}
+
+
+def _missed_runs(
+    athletes: Sequence[Athlete],
+    *,
+    phases: Mapping[int, PlanPhase],
+    away: Mapping[int, DaysAway],
+    now: datetime,
+) -> dict[int, int]:
+    """Count the sessions without a log since the last one that has one, excused ones aside."""
+    today = {row.pk: local_date(now, zone=row.time_zone) for row in athletes}
+    plans = [phase.plan_id for phase in phases.values()]
+    sessions = PlannedSession.objects.filter(
+        plan__in=plans,
+        is_cancelled=False,
+        excused_for="",
+        scheduled_on__gte=now.date() - timedelta(days=DAYS_LOOKED_BACK),
+        scheduled_on__lte=now.date(),
+    ).order_by("-scheduled_on", "-ordinal")
+    runs: dict[int, int] = {}
+    ended: set[int] = set()
+    for key, on, log in sessions.values_list("athlete_id", "scheduled_on", "log"):
+        absences = away.get(key, NEVER_AWAY)
+        if key in ended or on >= today[key] or _is_away(absences, on):
+            continue
+        if log is not None:
+            ended.add(key)
+        else:
+            runs[key] = runs.get(key, 0) + 1
+    return runs
+
+
+def _is_away(absences: DaysAway, on: date) -> bool:
+    return absences.excuses_on(on) or any(
+        pause.from_on <= on and (pause.to_on is None or on <= pause.to_on)
+        for pause in absences.pauses
+    )
