@@ -27,8 +27,8 @@ class ThrowAwayServers:
     def __init__(self) -> None:
         remove_abandoned_folders()
         self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
-        self.postgres = None if "DATABASE_URL" in os.environ else self._postgres()
-        self.valkey = None if "REDIS_URL" in os.environ else self._valkey()
+        self.postgres = None if os.environ.get("DATABASE_URL") else self._postgres()
+        self.valkey = None if os.environ.get("REDIS_URL") else self._valkey()
         self.is_running = False
 
     def environment(self) -> dict[str, str]:

@@ -20,6 +20,8 @@ WEB_WORKERS, WEB_THREADS, JOB_PROCESSES = 2, 4, 2
 # Longer than the worker's soft shutdown, so that a job under way can end by itself.
 PATIENCE_S = 45.0
 
+Words = tuple[str, ...]
+
 
 class ProcessDied(TrainingError):
     """One of the processes ended by itself."""
@@ -36,7 +38,7 @@ class Program:
 
     name: str
     title: str
-    words: tuple[str, ...]
+    words: Words
     environment: Mapping[str, str]
 
 
@@ -51,7 +53,7 @@ class Running:
 
 def web(*, port: int, environment: Mapping[str, str]) -> Program:
     """Return the web server."""
-    words = ("-m", "gunicorn", "coaching.wsgi", "--preload", "--no-control-socket")
+    words: Words = ("-m", "gunicorn", "coaching.wsgi", "--preload", "--no-control-socket")
     words += ("--bind", f"{HOST}:{port}", "--worker-class", "gthread")
     words += ("--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS))
     return Program("web", "web server", words, environment)
@@ -59,7 +61,7 @@ def web(*, port: int, environment: Mapping[str, str]) -> Program:
 
 def worker(*, environment: Mapping[str, str]) -> Program:
     """Return the Celery worker."""
-    words = ("-m", "celery", "--app", "coaching", "worker", "--loglevel", "INFO")
+    words: Words = ("-m", "celery", "--app", "coaching", "worker", "--loglevel", "INFO")
     words += ("--concurrency", str(JOB_PROCESSES), "--prefetch-multiplier", "1")
     words += ("--without-gossip", "--without-mingle", "--without-heartbeat")
     return Program("worker", "worker", words, environment)
@@ -67,7 +69,7 @@ def worker(*, environment: Mapping[str, str]) -> Program:
 
 def beat(*, folder: Path, environment: Mapping[str, str]) -> Program:
     """Return Celery's beat, which keeps its place in the folder."""
-    words = ("-m", "celery", "--app", "coaching", "beat", "--loglevel", "INFO")
+    words: Words = ("-m", "celery", "--app", "coaching", "beat", "--loglevel", "INFO")
     words += ("--schedule", str(folder / "beat-schedule"), "--pidfile", "")
     return Program("beat", "beat", words, environment)
 
