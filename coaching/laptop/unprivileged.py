@@ -3,6 +3,7 @@
 import functools
 import os
 import shutil
+import stat
 import subprocess
 from pathlib import Path
 
@@ -34,6 +35,10 @@ def unprivileged_prefix() -> tuple[str, ...]:
 
 
 def hand_over(folder: Path) -> None:
-    """Give the folder to the user that servers run as, where that user is a real one."""
+    """Give the folder to the user that servers run as, where that user is a real one.
+
+    The folder around it, which is ours too, lets that user pass but not look.
+    """
     if os.geteuid() == 0 and not has_user_namespaces():
         os.chown(folder, NOBODY, NOBODY)
+        folder.parent.chmod(folder.parent.stat().st_mode | stat.S_IXOTH)
