@@ -1,0 +1,145 @@
+"""The coach's word on what a phase's end proposed: accepted, declined, or something else."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from athletes.actions.apply_decision import Ruling, apply_decision, record_transition
+from athletes.actions.phase_rows import cut_phase, fall_due
+from athletes.actions.roll_plan import ROLLED
+from athletes.actions.tell_athlete import tell_athlete
+from athletes.models import PhaseProposal, PhaseTransition, Plan, PlannedSession, PlanPhase
+from programs.engine.errors import TrainingError
+from programs.engine.phases import Decision, Reason
+from programs.engine.timeline import local_date
+
+COACHES_WORDS: dict[Decision, str] = {
+    Decision.ADVANCE: "The next phase begins: the coach decided so.",
+    Decision.EXTEND_1W: "The phase goes on for one more week: the coach decided so.",
+    Decision.REPEAT: "The phase is repeated: the coach decided so.",
+    Decision.REGRESS: "The phase starts again with lighter weeks: the coach decided so.",
+    Decision.DELOAD_THEN_ADVANCE: (
+        "A deload week comes first, then the next phase: the coach decided so."
+    ),
+    Decision.DELOAD_THEN_REPEAT: (
+        "A deload week comes first, then the phase is repeated: the coach decided so."
+    ),
+}
+
+
+class ProposalAlreadyDecided(TrainingError):
+    """Somebody answered first."""
+
+    def __init__(self) -> None:
+        super().__init__("This was decided already: reload the plan to see how it goes on.")
+
+
+class PlanNotActive(TrainingError):
+    """The plan is paused or over."""
+
+    def __init__(self) -> None:
+        super().__init__("The plan isn't running: resume it before you decide how it goes on.")
+
+
+class HoldNeedsDecision(TrainingError):
+    """A hold proposes nothing that could be accepted."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A hold waits for your decision: choose to go on, add a week, repeat or deload."
+        )
+
+
+class NotADecision(TrainingError):
+    """A word that moves no phase."""
+
+    def __init__(self, decision: str) -> None:
+        super().__init__(
+            f"{decision} moves no phase: choose to go on, add a week, repeat or deload."
+        )
+
+
+def accept_proposal(*, proposal: PhaseProposal, by: Any, now: datetime) -> PhaseTransition:
+    """Carry out what was proposed, from the athlete's today on.
+
+    Raises HoldNeedsDecision, ProposalAlreadyDecided and PlanNotActive.
+    """
+    decision = Decision(proposal.decision)
+    if decision not in COACHES_WORDS:
+        raise HoldNeedsDecision
+    return _answer(proposal, decision=decision, is_accepted=True, by=by, now=now)
+
+
+def decline_proposal(
+    *, proposal: PhaseProposal, by: Any, now: datetime, instead: Decision | None = None
+) -> PhaseTransition:
+    """Do ``instead`` of what was proposed, from the athlete's today on.
+
+    None goes on to the next phase, or stays one more week where going on was proposed.
+    Raises NotADecision, ProposalAlreadyDecided and PlanNotActive.
+    """
+    decision = instead or _opposite(Decision(proposal.decision))
+    if decision not in COACHES_WORDS:
+        raise NotADecision(decision)
+    return _answer(proposal, decision=decision, is_accepted=False, by=by, now=now)
+
+
+def _opposite(proposed: Decision) -> Decision:
+    goes_on = proposed in {Decision.ADVANCE, Decision.DELOAD_THEN_ADVANCE}
+    return Decision.EXTEND_1W if goes_on else Decision.ADVANCE
+
+
+def _answer(
+    proposal: PhaseProposal, *, decision: Decision, is_accepted: bool, by: Any, now: datetime
+) -> PhaseTransition:
+    with transaction.atomic():
+        plan = _locked_plan(proposal)
+        _mark(proposal, is_accepted=is_accepted, by=by, now=now)
+        ruling = Ruling(
+            decision=decision,
+            reason=proposal.reason if is_accepted else Reason.COACH.value,
+            words=proposal.words if is_accepted else COACHES_WORDS[decision],
+            evidence=proposal.evidence,
+            due_at=proposal.due_at,
+            cause=PhaseTransition.Cause.COACH,
+            decided_by=by,
+        )
+        phase = PlanPhase.objects.get(plan=plan, seq=plan.phase_seq)
+        today = local_date(now, zone=plan.time_zone)
+        transition = _carry_out(plan, phase, ruling=ruling, today=today, now=now)
+        plan.save(update_fields=ROLLED)
+        tell_athlete(plan=plan, changes=[transition], now=now)
+    return transition
+
+
+def _locked_plan(proposal: PhaseProposal) -> Plan:
+    plans = Plan.objects.select_related("athlete__user", "organization", "program_version")
+    plan = plans.select_for_update(of=("self",)).get(pk=proposal.plan_id)
+    if plan.status != Plan.Status.ACTIVE:
+        raise PlanNotActive
+    return plan
+
+
+def _mark(proposal: PhaseProposal, *, is_accepted: bool, by: Any, now: datetime) -> None:
+    """Compare and swap: only the first answer counts."""
+    status = PhaseProposal.Status
+    changed = PhaseProposal.objects.filter(pk=proposal.pk, status=status.WAITING).update(
+        status=status.ACCEPTED if is_accepted else status.DECLINED, decided_at=now, decided_by=by
+    )
+    if not changed:
+        raise ProposalAlreadyDecided
+
+
+def _carry_out(
+    plan: Plan, phase: PlanPhase, *, ruling: Ruling, today: date, now: datetime
+) -> PhaseTransition:
+    if ruling.decision is not Decision.EXTEND_1W:
+        starts_on = cut_phase(phase, on=today)
+        return apply_decision(plan=plan, phase=phase, ruling=ruling, now=now, starts_on=starts_on)
+    repeated = PlannedSession.objects.filter(phase=phase, is_provisional=True)
+    if phase.ends_on >= today and repeated.update(is_provisional=False):
+        # The week that was repeated meanwhile is the week that was added.
+        fall_due(plan=plan, phase=phase)
+        return record_transition(plan=plan, phase=phase, ruling=ruling, to_phase=phase, now=now)
+    return apply_decision(plan=plan, phase=phase, ruling=ruling, now=now, starts_on=today)

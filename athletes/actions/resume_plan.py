@@ -1,0 +1,104 @@
+"""Start a plan's clock again: what wasn't due yet moves by the length of the pause."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pghistory
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from athletes.actions.phase_rows import fall_due
+from athletes.actions.ramp_after_gap import ramp_after_gap
+from athletes.actions.resolve_plans import resolve_plans
+from athletes.models import Absence, PhaseProposal, Plan, PlannedSession, PlanPhase
+from athletes.queries.evidence import days_since_session
+from programs.engine.errors import TrainingError
+from programs.engine.phases import Reason
+from programs.engine.timeline import local_date, shift_after_pause
+from programs.queries.program_of import program_of
+
+
+class PlanNotPaused(TrainingError):
+    """Only a paused plan can be resumed."""
+
+    def __init__(self) -> None:
+        super().__init__("This plan isn't paused, so there is nothing to resume.")
+
+
+def resume_plan(*, plan: Plan, by: Any, now: datetime) -> int:
+    """Resume the plan from the athlete's today on and return by how many days it moved.
+
+    Whole weeks, rounded up, since plans are bound to weekdays; days before the pause stay.
+    Raises PlanNotPaused; spec 5.3.
+    """
+    with transaction.atomic(), pghistory.context(by=by.pk if by else None, why="resume"):
+        row = Plan.objects.select_for_update().get(pk=plan.pk)
+        if row.status != Plan.Status.PAUSED:
+            raise PlanNotPaused
+        today = local_date(now, zone=row.time_zone)
+        paused_from = _end_pause(row, today=today)
+        days = shift_after_pause((today - paused_from).days, is_weekday_bound=True)
+        phase = PlanPhase.objects.get(plan=row, seq=row.phase_seq)
+        _move(row, phase, from_on=paused_from, days=days)
+        _ramp(row, phase, today=today, now=now)
+        row.status = Plan.Status.ACTIVE
+        if not _is_held(row):
+            fall_due(plan=row, phase=phase)
+        row.save(update_fields=["status", "due_at", "zone_table"])
+        resolve_plans(plans=[row], now=now)
+    return days
+
+
+def _end_pause(plan: Plan, *, today: date) -> date:
+    """Close the open pause the day before today and return when it began."""
+    pause = (
+        Absence.objects.filter(athlete=plan.athlete_id, effect=Absence.Effect.PAUSE)
+        .on(today)
+        .first()
+    )
+    if pause is None:
+        return today
+    if pause.from_on == today:
+        pause.delete()
+    else:
+        pause.to_on = today - timedelta(days=1)
+        pause.save(update_fields=["to_on"])
+    return pause.from_on
+
+
+def _move(plan: Plan, phase: PlanPhase, *, from_on: date, days: int) -> None:
+    if not days:
+        return
+    _not_due(plan, from_on=from_on).update(scheduled_on=F("scheduled_on") + timedelta(days=days))
+    phase.ends_on += timedelta(days=days)
+    if phase.starts_on >= from_on:
+        phase.starts_on += timedelta(days=days)
+    phase.save(update_fields=["starts_on", "ends_on"])
+
+
+def _ramp(plan: Plan, phase: PlanPhase, *, today: date, now: datetime) -> None:
+    """Come back with lighter weeks where the gap was long. Spec 5.3, gap_policy.csv."""
+    gap = days_since_session(plan=plan, today=today)
+    first = _not_due(plan, from_on=today).order_by("ordinal").first()
+    if gap is None or first is None:
+        return
+    program = program_of(plan.program_version)
+    ramp_after_gap(
+        plan=plan,
+        program=program,
+        days=gap,
+        from_ordinal=first.ordinal,
+        per_week=program.mesocycles[phase.mesocycle].sessions_per_week,
+        now=now,
+    )
+
+
+def _not_due(plan: Plan, *, from_on: date) -> QuerySet[PlannedSession]:
+    return PlannedSession.objects.filter(plan=plan, scheduled_on__gte=from_on, log=None)
+
+
+def _is_held(plan: Plan) -> bool:
+    """Tell whether pain still waits for the coach: then nothing falls due."""
+    return PhaseProposal.objects.filter(
+        plan=plan, status=PhaseProposal.Status.WAITING, reason=Reason.PAIN.value
+    ).exists()
