@@ -1,0 +1,69 @@
+"""Set an athlete's training number by hand, with the reason."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+
+from athletes.actions.opening_values import check_given
+from athletes.actions.resolve_plans import resolve_plans
+from athletes.actions.sync_rev import advance_rev
+from athletes.models import AnchorValue, Plan, PlannedSession
+from programs.engine.errors import TrainingError
+from programs.queries.program_of import program_of
+
+
+class ReasonMissing(TrainingError):
+    """A change without a word why."""
+
+    def __init__(self) -> None:
+        super().__init__("Say in a few words why, so that the athlete can read it.")
+
+
+class PlanIsOver(TrainingError):
+    """A change to a plan that no longer runs."""
+
+    def __init__(self) -> None:
+        super().__init__("This plan is over: change the athlete's running plan instead.")
+
+
+def set_anchor(
+    *, plan: Plan, name: str, value: Decimal | None, reason: str, by: Any, now: datetime
+) -> AnchorValue:
+    """Set the number from the first session not begun on, and resolve the loads to come.
+
+    ``value`` None makes it unknown. Sessions begun keep what the athlete saw. ``plan`` comes with
+    ``program_version`` and ``athlete`` selected. Raises ReasonMissing, PlanIsOver and
+    AnchorInvalid.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    if not plan.is_running:
+        raise PlanIsOver
+    check_given(program_of(plan.program_version), given={plan.athlete_id: {name: value}})
+    with transaction.atomic():
+        advance_rev(plan.athlete)
+        known = AnchorValue.objects.filter(plan=plan, name=name, exercise__isnull=False)
+        entry = AnchorValue.objects.create(
+            organization_id=plan.organization_id,
+            athlete_id=plan.athlete_id,
+            plan=plan,
+            name=name,
+            exercise_id=known.order_by("pk").values_list("exercise_id", flat=True).first(),
+            value=value,
+            source=AnchorValue.Source.COACH,
+            reason=reason.strip(),
+            effective_ordinal=_next_ordinal(plan),
+            set_at=now,
+            set_by=by,
+        )
+        resolve_plans(plans=[plan], now=now)
+    return entry
+
+
+def _next_ordinal(plan: Plan) -> int:
+    """Return the place after the last session that was begun; 1 in a plan not begun."""
+    begun = PlannedSession.objects.filter(plan=plan, log__isnull=False)
+    last = begun.order_by("-ordinal").values_list("ordinal", flat=True).first()
+    return (last or 0) + 1
