@@ -1,40 +1,60 @@
 """One set as typed on the session page."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from athletes.forms.numbers import NumberField, WholeNumberField
+from athletes.queries.loads import Loads
 
-HEAVIEST = Decimal(2000)
-MOST_REPS = 10_000
+# RIR 5 stands for five or more: beyond that nobody can tell.
+RESERVES = (0, 1, 2, 3, 4, 5)
 
 
 class LogSetForm(forms.Form):
-    """Which set of which group, and what was lifted; ``load`` in the athlete's unit.
+    """Which set of which group, and what was done; ``load`` in the athlete's unit.
 
-    ``replaces`` names the logged set that this one corrects.
+    ``replaces`` names the logged set that this one corrects. ``asked_reps`` and ``asked_kg`` are
+    what the row started with, ``asked_reps`` empty where the prescription leaves it open.
     """
 
-    set_id = forms.UUIDField(widget=forms.HiddenInput)
-    group = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
-    number = forms.IntegerField(min_value=1, max_value=99, widget=forms.HiddenInput)
-    replaces = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    load = NumberField(
-        required=False,
-        max_digits=8,
-        decimal_places=3,
-        lowest=Decimal(0),
-        lowest_words=_("A load can't be below 0: leave it empty for body weight alone."),
-        highest=HEAVIEST,
-        highest_words=_("Check the load: more than 2000 can't be logged."),
-    )
-    reps = WholeNumberField(
-        lowest=0,
-        highest=MOST_REPS,
-        words=_("Write the reps you did, from 0 to 10 000."),
-    )
+    set_id = forms.UUIDField()
+    group = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    number = forms.IntegerField(min_value=1, max_value=999)
+    replaces = forms.UUIDField(required=False)
+    asked_reps = forms.IntegerField(required=False)
+    asked_kg = forms.DecimalField(required=False, max_digits=8, decimal_places=3)
+    load = NumberField(required=False)
+    reps = WholeNumberField()
     rir = forms.TypedChoiceField(
-        required=False, coerce=Decimal, choices=[(str(rir), str(rir)) for rir in range(6)]
+        required=False,
+        coerce=Decimal,
+        empty_value=None,
+        choices=[(str(rir), str(rir)) for rir in RESERVES],
     )
+
+    def __init__(self, *args: Any, loads: Loads, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.loads = loads
+
+    @property
+    def load_kg(self) -> Decimal | None:
+        """The load in kilograms; the one that was shown stays exactly as it is stored."""
+        typed, asked = self.cleaned_data["load"], self.cleaned_data["asked_kg"]
+        if typed is None:
+            return None
+        if asked is not None and typed == self.loads.shown(asked):
+            return asked
+        return self.loads.in_kg(typed)
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the set was logged just as asked, with nothing said about effort."""
+        said = self.cleaned_data
+        return (
+            said["rir"] is None
+            and said["asked_reps"] is not None
+            and said["reps"] == said["asked_reps"]
+            and self.load_kg == said["asked_kg"]
+        )

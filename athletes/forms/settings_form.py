@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
@@ -15,8 +16,6 @@ from athletes.models import Athlete, EquipmentProfile
 from athletes.queries.loads import Loads
 
 Choice = tuple[str, str]
-HEAVIEST_BAR = Decimal(110)
-HEAVIEST_STEP = Decimal(50)
 
 
 class PersonForm(forms.Form):
@@ -33,7 +32,7 @@ class PersonForm(forms.Form):
         label=_("First day of the week"), required=False, coerce=int, empty_value=None
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].choices = _zones()
         self.fields["week_start"].choices = [("", _("As in the organization")), *WEEKDAYS.items()]
@@ -43,7 +42,8 @@ class EquipmentForm(forms.Form):
     """What can be loaded; weights in the athlete's unit."""
 
     has_barbell = forms.BooleanField(label=_("A barbell and a rack"), required=False)
-    has_machines = forms.BooleanField(label=_("Machines and cables"), required=False)
+    bar = NumberField(label=_("Bar, %(unit)s"))
+    collars = NumberField(label=_("Collars, both together, %(unit)s"))
     plates = PlatePairsField(
         label=_("Plates, in pairs"),
         help_text=_("Weight x pairs: 20 x 2, 10 x 1, 5 x 1, 2.5 x 1, 1.25 x 1"),
@@ -56,18 +56,13 @@ class EquipmentForm(forms.Form):
         required=False,
         max_length=1000,
     )
+    has_machines = forms.BooleanField(label=_("Machines and cables"), required=False)
+    machine_step = NumberField(label=_("Step of machines, %(unit)s"))
 
-    def __init__(self, *args: object, unit: str, **kwargs: object) -> None:
+    def __init__(self, *args: Any, unit: str, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        for name, label, highest in (
-            ("bar", _("Bar, %(unit)s"), HEAVIEST_BAR),
-            ("collars", _("Collars, both together, %(unit)s"), HEAVIEST_STEP),
-            ("machine_step", _("Step of machines, %(unit)s"), HEAVIEST_STEP),
-        ):
-            self.fields[name] = _weight_field(label % {"unit": unit}, name=name, highest=highest)
-        self.order_fields(
-            ["has_barbell", "bar", "collars", "plates", "dumbbells", "has_machines", "machine_step"]
-        )
+        for name in ("bar", "collars", "machine_step"):
+            self.fields[name].label = self.fields[name].label % {"unit": unit}
 
 
 def person_initial(athlete: Athlete) -> dict[str, object]:
@@ -118,23 +113,6 @@ def _run(weights: list[Decimal]) -> int:
     ):
         length += 1
     return length
-
-
-def _weight_field(label: str, *, name: str, highest: Decimal) -> NumberField:
-    lowest = Decimal("0.1") if name == "machine_step" else Decimal(0)
-    words = _("Write a weight from %(lowest)s to %(highest)s.") % {
-        "lowest": lowest,
-        "highest": highest,
-    }
-    return NumberField(
-        label=label,
-        max_digits=7,
-        decimal_places=3,
-        lowest=lowest,
-        lowest_words=words,
-        highest=highest,
-        highest_words=words,
-    )
 
 
 @lru_cache(maxsize=1)

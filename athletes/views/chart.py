@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 from athletes.queries.history import EstimatePoint
 
@@ -91,8 +92,7 @@ def _frame(points: Sequence[EstimatePoint]) -> tuple[int, _Frame]:
     highest = max(point.high for point in points)
     wanted = (highest - lowest) / MOST_GRID_LINES
     step = next((step for step in STEPS if step >= wanted), STEPS[-1])
-    low = int(lowest // step) * step
-    high = -int(-highest // step) * step
+    low, high = floor(lowest / step) * step, ceil(highest / step) * step
     days = max((points[-1].on - points[0].on).days, 1)
     return step, _Frame(first=points[0].on, days=days, low=low, high=max(high, low + step))
 

@@ -1,0 +1,25 @@
+"""The athlete's pages."""
+
+from django.urls import path
+
+from athletes.views import finish, history, places, session, settings, skip, today, week
+
+urlpatterns = [
+    path("today/", today.today, name="today"),
+    path("today/place/", places.switch_place, name="switch_place"),
+    path("sessions/<int:session_id>/", session.session, name="session"),
+    path("sessions/<int:session_id>/sets/", session.session_log_set, name="session_log_set"),
+    path(
+        "sessions/<int:session_id>/sets/<uuid:set_id>/undo/",
+        session.session_undo_set,
+        name="session_undo_set",
+    ),
+    path("sessions/<int:session_id>/finish/", finish.session_finish, name="session_finish"),
+    path("sessions/<int:session_id>/finished/", finish.session_finished, name="session_finished"),
+    path("sessions/<int:session_id>/skip/", skip.session_skip, name="session_skip"),
+    path("week/", week.week, name="week"),
+    path("week/<str:on>/", week.week, name="week"),
+    path("history/", history.history, name="history"),
+    path("exercises/<int:exercise_id>/", history.exercise_history, name="exercise_history"),
+    path("settings/", settings.athlete_settings, name="athlete_settings"),
+]

@@ -1,0 +1,132 @@
+"""Train a session: look at it, log a set, take one back."""
+
+import re
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from athletes.actions.check_set import NegativeLoad, NegativeReps, TooHeavy, TooManyReps
+from athletes.actions.log_set import log_set
+from athletes.actions.log_sets import SetEntry
+from athletes.actions.undo_set import NoSuchSet, undo_set
+from athletes.forms.log_set_form import LogSetForm
+from athletes.models import Athlete, PlannedSession
+from athletes.queries.loads import Loads
+from athletes.queries.session_page import SessionPage, get_session
+from athletes.views.places import for_athlete
+from athletes.views.set_rows import END, Refused, exercise_cards
+from programs.engine.errors import TrainingError
+
+RPE_OF_FAILURE = 10
+# Which field a refusal stands beside; any other is said at the top of the page.
+FIELD_OF = {NegativeLoad: "load", TooHeavy: "load", NegativeReps: "reps", TooManyReps: "reps"}
+TYPED = ("load", "reps", "rir")
+PLACE = re.compile(r"set-\d{1,18}-\d{1,3}|session-count", re.ASCII)
+UNREADABLE = _("This page is out of date: open the session again.")
+
+
+@for_athlete
+def session(request: HttpRequest, athlete: Athlete, session_id: int) -> HttpResponse:
+    return _render(request, athlete, session_id)
+
+
+@require_POST
+@for_athlete
+def session_log_set(request: HttpRequest, athlete: Athlete, session_id: int) -> HttpResponse:
+    form = LogSetForm(request.POST, loads=Loads.of(athlete))
+    if not form.is_valid():
+        return _refuse(request, athlete, session_id, errors=form.errors)
+    try:
+        log_set(
+            athlete=athlete,
+            entry=_entry(form),
+            by=request.user,
+            now=timezone.now(),
+            replaces=form.cleaned_data["replaces"],
+        )
+    except TrainingError as error:
+        errors = {FIELD_OF.get(type(error), ""): [str(error)]}
+        return _refuse(request, athlete, session_id, errors=errors)
+    return _back(request, session_id)
+
+
+@require_POST
+@for_athlete
+def session_undo_set(
+    request: HttpRequest, athlete: Athlete, session_id: int, set_id: UUID
+) -> HttpResponse:
+    try:
+        undo_set(athlete=athlete, set_id=set_id, by=request.user, now=timezone.now())
+    except NoSuchSet as error:
+        raise Http404(str(error)) from error
+    messages.success(request, _("The set is taken back."))
+    return _back(request, session_id)
+
+
+def page_or_404(athlete: Athlete, session_id: int) -> SessionPage:
+    """Return the athlete's session; anybody else's is as if it didn't exist."""
+    try:
+        return get_session(athlete=athlete, session_id=session_id, now=timezone.now())
+    except PlannedSession.DoesNotExist as error:
+        raise Http404 from error
+
+
+def _render(
+    request: HttpRequest, athlete: Athlete, session_id: int, refused: Refused | None = None
+) -> HttpResponse:
+    page = page_or_404(athlete, session_id)
+    context = {
+        "page": page,
+        "cards": exercise_cards(page, refused=refused),
+        "athlete": athlete,
+        "tab": "today",
+    }
+    return render(request, "athletes/session.html", context, status=422 if refused else 200)
+
+
+def _refuse(
+    request: HttpRequest, athlete: Athlete, session_id: int, *, errors: Mapping[str, Sequence[str]]
+) -> HttpResponse:
+    """Show the page again with what was typed and what is wrong with it."""
+    beside = {field: errors[field] for field in errors if field in TYPED}
+    for field in errors.keys() - beside.keys():
+        messages.error(request, errors[field][0] if not field else UNREADABLE)
+    refused = Refused(
+        group_id=_number(request.POST.get("group", "")),
+        number=_number(request.POST.get("number", "")),
+        typed={field: request.POST.get(field, "") for field in TYPED},
+        errors=beside,
+    )
+    return _render(request, athlete, session_id, refused)
+
+
+def _entry(form: LogSetForm) -> SetEntry:
+    said = form.cleaned_data
+    return SetEntry(
+        id=said["set_id"],
+        planned_group_id=said["group"],
+        position=said["number"],
+        reps=said["reps"],
+        load_kg=form.load_kg,
+        rpe=None if said["rir"] is None else RPE_OF_FAILURE - said["rir"],
+        is_accepted=form.is_accepted,
+        performed_at=timezone.now(),
+    )
+
+
+def _back(request: HttpRequest, session_id: int) -> HttpResponse:
+    """Lead to the place that comes next, so that the page is where the thumb is."""
+    place = request.POST.get("after", "")
+    anchor = place if PLACE.fullmatch(place) else END
+    return redirect(f"{reverse('session', args=[session_id])}#{anchor}")
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
