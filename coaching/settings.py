@@ -157,7 +157,12 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "front"
 ACCOUNT_ADAPTER = "coaching.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "coaching.forms.sign_up.SignUpForm"}
+ACCOUNT_FORMS = {
+    "signup": "coaching.forms.sign_up.SignUpForm",
+    "login": "coaching.accounts.forms.SignInForm",
+    "reset_password": "coaching.accounts.forms.AskForResetForm",
+    "add_email": "coaching.accounts.forms.AddAddressForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

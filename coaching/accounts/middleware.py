@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from coaching.accounts.models import Membership
+from coaching.accounts.models import Membership, User
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -19,7 +20,7 @@ RETURN_KEY = "after_second_factor"
 
 
 class SecondFactorRequired:
-    """Lead members without a second factor to its set-up, and remember where they wanted to go.
+    """Lead coaches and operators without a second factor to its set-up and later back.
 
     Costs one query a request where settings.SECOND_FACTOR_REQUIRED is on, none elsewhere.
     """
@@ -42,13 +43,12 @@ class SecondFactorRequired:
         return request.user.is_authenticated and lacks_second_factor(request.user)
 
 
-def lacks_second_factor(user: object) -> bool:
-    """Report whether a member has neither authenticator app nor passkey. One query."""
-    return (
-        Membership.objects.filter(user=user, is_active=True)
-        .exclude(user__authenticator__type__in=SECOND_FACTORS)
-        .exists()
-    )
+def lacks_second_factor(user: User) -> bool:
+    """Report whether a member or operator has neither authenticator app nor passkey. One query."""
+    places = Membership.objects.filter(user=OuterRef("pk"), is_active=True)
+    factors = Authenticator.objects.filter(user=OuterRef("pk"), type__in=SECOND_FACTORS)
+    sees_others = Q(is_staff=True) | Exists(places)
+    return User.objects.filter(sees_others, ~Exists(factors), pk=user.pk).exists()
 
 
 def _refuse_api() -> JsonResponse:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from coaching.accounts.actions.add_coach import add_coach
 from coaching.accounts.models import Membership, Organization, User
+from programs.actions.add_starter_templates import add_starter_templates
 from programs.engine.errors import TrainingError
 
 
@@ -22,7 +23,8 @@ def create_organization(
 ) -> Organization:
     """Create an organization with its owner and the starter templates.
 
-    ``time_zone`` None takes the owner's. Raises OrganizationNameMissing.
+    ``time_zone`` None takes the owner's. Needs the exercise catalogue. Raises
+    OrganizationNameMissing.
     """
     if not name.strip():
         raise OrganizationNameMissing
@@ -31,4 +33,5 @@ def create_organization(
             name=name.strip(), time_zone=time_zone or owner.time_zone
         )
         add_coach(organization=organization, user=owner, role=Membership.Role.OWNER, by=owner)
+        add_starter_templates(organization=organization, by=owner, now=now)
     return organization

@@ -39,7 +39,7 @@ class SignUpForm(SignupForm):
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
-        help_text=_("Your athletes read this name in their invitation. Coaches only."),
+        help_text=_("Your athletes read this name in their invitation."),
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"),

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from coaching.actions.invite_athlete import invite_athlete
 from coaching.logs import hide_personal
+from programs.actions.load_catalogue import load_catalogue
 from tests import make
 from tests.coaching.mails import last_mail, link_in, link_token
 
@@ -39,6 +40,7 @@ def lines() -> Iterator[io.StringIO]:
 
 
 def test_sign_up_sign_in_and_reset_leave_nothing_personal(lines: io.StringIO) -> None:
+    load_catalogue()
     client = Client()
     client.post(
         reverse("account_signup"),

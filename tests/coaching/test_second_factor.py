@@ -90,6 +90,10 @@ def test_recovery_codes_alone_are_no_second_factor() -> None:
     assert lacks_second_factor(coach)
 
 
+def test_operator_needs_one_without_any_membership() -> None:
+    assert lacks_second_factor(make.user(is_staff=True))
+
+
 def test_athlete_and_former_member_need_none() -> None:
     athlete = make.athlete(user=make.account())
     former = make.membership(is_active=False)

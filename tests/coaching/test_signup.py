@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from athletes.models import Athlete
 from coaching.accounts.models import Membership, Organization, User
+from programs.actions.load_catalogue import load_catalogue
+from programs.models import ProgramVersion
 from tests import make
 from tests.coaching.mails import last_mail, link_in
 
@@ -23,8 +25,9 @@ COACH = {
 
 
 @pytest.fixture(autouse=True)
-def _fresh_limits() -> None:
+def _catalogue() -> None:
     cache.clear()
+    load_catalogue()
 
 
 def sign_up(client: Client, **fields: str) -> str:
@@ -44,6 +47,8 @@ def test_coach_gets_organization_they_own(client: Client) -> None:
     assert membership.organization.name == "Iron Hall"
     assert membership.organization.time_zone == "Europe/Stockholm"
     assert not Athlete.objects.exists()
+    starters = ProgramVersion.objects.visible_to(hanna).published()
+    assert starters.count() >= 4
 
 
 def test_who_trains_alone_is_owner_and_athlete(client: Client) -> None:
