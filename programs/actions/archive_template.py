@@ -14,4 +14,5 @@ def archive_template(*, template: ProgramTemplate, by: Any) -> ProgramTemplate:
     """
     mine = ProgramTemplate.objects.editable_by(by).filter(pk=template.pk)
     mine.filter(is_archived=False).update(is_archived=True, version=F("version") + 1)
-    return mine.get()
+    archived: ProgramTemplate = mine.get()
+    return archived

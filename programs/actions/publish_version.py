@@ -48,12 +48,13 @@ def publish_version(
 
 def locked_version(*, version: ProgramVersion, by: Any) -> ProgramVersion:
     """Return the row as it is now, locked, if the person may edit it; one query."""
-    return (
+    found: ProgramVersion = (
         ProgramVersion.objects.editable_by(by)
         .select_related("template", "organization")
         .select_for_update(of=("self",))
         .get(pk=version.pk)
     )
+    return found
 
 
 def freeze(

@@ -17,7 +17,7 @@ def start_draft(*, template: ProgramTemplate, by: Any, now: datetime) -> Program
     with transaction.atomic():
         locked = ProgramTemplate.objects.editable_by(by).select_for_update(no_key=True)
         template = locked.get(pk=template.pk)
-        newest = template.versions.order_by("-number").first()
+        newest: ProgramVersion = template.versions.order_by("-number")[0]
         if not newest.is_published:
             return newest
         draft = ProgramVersion.objects.create(

@@ -22,8 +22,10 @@ from programs.engine.errors import TrainingError
 from programs.engine.goals import Goal
 from programs.engine.prescription import parse_reps
 from programs.engine.program_parts import Day, Group, Load, Mesocycle, Program, Rule, Slot, Week
+from programs.engine.progression.ramps import rir_ramp
 from programs.engine.tables import ExerciseRow, TemplateRow
-from programs.engine.units import plain, round_half_up, rounded, snap_to_halves
+from programs.engine.units import plain, round_half_up, rounded
+from programs.engine.volume import MuscleWork, fractional_sets
 
 Equipment = Literal["GYM", "HOME"]
 
@@ -139,16 +141,17 @@ def summary_of(composition: Composition) -> str:
     return f"{text}{often}. For {'the ' if place == 'gym' else ''}{place}."
 
 
-def weekly_sets(rows: Iterable[TemplateRow]) -> dict[str, Fraction]:
-    """Return fractional sets a week by muscle: primary 1, secondary a half. Spec 3.2."""
-    sets = dict.fromkeys(tables.muscle_groups(), Fraction(0))
-    for row in rows:
-        exercise = tables.exercises()[row.exercise]
-        for muscle in exercise.primary_muscles:
-            sets[muscle] += row.sets
-        for muscle in exercise.secondary_muscles:
-            sets[muscle] += Fraction(row.sets, 2)
-    return sets
+def weekly_sets(rows: Iterable[TemplateRow]) -> dict[str, Decimal]:
+    """Return fractional sets a week of each muscle that is trained. Spec 3.2."""
+    exercises = tables.exercises()
+    return fractional_sets(
+        MuscleWork(
+            primary=exercises[row.exercise].primary_muscles,
+            secondary=exercises[row.exercise].secondary_muscles,
+            sets=row.sets,
+        )
+        for row in rows
+    )
 
 
 def _check(composition: Composition) -> None:
@@ -225,7 +228,9 @@ def _loading(
     priority: tuple[str, ...] = ()
     if goal is Goal.HYPERTROPHY:
         sets = weekly_sets(item.row for item in items)
-        priority = tuple(muscle for muscle in sets if sets[muscle] >= PRIORITY_FROM_SETS)
+        priority = tuple(
+            muscle for muscle in tables.muscle_groups() if sets.get(muscle, 0) >= PRIORITY_FROM_SETS
+        )
     return Mesocycle(
         name=f"{goal.value.capitalize()}{number}",
         goal=goal,
@@ -289,10 +294,10 @@ def _lightened(item: Prescribed) -> Group:
     """Decision 13: sets halved half up, at least one; load x 0.9; four in reserve."""
     sets = max(1, round_half_up(Fraction(item.row.sets, 2)))
     if item.row.is_main_lift:
-        load = _share(item, rpe=item.row.target_rpe, scale=DELOAD_LOAD_SHARE)
-        return _group(item, sets=sets, load=load, rpe=DELOAD_RPE)
-    load = _weight(item, percent=plain(100 * DELOAD_LOAD_SHARE))
-    return _group(item, sets=sets, load=load, rir=DELOAD_RIR)
+        share = _share(item, rpe=item.row.target_rpe, scale=DELOAD_LOAD_SHARE)
+        return _group(item, sets=sets, load=share, rpe=DELOAD_RPE)
+    weight = _weight(item, percent=plain(100 * DELOAD_LOAD_SHARE))
+    return _group(item, sets=sets, load=weight, rir=DELOAD_RIR)
 
 
 def _group(
@@ -321,9 +326,13 @@ def _share(item: Prescribed, *, rpe: Decimal, scale: Decimal = Decimal(1)) -> Lo
 def _ramped_rir(row: TemplateRow, *, place: int, count: int) -> Decimal:
     """Spec 4, RIR_RAMP: from one above the target to one below it, in halves."""
     target = 10 - Fraction(row.target_rpe)
-    ramped = target + RIR_AROUND_TARGET - 2 * RIR_AROUND_TARGET * Fraction(place, count - 1)
     low, high = RIR_BAND
-    return plain(rounded(snap_to_halves(min(max(ramped, low), high)), places=1))
+    ramp = rir_ramp(
+        weeks=count,
+        start=min(target + RIR_AROUND_TARGET, high),
+        end=max(target - RIR_AROUND_TARGET, low),
+    )
+    return plain(rounded(ramp[place], places=1))
 
 
 def strength_rpe(row: TemplateRow, *, place: int) -> Decimal:

@@ -40,7 +40,7 @@ class ProgramFileForm(forms.Form):
         size = upload.size or 0
         if size > settings.PROGRAM_FILE_MAX_BYTES:
             raise forms.ValidationError(str(ProgramTooLarge(size)))
-        source = upload.read()
+        source: bytes = upload.read()
         try:
             self.program = read_program(source)
         except ProgramInvalid as error:

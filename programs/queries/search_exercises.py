@@ -55,7 +55,7 @@ def _ranked(
     likeness = Greatest(
         TrigramSimilarity("name", " ".join(words)), TrigramSimilarity("name", typed)
     )
-    return (
+    ranked: ExerciseQuerySet = (
         found.annotate(
             likeness=likeness,
             rank=Case(
@@ -69,3 +69,4 @@ def _ranked(
         .filter(Q(rank__gt=0) | Q(likeness__gt=LEAST_LIKENESS))
         .order_by("-rank", "-likeness", "name", "pk")
     )
+    return ranked
