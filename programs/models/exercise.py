@@ -90,7 +90,8 @@ class Exercise(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(parent=None, percent_of_parent=None)
-                | Q(parent__isnull=False, percent_of_parent__gt=0),
+                # A comparison with nothing is neither true nor false, and a check lets it pass.
+                | Q(parent__isnull=False, percent_of_parent__isnull=False, percent_of_parent__gt=0),
                 name="exercise_parent_comes_with_percent",
             ),
         ]
