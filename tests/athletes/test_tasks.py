@@ -1,0 +1,115 @@
+"""Every task may run any number of times, with arguments of a newer caller, and finds its work."""
+
+from io import StringIO
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.management import CommandError, call_command
+
+from athletes.actions.queue_mail import queue_mail
+from athletes.actions.roll_due import roll_due
+from athletes.models import Heartbeat, Outbox, PhaseTransition, WeeklyAdherence
+from coaching.celery import app
+from coaching.schedule import BEAT_SCHEDULE
+from tests import make
+from tests.athletes.test_roll_due import DUE, make_plan, train
+
+pytestmark = pytest.mark.django_db
+
+app.loader.import_default_modules()
+OURS = sorted(name for name in app.tasks if name.startswith("athletes."))
+
+
+@pytest.fixture
+def delivery(settings):
+    settings.DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.DELIVERY_OPTIONS = {}
+
+
+def _state() -> list[list[tuple[object, ...]]]:
+    return [
+        list(PhaseTransition.objects.values_list("plan", "sequence", "decision")),
+        list(WeeklyAdherence.objects.values_list("plan", "week_on", "attended", "due")),
+        list(Outbox.objects.values_list("key", "sent_at")),
+        [(len(mail.outbox),)],
+    ]
+
+
+def test_registry_holds_what_beat_sends() -> None:
+    assert sorted(entry["task"] for entry in BEAT_SCHEDULE.values()) == OURS
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_task_twice_does_its_work_once(name, delivery) -> None:
+    train(make_plan("hypertrophy", "strength"))
+    queue_mail(key="fact", to="ana@example.com", subject="Hi", text="Hello", now=make.NOW)
+    before = _state()
+
+    with time_machine.travel(DUE, tick=False):
+        app.tasks[name].apply(kwargs={"from_a_newer_caller": 1}, throw=True)
+        once = _state()
+        app.tasks[name].apply(throw=True)
+
+    assert once != before
+    assert _state() == once
+    assert Heartbeat.objects.get(name=name.partition(".")[2]).beat_at == DUE
+
+
+def test_commands_do_the_same_as_the_tasks(delivery) -> None:
+    train(make_plan("hypertrophy", "strength", email="ana@example.com"))
+    said = {}
+
+    with time_machine.travel(DUE, tick=False):
+        for command in ("roll_due", "summarize_adherence", "send_outbox"):
+            out = StringIO()
+            call_command(command, stdout=out)
+            said[command] = out.getvalue().strip()
+
+    # Three weeks have begun, two phases too.
+    assert said == {
+        "roll_due": "1 plans, 1 phase changes, 0 put off, 0 still due.",
+        "summarize_adherence": "5 summaries written.",
+        "send_outbox": "1 sent, 0 failed, 0 given up.",
+    }
+
+
+def test_explain_plan_tells_what_happened_and_what_comes() -> None:
+    plan = make_plan("hypertrophy", "strength")
+    train(plan)
+    roll_due(now=DUE)
+    out = StringIO()
+
+    with time_machine.travel(DUE, tick=False):
+        call_command("explain_plan", str(plan.pk), stdout=out)
+
+    assert out.getvalue().splitlines() == [
+        "Phase 1, Hypertrophy (planned, hypertrophy): 2026-03-02 to 2026-03-15.",
+        "Phase 2, Strength (planned, strength): 2026-03-16 to 2026-03-29.",
+        "Change 1, due 2026-03-16, made at 2026-03-16 00:00 UTC by the sweep: "
+        "The next phase begins: 100 % of the planned sessions were done.",
+        "The plan is active.",
+        "The next decision is due at 2026-03-30 00:00 UTC, when 2026-03-30 begins in UTC "
+        f"(time-zone table {plan.zone_table}).",
+    ]
+
+
+def test_explain_plan_that_is_not_there_says_so() -> None:
+    with pytest.raises(CommandError, match="There is no plan 4711"):
+        call_command("explain_plan", "4711")
+
+
+def test_many_due_plans_call_other_workers_to_help(monkeypatch) -> None:
+    for _ in range(3):
+        make_plan("deload", "strength")
+    monkeypatch.setattr("athletes.actions.roll_due.BATCH", 1)
+    sent = []
+    monkeypatch.setattr(
+        app.tasks["athletes.roll_due"], "apply_async", lambda **options: sent.append(options)
+    )
+
+    with time_machine.travel(DUE, tick=False):
+        app.tasks["athletes.roll_due"].apply(throw=True)
+
+    assert [options["kwargs"] for options in sent] == [{"is_hint": True}] * 2
+    assert PhaseTransition.objects.count() == 3
