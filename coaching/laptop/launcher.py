@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
+from io import StringIO
 from pathlib import Path
 from types import FrameType
 
@@ -179,7 +180,7 @@ def product_environment(*, place: Place, addresses: Addresses) -> dict[str, str]
 
 
 def migrate(*, addresses: Addresses, say: Say) -> None:
-    """Bring the database up to date as its owner, in this process; quick when it is."""
+    """Bring database and catalogue up to date as the owner, in this process."""
     os.environ["DATABASE_URL"] = addresses.owner_url
     os.environ["REDIS_URL"] = addresses.redis_url
     # A migration may rewrite a large table; the pages' limit is not for it.
@@ -199,8 +200,11 @@ def migrate(*, addresses: Addresses, say: Say) -> None:
         gc.set_threshold(SELDOM)
         call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
         gc.set_threshold(*before)
-    connection.close()
     say(f"Database: {len(plan)} migrations applied" if plan else "Database: up to date")
+    loaded = StringIO()
+    call_command("load_catalogue", stdout=loaded, skip_checks=True)
+    say(f"Catalogue: {loaded.getvalue().strip()}")
+    connection.close()
 
 
 def tell_running(*, place: Place, addresses: Addresses, ending: ExitStack) -> None:

@@ -112,16 +112,17 @@ def test_up_starts_everything_refuses_a_second_and_ends_in_order(start: Start) -
         check=False,
     )
 
-    assert [line.partition(":")[0] for line in start.said[:6]] == [
+    assert [line.partition(":")[0] for line in start.said[:7]] == [
         "Valkey",
         "PostgreSQL",
         "Database",
+        "Catalogue",
         "Web server",
         "Worker",
         "Beat",
     ]
-    assert start.said[6].endswith(f" s: http://localhost:{start.port}")
-    assert [line.split()[1:] for line in start.said[7:-1]] == [
+    assert start.said[7].endswith(f" s: http://localhost:{start.port}")
+    assert [line.split()[1:] for line in start.said[8:-1]] == [
         [account.email, account.password] for account in DEMO_ACCOUNTS
     ]
     assert start.get("/healthz") == 200
