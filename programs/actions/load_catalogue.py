@@ -44,7 +44,7 @@ class Loaded:
 def load_catalogue() -> Loaded:
     """Bring the built-in catalogue to what the tables say, however often it is run.
 
-    Exercises keep their ids, so nothing that names them changes. Five queries.
+    Exercises keep their ids, so nothing that names them changes. Six queries.
     """
     with transaction.atomic():
         exercises = _load_exercises()
@@ -79,13 +79,17 @@ def _exercise(row: tables.ExerciseRow) -> Exercise:
 
 def _load_parents(exercises: Mapping[str, Exercise]) -> None:
     """A variation's maximum as a percent of its parent's. Spec 7, lift_ratios.csv."""
+    variations: dict[str, Exercise] = {}
     for ratio in tables.lift_ratios():
-        variation = exercises[ratio.to_lift]
         # The table names the closest lift first.
-        if variation.parent_id is None and ratio.from_lift in exercises:
+        if ratio.to_lift not in variations:
+            variation = variations[ratio.to_lift] = exercises[ratio.to_lift]
             variation.parent = exercises[ratio.from_lift]
             variation.percent_of_parent = ratio.ratio * 100
-    Exercise.objects.bulk_update(exercises.values(), ["parent", "percent_of_parent"])
+    Exercise.objects.filter(organization=None, parent__isnull=False).exclude(
+        slug__in=variations
+    ).update(parent=None, percent_of_parent=None)
+    Exercise.objects.bulk_update(variations.values(), ["parent", "percent_of_parent"])
 
 
 def _load_aliases(exercises: Mapping[str, Exercise]) -> int:

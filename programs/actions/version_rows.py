@@ -9,8 +9,8 @@ from programs.engine.load_anchors import opening_anchors
 from programs.engine.program import (
     Mesocycle,
     Program,
+    canonical_text,
     content_hash,
-    program_to_json,
 )
 from programs.engine.resolve import resolve
 from programs.models import Exercise, ProgramTemplate, ProgramVersion, VersionExercise
@@ -112,7 +112,7 @@ def content_fields(program: Program) -> dict[str, Any]:
     """
     resolve(program, anchors=opening_anchors(program))
     return {
-        "body": program_to_json(program),
+        "body": canonical_text(program),
         "content_hash": content_hash(program),
         "week_count": program.week_count,
         "session_count": sum(map(_sessions, program.mesocycles)),

@@ -25,7 +25,13 @@ from programs.engine.program_parts import (
 )
 from programs.engine.reading import Fault, ProgramInvalid
 from programs.engine.reading_program import read_program, read_results_file
-from programs.engine.writing import content_hash, group_to_dict, program_to_dict, program_to_json
+from programs.engine.writing import (
+    canonical_text,
+    content_hash,
+    group_to_dict,
+    program_to_dict,
+    program_to_json,
+)
 
 __all__ = [
     "BODY_WEIGHT",
@@ -50,6 +56,7 @@ __all__ = [
     "Rule",
     "Slot",
     "Week",
+    "canonical_text",
     "content_hash",
     "exercise_names",
     "group_to_dict",

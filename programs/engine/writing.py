@@ -66,9 +66,13 @@ def program_to_json(program: Program) -> str:
 
 
 def content_hash(program: Program) -> str:
-    """Return the SHA-256 of the canonical body in hex; equal programs have equal hashes."""
-    text = json.dumps(program_to_dict(program), ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    """Return the SHA-256 of the canonical text in hex; equal programs have equal hashes."""
+    return hashlib.sha256(canonical_text(program).encode()).hexdigest()
+
+
+def canonical_text(program: Program) -> str:
+    """Return the canonical body on one line, as it is stored."""
+    return json.dumps(program_to_dict(program), ensure_ascii=False, separators=(",", ":"))
 
 
 def group_to_dict(group: Group) -> Body:
