@@ -1,9 +1,11 @@
 """Numbers of training as people read them."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import template
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -42,3 +44,12 @@ def percent(share: Decimal | None) -> str:
 def typeset(work: str) -> str:
     """Return work with proper signs: "3 x 8-12" becomes "3 × 8–12"."""
     return work.replace(" x ", " × ").replace("-", "–")
+
+
+@register.filter
+def session_title(session: Any) -> str:
+    """Return a session's name, or what it is called without one: "Day 2", else its phase."""
+    if session.name:
+        return session.name
+    day = getattr(session, "day", None)
+    return session.phase_name if day is None else _("Day %(day)s") % {"day": day}
