@@ -20,5 +20,6 @@ urlpatterns = [
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
     path("accounts/second-factor/", second_factor, name="second_factor"),
     path("accounts/", include("allauth.urls")),
+    path("api/v1/", include(("coaching.api.urls", "api"), namespace="api")),
     path("", include("athletes.urls")),
 ]

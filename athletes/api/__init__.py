@@ -1,0 +1,1 @@
+"""Athletes, plans, training and adherence over HTTP."""

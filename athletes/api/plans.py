@@ -1,0 +1,156 @@
+"""Plans: assigning, pausing, resuming and ending."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+from drf_spectacular.utils import OpenApiExample, extend_schema, extend_schema_view
+from rest_framework.generics import GenericAPIView, ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from athletes.actions.assign_program import assign_program
+from athletes.actions.check_instant import check_start
+from athletes.actions.end_plan import end_plan
+from athletes.actions.pause_plan import pause_plan
+from athletes.actions.resume_plan import resume_plan
+from athletes.api.filters import PlanFilters
+from athletes.api.serializers import (
+    AssignedSerializer,
+    AssignSerializer,
+    PauseSerializer,
+    PlanDetailSerializer,
+    PlanSerializer,
+)
+from athletes.models import Athlete, Plan
+from athletes.queries.browse import browse_plans, read_plan
+from programs.api.body import validated
+from programs.api.scope import find_all_editable, find_editable, find_visible
+from programs.models import ProgramVersion
+
+TAGS = ["plans"]
+ASSIGNMENT = OpenApiExample(
+    "Two athletes, three days a week",
+    value={
+        "version": 7,
+        "athletes": [3, 4],
+        "starts_on": "2026-03-02",
+        "weekdays": [[0, 2, 4]],
+        "anchors": [{"athlete": 3, "values": {"tm:squat": "140", "tm:bench": None}}],
+        "roll_mode": "ADHERENCE",
+    },
+    request_only=True,
+)
+
+
+@extend_schema_view(
+    get=extend_schema(operation_id="list_plans", summary="Plans, newest first", tags=TAGS)
+)
+class PlanList(ListAPIView):
+    queryset = Plan.objects.none()
+    serializer_class = PlanSerializer
+    filterset_class = PlanFilters
+
+    def get_queryset(self) -> Any:
+        return browse_plans(user=self.request.user)
+
+    @extend_schema(
+        operation_id="assign_program",
+        summary="Assign a version to athletes",
+        description=(
+            "All or nothing. Sending it twice starts nothing twice: who has a running plan is "
+            "named in a 409 `already_on_a_plan`."
+        ),
+        request=AssignSerializer,
+        responses={201: AssignedSerializer},
+        examples=[ASSIGNMENT],
+        tags=TAGS,
+    )
+    def post(self, request: Request) -> Response:
+        given = validated(AssignSerializer, request)
+        user, now = request.user, timezone.now()
+        version = find_visible(ProgramVersion.objects, user=user, pk=given["version"])
+        own = Athlete.objects.filter(organization=version.organization_id)
+        athletes = find_all_editable(own, user=user, keys=given["athletes"])
+        check_start(given["starts_on"], now=now)
+        plans = assign_program(
+            version=version,
+            athletes=athletes,
+            starts_on=given["starts_on"],
+            by=user,
+            now=now,
+            weekdays={len(set(days)): days for days in given.get("weekdays", ())},
+            anchors={one["athlete"]: one["values"] for one in given.get("anchors", ())},
+            roll_mode=given.get("roll_mode", Plan.RollMode.ADHERENCE),
+            asks_before_advancing=given.get("asks_before_advancing", False),
+        )
+        rows = browse_plans(user=user).filter(pk__in=[plan.pk for plan in plans])
+        return Response(AssignedSerializer({"plans": rows}).data, status=201)
+
+
+@extend_schema_view(
+    get=extend_schema(
+        operation_id="get_plan", summary="One plan with its phases and phase changes", tags=TAGS
+    )
+)
+class PlanDetail(GenericAPIView):
+    queryset = Plan.objects.none()
+    serializer_class = PlanDetailSerializer
+
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(_written(request, pk))
+
+
+class PlanPause(GenericAPIView):
+    queryset = Plan.objects.none()
+
+    @extend_schema(
+        operation_id="pause_plan",
+        summary="Stop the plan's clock",
+        request=PauseSerializer,
+        responses={200: PlanDetailSerializer},
+        tags=TAGS,
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        plan = find_editable(Plan.objects, user=request.user, pk=pk)
+        given: Mapping[str, str] = validated(PauseSerializer, request)
+        pause_plan(plan=plan, by=request.user, now=timezone.now(), **given)
+        return Response(_written(request, pk))
+
+
+class PlanResume(GenericAPIView):
+    queryset = Plan.objects.none()
+
+    @extend_schema(
+        operation_id="resume_plan",
+        summary="Start the plan's clock again",
+        request=None,
+        responses={200: PlanDetailSerializer},
+        tags=TAGS,
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        plan = find_editable(Plan.objects, user=request.user, pk=pk)
+        resume_plan(plan=plan, by=request.user, now=timezone.now())
+        return Response(_written(request, pk))
+
+
+class PlanEnd(GenericAPIView):
+    queryset = Plan.objects.none()
+
+    @extend_schema(
+        operation_id="end_plan",
+        summary="End the plan early",
+        description="What was logged stays; what lies ahead is cancelled.",
+        request=None,
+        responses={200: PlanDetailSerializer},
+        tags=TAGS,
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        plan = find_editable(Plan.objects, user=request.user, pk=pk)
+        end_plan(plan=plan, by=request.user, now=timezone.now())
+        return Response(_written(request, pk))
+
+
+def _written(request: Request, pk: int) -> Any:
+    plan = find_visible(read_plan(user=request.user), user=request.user, pk=pk)
+    return PlanDetailSerializer(plan).data

@@ -1,0 +1,28 @@
+"""Addresses of athletes, plans, training and adherence."""
+
+from django.urls import path
+
+from athletes.api import adherence, athletes, plans, proposals, sessions
+
+urlpatterns = [
+    path("athletes/", athletes.AthleteList.as_view(), name="athletes"),
+    path("athletes/<int:pk>/", athletes.AthleteDetail.as_view(), name="athlete"),
+    path("plans/", plans.PlanList.as_view(), name="plans"),
+    path("plans/<int:pk>/", plans.PlanDetail.as_view(), name="plan"),
+    path("plans/<int:pk>/pause/", plans.PlanPause.as_view(), name="plan_pause"),
+    path("plans/<int:pk>/resume/", plans.PlanResume.as_view(), name="plan_resume"),
+    path("plans/<int:pk>/end/", plans.PlanEnd.as_view(), name="plan_end"),
+    path("proposals/", proposals.ProposalList.as_view(), name="proposals"),
+    path("proposals/<int:pk>/", proposals.ProposalDetail.as_view(), name="proposal"),
+    path("proposals/<int:pk>/accept/", proposals.ProposalAccept.as_view(), name="proposal_accept"),
+    path(
+        "proposals/<int:pk>/decline/", proposals.ProposalDecline.as_view(), name="proposal_decline"
+    ),
+    path("sessions/", sessions.SessionList.as_view(), name="sessions"),
+    path("sessions/<int:pk>/", sessions.SessionDetail.as_view(), name="session"),
+    path("sessions/<int:pk>/sets/<uuid:set_id>/", sessions.SessionSet.as_view(), name="set"),
+    path("sessions/<int:pk>/finish/", sessions.SessionFinish.as_view(), name="session_finish"),
+    path("sets/", sessions.SetList.as_view(), name="sets"),
+    path("adherence/weeks/", adherence.WeekList.as_view(), name="weeks"),
+    path("adherence/phases/", adherence.PhaseList.as_view(), name="phases"),
+]

@@ -1,0 +1,1 @@
+"""The API as a whole: its addresses, keys, pages, errors and document."""

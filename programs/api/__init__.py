@@ -1,0 +1,1 @@
+"""Exercises and programs over HTTP; fields, filters and scope that the other APIs use too."""
