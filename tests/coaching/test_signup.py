@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
 from athletes.models import Athlete
 from coaching.accounts.models import Membership, Organization, User
@@ -76,6 +77,16 @@ def test_address_is_confirmed_by_mail_before_the_first_sign_in(client: Client) -
     assert too_early["Location"] == reverse("account_email_verification_sent")
     assert "Is hanna@example.com yours?" in shown.content.decode()
     assert signed_in["Location"] == reverse("home")
+
+
+def test_dead_mail_server_breaks_no_page(client: Client, settings: Settings) -> None:
+    settings.DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.DELIVERY_OPTIONS = {"host": "127.0.0.1", "port": 1, "timeout": 1}
+
+    where = sign_up(client)
+
+    assert where == reverse("account_email_verification_sent")
+    assert last_mail()["to"] == "hanna@example.com"
 
 
 @pytest.mark.parametrize(
