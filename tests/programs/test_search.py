@@ -5,17 +5,11 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from programs.actions.load_catalogue import load_catalogue
 from programs.models import Exercise, ExerciseAlias
 from programs.queries.search_exercises import search_exercises
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
-
-
-@pytest.fixture
-def catalogue() -> None:
-    load_catalogue()
 
 
 def found(text: str, **fields: Any) -> list[str]:

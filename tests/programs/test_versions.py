@@ -20,7 +20,6 @@ from programs.actions.import_program import (
     UnknownExercises,
     import_program,
 )
-from programs.actions.load_catalogue import load_catalogue
 from programs.actions.match_names import OWN
 from programs.actions.publish_version import VersionIsPublished, publish_version
 from programs.actions.save_draft import StaleVersion, save_draft
@@ -36,11 +35,6 @@ PUBLISHED = Path(__file__).resolve().parents[2] / "programs" / "data" / "publish
 BBB = (PUBLISHED / "531-bbb.json").read_bytes()
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
-
-
-@pytest.fixture
-def catalogue() -> None:
-    load_catalogue()
 
 
 @pytest.fixture
