@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pgtrigger
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from athletes.actions.roll_due import SweepReport, roll_due
 from athletes.actions.roll_plan import roll_plan
@@ -345,3 +345,75 @@ def test_two_sweeps_at_once_roll_each_plan_once() -> None:
     assert PlanPhase.objects.count() == 16
     assert PlannedSession.objects.count() == 8 * 8
     assert not PhaseProposal.objects.exists()
+
+
+def test_fence_refuses_a_transition_that_exists_and_undoes_the_whole_step() -> None:
+    fenced, other = (make_plan("hypertrophy", "strength") for _ in range(2))
+    for plan in (fenced, other):
+        train(plan)
+    phase = PlanPhase.objects.get(plan=fenced)
+    PhaseTransition.objects.create(
+        organization=fenced.organization,
+        athlete=fenced.athlete,
+        plan=fenced,
+        sequence=1,
+        from_phase=phase,
+        decision="ADVANCE",
+        reason="gates_met",
+        words="Made before.",
+        evidence={},
+        due_at=DUE,
+        applied_at=DUE,
+        cause="SWEEP",
+    )
+
+    report = roll_due(now=DUE)
+
+    fenced.refresh_from_db()
+    assert report == SweepReport(plans=2, transitions=1, failures=1)
+    assert fenced.last_error.startswith("IntegrityError: ")
+    assert (fenced.transition_count, fenced.phase_seq, fenced.due_at) == (0, 1, DUE)
+    assert PlanPhase.objects.get(plan=fenced).closed_at is None
+    assert PlannedSession.objects.filter(plan=fenced).count() == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sweep_passes_over_a_plan_that_another_holds() -> None:
+    held, free = (make_plan("deload", "strength") for _ in range(2))
+    is_held, may_end = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        try:
+            with transaction.atomic():
+                Plan.objects.select_for_update().get(pk=held.pk)
+                is_held.set()
+                may_end.wait(timeout=30)
+        finally:
+            connection.close()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    is_held.wait(timeout=30)
+    beside = roll_due(now=DUE)
+    read = roll_plan(plan_id=held.pk, now=DUE, cause="READ")
+    may_end.set()
+    holder.join()
+    after = roll_due(now=DUE)
+
+    assert (beside.plans, beside.left) == (1, 1)
+    # Opening the day waits two seconds for the row, then shows the plan as it is.
+    assert read == 0
+    assert (after.plans, after.left) == (1, 0)
+    assert PhaseTransition.objects.filter(plan=free).count() == 1
+    assert PhaseTransition.objects.filter(plan=held).count() == 1
+
+
+def test_late_sweep_decides_as_of_the_due_instant() -> None:
+    plan = make_plan("hypertrophy", "strength")
+    train(plan, sessions=3)
+    by_hand.finish(PlannedSession.objects.get(ordinal=4), at=by_hand.at_noon(day(15)))
+
+    roll_due(now=DUE + timedelta(days=3))
+
+    # On the 16th three of four were done; the fourth came on the 17th.
+    assert PhaseTransition.objects.get().evidence["exposure"] == "3/4"
