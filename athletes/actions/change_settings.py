@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import F
 
@@ -26,4 +27,4 @@ def change_settings(
         )
         if athlete.user_id == by.pk:
             # Dates and loads are read by the account's settings wherever no athlete is named.
-            type(by).objects.filter(pk=by.pk).update(units=units, time_zone=time_zone)
+            get_user_model().objects.filter(pk=by.pk).update(units=units, time_zone=time_zone)

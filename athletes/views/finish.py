@@ -45,8 +45,8 @@ def session_finish(request: HttpRequest, athlete: Athlete, session_id: int) -> H
     page = page_or_404(athlete, session_id)
     if page.is_finished:
         return redirect("session_finished", session_id)
-    form = FinishForm(request.POST or None, unit=page.unit)
-    if request.method == "POST" and form.is_valid() and _finish(request, athlete, page.id, form):
+    form = FinishForm(request.POST if request.method == "POST" else None, unit=page.unit)
+    if form.is_valid() and _finish(request, athlete, page.id, form):
         return redirect("session_finished", session_id)
     context = {"page": page, "form": form, "athlete": athlete, "tab": "today"}
     return render(request, "athletes/finish.html", context, status=422 if form.errors else 200)

@@ -17,8 +17,8 @@ from programs.engine.errors import TrainingError
 @for_athlete
 def session_skip(request: HttpRequest, athlete: Athlete, session_id: int) -> HttpResponse:
     page = page_or_404(athlete, session_id)
-    form = SkipForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _skip(request, athlete, page.id, form):
+    form = SkipForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and _skip(request, athlete, page.id, form):
         messages.success(request, _("The session is excused. Your coach sees the reason."))
         return redirect("today")
     context = {"page": page, "form": form, "athlete": athlete, "tab": "today"}
