@@ -1,0 +1,125 @@
+"""One row behind every address of the API, in the world of the access tests."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from athletes.actions.log_sets import SetEntry, log_sets
+from athletes.models import PhaseProposal, PlannedGroup, PlannedSession
+from coaching.actions.create_token import create_token
+from programs.engine.program import program_to_json, read_program
+from programs.models import ProgramVersion
+from tests import make
+from tests.access.world import World, build_world
+
+DUE_AT = datetime(2026, 4, 13, tzinfo=UTC)
+LOGGED = UUID("01900000-0000-7000-8000-000000000001")
+NEW_SET = UUID("01900000-0000-7000-8000-000000000002")
+
+
+@dataclass(frozen=True, slots=True)
+class ApiWorld:
+    """The world, and the key that each address of the API names."""
+
+    world: World
+    keys: dict[str, dict[str, Any]]
+    bodies: dict[str, Any]
+
+
+def build_api_world() -> ApiWorld:
+    """Ana is in her first session; her phase's end waits for the coach's word."""
+    world = build_world()
+    athlete = world.athlete
+    plan = athlete.plans.get()
+    session = PlannedSession.objects.filter(plan=plan).order_by("ordinal").first()
+    group = PlannedGroup.objects.filter(session=session).order_by("position").first()
+    entry = SetEntry(id=LOGGED, reps=5, performed_at=make.NOW, planned_group_id=group.pk)
+    log_sets(athlete=athlete, sets=[entry], by=None, now=make.NOW)
+    proposal = PhaseProposal.objects.create(
+        organization=world.organization,
+        athlete=athlete,
+        plan=plan,
+        phase=plan.phases.get(),
+        decision="ADVANCE",
+        reason="COMPLETED",
+        words="The phase is done.",
+        evidence={},
+        due_at=DUE_AT,
+        proposed_at=DUE_AT,
+    )
+    published = plan.program_version
+    draft = draft_of(published)
+    token, _ = create_token(user=world.people["coach"], name="Script", now=make.NOW)
+    keys: dict[str, dict[str, Any]] = {
+        "exercise": {"pk": make.exercise(organization=world.organization).pk},
+        "template": {"pk": published.template_id},
+        "version": {"pk": draft.pk},
+        "athlete": {"pk": athlete.pk},
+        "plan": {"pk": plan.pk},
+        "proposal": {"pk": proposal.pk},
+        "session": {"pk": session.pk},
+        "set": {"pk": session.pk, "set_id": LOGGED},
+        "token": {"token_id": token.token_key},
+    }
+    program = read_program((make.PUBLISHED / "russian-squat.json").read_text(encoding="utf-8"))
+    bodies = {
+        "version": published.pk,
+        "draft_version": draft.version,
+        "body": program_to_json(program),
+        "group": group.pk,
+        "organization": world.organization.pk,
+        "starts_on": datetime.now(UTC).date().isoformat(),
+    }
+    return ApiWorld(world=world, keys=keys, bodies=bodies)
+
+
+def draft_of(published: ProgramVersion) -> ProgramVersion:
+    """Return a draft beside a published version, its exercises tied alike."""
+    draft = ProgramVersion.objects.create(
+        organization=published.organization,
+        template=published.template,
+        number=published.number + 1,
+        body=published.body,
+        content_hash=published.content_hash,
+        week_count=published.week_count,
+        session_count=published.session_count,
+        goals=published.goals,
+        created_at=make.NOW,
+    )
+    for row in published.exercises.all():
+        row.pk, row.program_version = None, draft
+        row.save(force_insert=True)
+    return draft
+
+
+def routes() -> list[str]:
+    """Return the name of every address of the API, from the URL configuration."""
+    (api,) = [
+        pattern
+        for pattern in get_resolver().url_patterns
+        if isinstance(pattern, URLResolver) and pattern.namespace == "api"
+    ]
+    return sorted(_names(api))
+
+
+def path_of(name: str, *, keys: dict[str, dict[str, Any]]) -> str:
+    """Return the address of a route with the key of the row that it names."""
+    if f"api:{name}" == "api:missing":
+        return "/api/v1/no-such-address/"
+    for row in sorted(keys, key=len, reverse=True):
+        if name == row or name.startswith(f"{row}_"):
+            return reverse(f"api:{name}", kwargs=keys[row])
+    return reverse(f"api:{name}")
+
+
+def _names(resolver: URLResolver) -> set[str]:
+    names: set[str] = set()
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            names.add(str(pattern.name))
+        else:
+            names |= _names(pattern)
+    return names
