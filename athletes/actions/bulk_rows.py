@@ -25,7 +25,7 @@ def insert_rows(
     if not values:
         return []
     chosen = [_field(model, name) for name in fields]
-    columns = list(zip(*values, strict=True))
+    columns: list[Sequence[Any]] = list(zip(*values, strict=True))
     for field in _left_out(model, chosen):
         chosen.append(field)
         columns.append((field.get_default(),) * len(values))
@@ -53,9 +53,9 @@ def update_rows(
     values = list(rows)
     if not values:
         return 0
-    key = model._meta.pk
+    key: Any = model._meta.pk
     chosen = [key, *(_field(model, name) for name in fields)]
-    columns = list(zip(*values, strict=True))
+    columns: list[Sequence[Any]] = list(zip(*values, strict=True))
     statement = sql.SQL(
         "UPDATE {table} SET {settings} FROM unnest({arrays}) AS given ({columns}) "
         "WHERE {table}.{key} = given.{key}"

@@ -17,7 +17,7 @@ def start_session(
     with transaction.atomic():
         rev = advance_rev(athlete)
         there = SessionLog.objects.filter(athlete=athlete, planned_session=planned_session)
-        log = there.first()
+        log: SessionLog | None = there.first()
         if log is not None:
             return log
         starts = {planned_session.pk: now}

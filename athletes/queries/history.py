@@ -96,7 +96,9 @@ def get_history(*, athlete: Athlete, page: int = 1) -> HistoryPage:
     found = Paginator(logs.order_by("-on", "-started_at", "-pk"), SESSIONS_A_PAGE).get_page(page)
     names = _exercise_names(found)
     return HistoryPage(
-        sessions=tuple(_logged_session(log, exercises=names[log.pk]) for log in found),
+        sessions=tuple(
+            _logged_session(log, sets=log.set_count, exercises=names[log.pk]) for log in found
+        ),
         number=found.number,
         pages=found.paginator.num_pages,
         total=found.paginator.count,
@@ -127,7 +129,7 @@ def _exercise_names(page: Page[SessionLog]) -> dict[UUID, tuple[str, ...]]:
     return defaultdict(tuple, {log_id: tuple(names) for log_id, names in found.items()})
 
 
-def _logged_session(log: SessionLog, *, exercises: tuple[str, ...]) -> LoggedSession:
+def _logged_session(log: SessionLog, *, sets: int, exercises: tuple[str, ...]) -> LoggedSession:
     planned = log.planned_session
     return LoggedSession(
         id=log.pk,
@@ -137,7 +139,7 @@ def _logged_session(log: SessionLog, *, exercises: tuple[str, ...]) -> LoggedSes
         goal=planned.phase.goal if planned else "",
         on=log.on,
         is_finished=log.completed_at is not None,
-        sets=log.set_count,
+        sets=sets,
         exercises=exercises,
         session_rpe=log.session_rpe,
         note=log.note,

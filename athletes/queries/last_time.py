@@ -7,11 +7,13 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from athletes.models import Athlete, SetLog
+from django.db import connection
+
+from athletes.models import Athlete
 
 # One index probe an exercise (set_by_exercise), then that session's sets.
 NEWEST_SETS = """
-SELECT one.id, one.exercise_id, log."on" AS done_on, one.reps, one.load_kg, one.rpe
+SELECT one.exercise_id, log."on", one.reps, one.load_kg, one.rpe
 FROM unnest(%s::bigint[]) AS asked (exercise_id)
 CROSS JOIN LATERAL (
     SELECT newest.session_log_id
@@ -50,9 +52,8 @@ def last_time(
     if not exercises:
         return {}
     found: dict[int, list[LastSet]] = defaultdict(list)
-    parameters = [list(exercises), athlete.pk, before, without]
-    for row in SetLog.objects.raw(NEWEST_SETS, parameters):
-        found[row.exercise_id].append(
-            LastSet(on=row.done_on, reps=row.reps, load=row.load_kg, rpe=row.rpe)
-        )
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST_SETS, (list(exercises), athlete.pk, before, without))
+        for exercise_id, on, reps, load_kg, rpe in cursor.fetchall():
+            found[exercise_id].append(LastSet(on=on, reps=reps, load=load_kg, rpe=rpe))
     return {exercise: tuple(sets) for exercise, sets in found.items()}

@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from typing import cast
 
 from athletes.models import Athlete, PlannedGroup, PlannedSession, SetLog
 from athletes.queries.session_cards import log_of
 from programs.engine.prescription import Reps, parse_reps
+from programs.engine.program import Intent
 from programs.engine.resolve import Outcome, ResolvedGroup
 from programs.engine.results import PerformedSet, result_from_sets
 from programs.engine.timeline import local_date
@@ -74,7 +76,7 @@ def resolved_group(group: PlannedGroup) -> ResolvedGroup:
     return ResolvedGroup(
         sets=group.sets,
         reps=_reps(group.reps),
-        intent=group.intent,
+        intent=cast(Intent, group.intent),
         is_optional=group.is_optional,
         is_result=group.is_result,
         is_branch=group.is_branch,

@@ -92,14 +92,16 @@ def _records(
     estimates: Sequence[StrengthEstimate],
     own: UUID,
 ) -> Iterator[Record]:
-    loaded = [one for one in sets if one.load_kg is not None]
-    heaviest = max((one.load_kg for one in loaded), default=None)
+    most: dict[Decimal, int] = {}
+    for one in sets:
+        if one.load_kg is not None:
+            most[one.load_kg] = max(one.reps, most.get(one.load_kg, 0))
+    heaviest = max(most, default=None)
     if heaviest is not None and best and heaviest > max(best):
         yield Record("load", exercise_id, name, value=heaviest, before=max(best))
-    for load in sorted({one.load_kg for one in loaded} & best.keys(), reverse=True):
-        reps = max(one.reps for one in loaded if one.load_kg == load)
-        if reps > best[load]:
-            value, before = Decimal(reps), Decimal(best[load])
+    for load in sorted(most.keys() & best.keys(), reverse=True):
+        if most[load] > best[load]:
+            value, before = Decimal(most[load]), Decimal(best[load])
             yield Record("reps", exercise_id, name, value=value, before=before, load_kg=load)
             break
     if len(estimates) > 1 and estimates[-1].set_log.session_log_id == own:

@@ -9,7 +9,7 @@ from athletes.queries.equipment import implement_for, moved_at_once
 from athletes.queries.plan_state import PlanState
 from programs.engine.estimates import chart_share, confidence, is_on_chart
 from programs.engine.explain import explain_load
-from programs.engine.loading import Implement, Loaded, LoadStatus, loadable
+from programs.engine.loading import Implement, ImplementKind, Loaded, LoadStatus, loadable
 from programs.engine.plates import Mode
 from programs.engine.program import BODY_WEIGHT, TOP_PREFIX
 from programs.engine.resolve import (
@@ -213,28 +213,25 @@ def _explanation(
     sentences = [explain_load(group, exercise=slot.exercise)]
     if group.load_kg is None:
         sentences += _suggestion(group, slot=slot, exercise=exercise, state=state, make=make)
-    elif group.target_kg is not None and group.source and group.source.anchor != BODY_WEIGHT:
-        sentences += _made_of(
-            group.target_kg,
-            load_kg=group.load_kg,
-            implement=make.implement(slot.exercise),
-            is_careful=is_careful,
-        )
+    elif group.source is not None and group.source.anchor != BODY_WEIGHT:
+        sentences += _made_of(group, slot=slot, make=make, is_careful=is_careful)
     return " ".join(sentences)
 
 
 def _made_of(
-    target: Fraction, *, load_kg: Decimal, implement: Implement, is_careful: bool
+    group: ResolvedGroup, *, slot: ResolvedSlot, make: LoadMaker, is_careful: bool
 ) -> Iterator[str]:
-    if load_kg == target:
+    target = group.target_kg
+    if target is None or group.load_kg is None or group.load_kg == target:
         return
-    status = loadable(target, implement=implement, mode="down" if is_careful else "nearest").status
-    yield from _LIMITS.get((implement.kind, status), ())
-    if is_careful and load_kg < target and status == "nearest":
+    mode: Mode | None = "down" if is_careful else None
+    status = make.loaded(slot.exercise, target=target, mode=mode).status
+    yield from _LIMITS.get((make.implement(slot.exercise).kind, status), ())
+    if is_careful and group.load_kg < target and status == "nearest":
         yield "Rounded down, since it is the first time in this phase."
 
 
-_LIMITS: dict[tuple[str, LoadStatus], tuple[str, ...]] = {
+_LIMITS: dict[tuple[ImplementKind, LoadStatus], tuple[str, ...]] = {
     ("barbell", "below_bar"): ("The empty bar is the lightest you can load.",),
     ("barbell", "above_inventory"): ("These are all the plates you have.",),
     ("barbell", "nearest"): ("It is what your plates make.",),

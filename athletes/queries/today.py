@@ -57,21 +57,29 @@ class Today:
 def get_today(*, athlete: Athlete, now: datetime) -> Today:
     """Return the athlete's day. 5 queries; 1 without a plan; 2 once it is paused or over."""
     today = local_date(now, zone=athlete.time_zone)
-    plan = _plan(athlete)
+    plan, waiting_words = _plan(athlete)
     if plan is None or plan.status == Plan.Status.ENDED:
         return Today(on=today, state="no_plan")
     phase = PlanPhase.objects.filter(plan=plan, seq=plan.phase_seq).first()
     if plan.status != Plan.Status.ACTIVE:
         state: State = "paused" if plan.status == Plan.Status.PAUSED else "completed"
-        return _today(plan, on=today, state=state, phase=phase, cards=())
+        return _today(
+            plan, on=today, state=state, phase=phase, cards=(), waiting_words=waiting_words
+        )
     sessions = _shown(_window(plan, today=today), today=today)
     cards = session_cards(sessions=sessions, athlete=athlete, now=now)
     return _today(
-        plan, on=today, state=_state(plan, on=today, cards=cards), phase=phase, cards=cards
+        plan,
+        on=today,
+        state=_state(plan, on=today, cards=cards, is_waiting=bool(waiting_words)),
+        phase=phase,
+        cards=cards,
+        waiting_words=waiting_words,
     )
 
 
-def _plan(athlete: Athlete) -> Plan | None:
+def _plan(athlete: Athlete) -> tuple[Plan | None, str]:
+    """Return the running plan, else the newest, with what waits for the coach."""
     waiting = PhaseProposal.objects.filter(plan=OuterRef("pk"), status="WAITING")
     is_over = Case(
         When(status__in=("ACTIVE", "PAUSED"), then=Value(0)),
@@ -82,7 +90,8 @@ def _plan(athlete: Athlete) -> Plan | None:
         waiting_words=Subquery(waiting.values("words")[:1])
     )
     plans = plans.select_related("program_version__template").defer("program_version__body")
-    return plans.order_by(is_over, "-assigned_at", "-pk").first()
+    plan = plans.order_by(is_over, "-assigned_at", "-pk").first()
+    return plan, (plan.waiting_words or "") if plan else ""
 
 
 def _window(plan: Plan, *, today: date) -> list[PlannedSession]:
@@ -110,7 +119,7 @@ def _is_finished(session: PlannedSession) -> bool:
     return log is not None and log.completed_at is not None
 
 
-def _state(plan: Plan, *, on: date, cards: Sequence[SessionCard]) -> State:
+def _state(plan: Plan, *, on: date, cards: Sequence[SessionCard], is_waiting: bool) -> State:
     todays = [card for card in cards if card.on == on]
     if any(_is_open(card) for card in todays):
         return "training"
@@ -120,7 +129,7 @@ def _state(plan: Plan, *, on: date, cards: Sequence[SessionCard]) -> State:
         return "missed"
     if plan.starts_on > on:
         return "not_started"
-    if plan.waiting_words and not any(card.on > on for card in cards):
+    if is_waiting and not any(card.on > on for card in cards):
         return "waiting"
     return "rest"
 
@@ -132,6 +141,7 @@ def _today(
     state: State,
     phase: PlanPhase | None,
     cards: Sequence[SessionCard],
+    waiting_words: str,
 ) -> Today:
     todays = [card for card in cards if card.on == on]
     return Today(
@@ -143,7 +153,7 @@ def _today(
         session=next((card for card in todays if _is_open(card)), next(iter(todays), None)),
         next_session=next((card for card in cards if card.on > on), None),
         missed=tuple(card for card in cards if card.on < on and card.status == "missed"),
-        proposal_words=plan.waiting_words or "",
+        proposal_words=waiting_words,
     )
 
 

@@ -1,9 +1,11 @@
 """Giving a program to athletes: plans, first sessions, and the numbers they start with."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from athletes.actions.assign_program import (
     AlreadyOnAPlan,
@@ -240,3 +242,24 @@ def test_materialize_a_second_phase_rounds_its_first_loads_down():
     assert first.explanation.endswith("Rounded down, since it is the first time in this phase.")
     of_plan_start = PlannedGroup.objects.get(session__ordinal=1, slot_key="bench-h")
     assert of_plan_start.load_kg == Decimal("72.5")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_assign_from_two_threads_is_one_plan():
+    athlete = make.athlete()
+    version = make.version(organization=athlete.organization)
+
+    def submit(_):
+        try:
+            return len(assign([athlete], version=version))
+        except AlreadyOnAPlan:
+            return 0
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        plans = sorted(threads.map(submit, range(2)))
+
+    assert plans == [0, 1]
+    assert Plan.objects.count() == 1
+    assert PlannedSession.objects.count() == 8
