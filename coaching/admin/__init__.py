@@ -1,8 +1,9 @@
 """The coaches' console and the operator's pages."""
 
-from coaching.admin import (
-    operator,  # noqa: F401  (registers its pages)
-)
+# Each module registers its pages as it is read.
+from coaching.admin import athletes, library, operator, plans, sessions, training_days
 from coaching.admin.sites import console, operator_site
 
-__all__ = ["console", "operator_site"]
+PAGES = (athletes, library, operator, plans, sessions, training_days)
+
+__all__ = ["PAGES", "console", "operator_site"]

@@ -6,7 +6,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from coaching.accounts.models import Membership, Organization
-from programs.scoping import WRITING, coached_organizations
+from programs.scoping import WRITING, coached_organizations, edited_organizations
 
 
 def memberships(request: HttpRequest) -> list[Membership]:
@@ -57,3 +57,13 @@ def coached_rows(model: type[Model], *, user: Any) -> QuerySet[Any]:
     if hasattr(rows, "visible_to"):
         return rows.visible_to(user)
     return rows.none()
+
+
+def editable_rows(model: type[Model], *, user: Any) -> QuerySet[Any]:
+    """Return the rows that the person may tie something new to."""
+    rows = model._default_manager.all()
+    if model is Organization:
+        return rows.filter(pk__in=edited_organizations(user))
+    return (
+        rows.editable_by(user) if hasattr(rows, "editable_by") else coached_rows(model, user=user)
+    )

@@ -1,15 +1,18 @@
 """What every page of the console has in common: scope, roles, 404 for what is not yours."""
 
+from collections.abc import Callable
 from typing import Any, NoReturn
 
+from django.contrib import messages
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
-from django.forms import BaseFormSet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from unfold.admin import ModelAdmin, StackedInline, TabularInline
+from unfold.admin import ModelAdmin
 
-from coaching.admin.access import coached_rows, may_write, memberships
+from coaching.admin.access import coached_rows, editable_rows, may_write, memberships
+from programs.engine.errors import TrainingError
 
 
 class Scoped:
@@ -23,13 +26,13 @@ class Scoped:
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
     ) -> Any:
-        kwargs["queryset"] = coached_rows(db_field.remote_field.model, user=request.user)
+        kwargs["queryset"] = editable_rows(db_field.remote_field.model, user=request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(
         self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
     ) -> Any:
-        kwargs["queryset"] = coached_rows(db_field.remote_field.model, user=request.user)
+        kwargs["queryset"] = editable_rows(db_field.remote_field.model, user=request.user)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -80,6 +83,29 @@ class ConsoleAdmin(Scoped, ModelAdmin):
         except (TypeError, ValueError) as error:
             raise Http404 from error
 
+    def page(
+        self, request: HttpRequest, name: str, *, title: str, status: int = 200, **values: Any
+    ) -> TemplateResponse:
+        """Answer with a page of our own inside the console's frame."""
+        request.current_app = self.admin_site.name
+        context = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "may_write": may_write(request),
+            **values,
+        }
+        return TemplateResponse(request, f"coaching/console/{name}.html", context, status=status)
+
+    def attempt(self, request: HttpRequest, call: Callable[[], object], *, done: str) -> bool:
+        """Run one action; tell what was done, or in the error's words why not."""
+        try:
+            call()
+        except TrainingError as error:
+            messages.error(request, str(error))
+            return False
+        messages.success(request, done)
+        return True
+
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str
     ) -> NoReturn:
@@ -97,31 +123,3 @@ class ReadOnly:
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-class LabeledInputs:
-    """Give each input of an inline its column's name: Unfold's table has no labels for them."""
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type:
-        formset = super().get_formset(request, obj, **kwargs)
-        return type(formset.__name__, (_Labeling, formset), {})
-
-
-class _Labeling(BaseFormSet):
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        for name, field in form.fields.items():
-            field.widget.attrs.setdefault("aria-label", str(field.label or name))
-
-
-class ConsoleTable(LabeledInputs, Scoped, TabularInline):
-    """Related rows as a table."""
-
-    extra = 0
-    show_change_link = False
-
-
-class ConsoleStack(LabeledInputs, Scoped, StackedInline):
-    """Related rows as forms below each other."""
-
-    extra = 0

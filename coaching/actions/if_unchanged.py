@@ -1,0 +1,35 @@
+"""Refuse to save over what somebody else changed meanwhile."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from programs.engine.errors import TrainingError
+
+
+class ChangedMeanwhile(TrainingError):
+    """The row's version is not the one that the form was made from; ``row`` is as it is now."""
+
+    def __init__(self, row: models.Model) -> None:
+        self.row = row
+        super().__init__(
+            _(
+                "Somebody saved this since you opened it. What you typed is still here: compare "
+                "it with what is saved now, then save again."
+            )
+        )
+
+
+@contextmanager
+def if_unchanged(row: models.Model, *, expected_version: int) -> Iterator[None]:
+    """Hold the row locked while the block changes it; one query more than the block's.
+
+    Raises ChangedMeanwhile when ``row.version`` is no longer ``expected_version``.
+    """
+    with transaction.atomic():
+        current = type(row)._default_manager.select_for_update().get(pk=row.pk)
+        if current.version != expected_version:
+            raise ChangedMeanwhile(current)
+        yield

@@ -1,0 +1,93 @@
+"""Values of lists as the console shows them."""
+
+from decimal import Decimal
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from athletes.models.adherence import AdherenceFigures
+from coaching.queries.flags import Flag
+
+GOALS = {
+    "hypertrophy": gettext_lazy("Hypertrophy"),
+    "strength": gettext_lazy("Strength"),
+    "deload": gettext_lazy("Deload"),
+    "peaking": gettext_lazy("Peaking"),
+    "test": gettext_lazy("Test"),
+    "transition": gettext_lazy("Transition"),
+}
+# The same signs as in templates/partials/goal_icon.html: color is never alone.
+SIGNS = {
+    "hypertrophy": "M1 13c0-6 2.5-10 7-10s7 4 7 10z",
+    "strength": "M8 2l7 11h-4.5L8 8.5 5.5 13H1z",
+    "deload": "M1 5h3.2C5 8.6 6.3 10 8 10s3-1.4 3.8-5H15c-.8 5.7-3.3 8.5-7 8.5S1.8 10.7 1 5z",
+}
+OTHER_SIGN = "M8 2l6 6-6 6-6-6z"
+TONES = {"on_track": "good", "at_risk": "notice", "off_track": "bad", "no_data": "plain"}
+NOTHING = "–"
+
+
+def goal_badge(goal: str, label: str | None = None) -> SafeString:
+    """Return a phase's goal as color, sign and word."""
+    return format_html(
+        '<span class="pw-badge {}"><svg viewBox="0 0 16 16" aria-hidden="true" '
+        'fill="currentColor"><path d="{}"/></svg>{}</span>',
+        goal,
+        SIGNS.get(goal, OTHER_SIGN),
+        label or GOALS.get(goal, goal),
+    )
+
+
+def badge(label: str, tone: str = "plain") -> SafeString:
+    """Return a word in a tone: good, notice, bad or plain."""
+    return format_html('<span class="pw-badge {}">{}</span>', tone, label)
+
+
+def flag_badges(flags: tuple[Flag, ...]) -> SafeString | str:
+    """Return an athlete's flags, each with its sentence on hovering."""
+    if not flags:
+        return NOTHING
+    return format_html(
+        '<span class="pw-badges">{}</span>',
+        format_html_join(
+            "",
+            '<span class="pw-badge {}" title="{}">{}</span>',
+            ((flag.tone, flag.words, flag.short) for flag in flags),
+        ),
+    )
+
+
+def percent(share: Decimal | None) -> str:
+    """Return a share as whole percent, a dash where there is nothing to judge."""
+    return NOTHING if share is None else f"{share * 100:.0f}%"
+
+
+def parts(row: AdherenceFigures | None) -> SafeString | str:
+    """Return the four parts of adherence and, behind them, the composite (decision 21)."""
+    if row is None:
+        return NOTHING
+    figures = (
+        (_("Sess."), row.session_adherence),
+        (_("Sets"), row.set_adherence),
+        (_("Vol."), row.volume_adherence),
+        (_("Int."), row.intensity_adherence),
+        (_("All"), row.composite),
+    )
+    return format_html(
+        '<span class="pw-parts">{}</span>',
+        format_html_join(
+            "",
+            "<span>{}<small>{}</small></span>",
+            ((percent(share), name) for name, share in figures),
+        ),
+    )
+
+
+def status_badge(row: AdherenceFigures) -> SafeString:
+    """Return a week's verdict; a week that can still change says so."""
+    label = row.get_status_display()
+    if row.sealed_at is None:
+        label = _("%(status)s, provisional") % {"status": label}
+    return badge(label, TONES[row.status])

@@ -1,0 +1,231 @@
+"""Plans: the phases as they are run, and the coach's word on them."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from athletes.actions.decide_proposal import accept_proposal, decline_proposal
+from athletes.actions.end_plan import end_plan
+from athletes.actions.pause_plan import pause_plan
+from athletes.actions.resume_plan import resume_plan
+from athletes.actions.set_anchor import set_anchor
+from athletes.models import PhaseProposal, Plan, PlanPhase
+from athletes.queries.loads import Loads
+from coaching.admin.access import may_write
+from coaching.admin.bases import ConsoleAdmin, ReadOnly
+from coaching.admin.cells import NOTHING, badge, goal_badge
+from coaching.admin.filters import AthleteFilter
+from coaching.admin.sites import console
+from coaching.forms.plan import InsteadForm, NumberForm, PauseForm
+from coaching.queries.plan_page import PlanPage, get_plan_page
+from programs.engine.errors import TrainingError
+from programs.engine.phases import Decision
+
+TONES = {"ACTIVE": "good", "PAUSED": "notice", "COMPLETED": "plain", "ENDED": "plain"}
+
+
+@admin.register(Plan, site=console)
+class PlanAdmin(ReadOnly, ConsoleAdmin):
+    """A program as one athlete follows it."""
+
+    list_display = ("athlete_name", "program", "state", "phase", "starts_on", "waits")
+    list_filter = ("status", "roll_mode", AthleteFilter)
+    search_fields = ("athlete__name", "program_version__template__name")
+    search_help_text = _("Athlete or program")
+    ordering = ("status", "-starts_on", "-pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
+        running = PlanPhase.objects.filter(plan=OuterRef("pk"), seq=OuterRef("phase_seq"))
+        waiting = PhaseProposal.objects.filter(plan=OuterRef("pk"), status="WAITING")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("athlete", "program_version__template")
+            .annotate(
+                phase_name=Subquery(running.values("name")[:1]),
+                phase_goal=Subquery(running.values("goal")[:1]),
+                proposed=Subquery(waiting.values("decision")[:1]),
+            )
+        )
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path(f"<int:key>/{name}/", wrap(view), name=f"athletes_plan_{name}")
+            for name, view in (
+                ("accept", self.accept_view),
+                ("decline", self.decline_view),
+                ("pause", self.pause_view),
+                ("resume", self.resume_view),
+                ("end", self.end_view),
+                ("number", self.number_view),
+            )
+        ] + super().get_urls()
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        plan = self.row_or_404(request, object_id)
+        return self._page(request, plan)
+
+    def _page(
+        self,
+        request: HttpRequest,
+        plan: Plan,
+        *,
+        number_form: NumberForm | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        page = get_plan_page(plan=plan, now=timezone.now())
+        return self.page(
+            request,
+            "plan",
+            title=plan.athlete.name,
+            subtitle=str(plan.program_version),
+            plan=plan,
+            page=page,
+            instead_form=InsteadForm(proposed=page.waiting.decision) if page.waiting else None,
+            pause_form=PauseForm(),
+            number_form=number_form or _number_form(None, page=page),
+            tone=TONES[plan.status],
+            may_write=may_write(request, plan),
+            back=reverse("console:athletes_athlete_change", args=[plan.athlete_id]),
+            back_label=plan.athlete.name,
+            status=status,
+        )
+
+    def accept_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        def accept(plan: Plan) -> None:
+            accept_proposal(proposal=_asked(request, plan), by=request.user, now=timezone.now())
+
+        return self._do(request, key, accept, done=_("Accepted; the sessions are there."))
+
+    def decline_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        def decline(plan: Plan) -> None:
+            proposal = _asked(request, plan)
+            form = InsteadForm(request.POST, proposed=proposal.decision)
+            chosen = form.cleaned_data["instead"] if form.is_valid() else None
+            decline_proposal(
+                proposal=proposal,
+                by=request.user,
+                now=timezone.now(),
+                instead=Decision(chosen) if chosen else None,
+            )
+
+        return self._do(request, key, decline, done=_("Decided; the sessions are there."))
+
+    def pause_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        form = PauseForm(request.POST)
+
+        def pause(plan: Plan) -> None:
+            form.is_valid()
+            said = {"reason": "OTHER", "note": "", **form.cleaned_data}
+            pause_plan(plan=plan, by=request.user, now=timezone.now(), **said)
+
+        return self._do(request, key, pause, done=_("Paused: nothing falls due until you resume."))
+
+    def resume_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        def resume(plan: Plan) -> None:
+            resume_plan(plan=plan, by=request.user, now=timezone.now())
+
+        return self._do(request, key, resume, done=_("Resumed: what wasn't due yet has moved."))
+
+    def end_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        def end(plan: Plan) -> None:
+            end_plan(plan=plan, by=request.user, now=timezone.now())
+
+        return self._do(request, key, end, done=_("Ended: what was logged stays."))
+
+    def number_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Set a training number; a refusal keeps what was typed."""
+        plan = self._writable(request, key)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        page = get_plan_page(plan=plan, now=timezone.now())
+        form = _number_form(request.POST, page=page)
+        if form.is_valid() and _is_set(request, plan, form=form):
+            done = _("Set: loads of sessions not begun follow.")
+            self.message_user(request, done)
+            return redirect("console:athletes_plan_change", plan.pk)
+        return self._page(request, plan, number_form=form, status=422)
+
+    def _writable(self, request: HttpRequest, key: int) -> Plan:
+        plan: Plan = self.row_or_404(request, key)
+        if not may_write(request, plan):
+            raise PermissionDenied
+        return plan
+
+    def _do(
+        self, request: HttpRequest, key: int, change: Callable[[Plan], None], *, done: str
+    ) -> HttpResponse:
+        plan = self._writable(request, key)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        self.attempt(request, lambda: change(plan), done=done)
+        return redirect("console:athletes_plan_change", plan.pk)
+
+    @display(description=_("athlete"), ordering="athlete__name")
+    def athlete_name(self, plan: Plan) -> str:
+        return plan.athlete.name
+
+    @display(description=_("program"), ordering="program_version__template__name")
+    def program(self, plan: Plan) -> str:
+        return str(plan.program_version)
+
+    @display(description=_("status"), ordering="status")
+    def state(self, plan: Plan) -> str:
+        return badge(plan.get_status_display(), TONES[plan.status])
+
+    @display(description=_("phase"))
+    def phase(self, plan: Plan) -> str:
+        return goal_badge(plan.phase_goal, plan.phase_name) if plan.phase_name else NOTHING
+
+    @display(description=_("attention"))
+    def waits(self, plan: Plan) -> str:
+        if plan.quarantined_at:
+            return badge(_("Stopped"), "bad")
+        return badge(_("Decide"), "notice") if plan.proposed else NOTHING
+
+
+def _asked(request: HttpRequest, plan: Plan) -> PhaseProposal:
+    """Return the proposal that the form showed, so that an answer never meets another one."""
+    key = request.POST.get("proposal", "")
+    return get_object_or_404(
+        PhaseProposal, plan=plan, pk=int(key) if key.isdecimal() and len(key) < 19 else 0
+    )
+
+
+def _number_form(data: Any, *, page: PlanPage) -> NumberForm:
+    choices = [(number.name, number.label) for number in page.numbers]
+    return NumberForm(data, choices=choices, unit=page.unit)
+
+
+def _is_set(request: HttpRequest, plan: Plan, *, form: NumberForm) -> bool:
+    said = form.cleaned_data
+    value = said["value"]
+    try:
+        set_anchor(
+            plan=plan,
+            name=said["name"],
+            value=None if value is None else Loads.of(plan.athlete).in_kg(value),
+            reason=said["reason"],
+            by=request.user,
+            now=timezone.now(),
+        )
+    except TrainingError as error:
+        form.add_error("value", str(error))
+        return False
+    return True

@@ -1,0 +1,167 @@
+"""Sessions: what was planned beside what was done."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet, Sum
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from athletes.actions.move_session import move_session
+from athletes.actions.skip_session import skip_session
+from athletes.models import PlannedSession
+from athletes.queries.session_page import get_session
+from coaching.admin.access import may_write
+from coaching.admin.bases import ConsoleAdmin, ReadOnly
+from coaching.admin.cells import badge, goal_badge
+from coaching.admin.filters import AthleteFilter
+from coaching.admin.sites import console
+from coaching.forms.session import ExcuseForm, MoveForm
+
+
+class DoneFilter(admin.SimpleListFilter):
+    """By what became of the session so far."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("done", _("done")), ("open", _("without a log")), ("excused", _("excused"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        wanted = {
+            "done": Q(log__completed_at__isnull=False),
+            "open": Q(log=None, excused_for=""),
+            "excused": ~Q(excused_for=""),
+        }
+        return queryset.filter(wanted[self.value()]) if self.value() in wanted else queryset
+
+
+@admin.register(PlannedSession, site=console)
+class SessionAdmin(ReadOnly, ConsoleAdmin):
+    """One session of a plan."""
+
+    list_display = ("day_planned", "athlete_name", "title", "phase_badge", "sets", "state")
+    list_filter = (DoneFilter, AthleteFilter)
+    date_hierarchy = "scheduled_on"
+    search_fields = ("athlete__name", "name")
+    search_help_text = _("Athlete or session")
+    ordering = ("-scheduled_on", "athlete__name", "pk")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PlannedSession]:
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("athlete__equipment", "phase", "log")
+            .annotate(
+                sets_owed=Sum("groups__sets", filter=Q(groups__is_optional=False)),
+                sets_done=Sum("groups__sets_credited"),
+            )
+        )
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:key>/move/", wrap(self.move_view), name="athletes_plannedsession_move"),
+            path(
+                "<int:key>/excuse/", wrap(self.excuse_view), name="athletes_plannedsession_excuse"
+            ),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        session = self.row_or_404(request, object_id)
+        page = get_session(athlete=session.athlete, session_id=session.pk, now=timezone.now())
+        return self.page(
+            request,
+            "session",
+            title=str(session),
+            subtitle=session.athlete.name,
+            session=session,
+            page=page,
+            move_form=MoveForm(initial={"to_on": session.scheduled_on}),
+            excuse_form=ExcuseForm(),
+            is_open=page.log_id is None and not session.is_cancelled,
+            may_write=may_write(request, session),
+            back=reverse("console:athletes_plan_change", args=[session.plan_id]),
+            back_label=_("Plan of %(name)s") % {"name": session.athlete.name},
+        )
+
+    def move_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        session = self._writable(request, key)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        form = MoveForm(request.POST)
+        if form.is_valid():
+            to_on = form.cleaned_data["to_on"]
+            self.attempt(
+                request,
+                lambda: move_session(planned_session=session, to_on=to_on, by=request.user),
+                done=_("Moved."),
+            )
+        else:
+            messages.error(request, _("Choose the day that the session moves to."))
+        return redirect("console:athletes_plannedsession_change", session.pk)
+
+    def excuse_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        session = self._writable(request, key)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        reason = request.POST.get("reason", "")
+        self.attempt(
+            request,
+            lambda: skip_session(
+                planned_session=session, reason=reason, by=request.user, now=timezone.now()
+            ),
+            done=_("Excused: it counts as neither done nor missed."),
+        )
+        return redirect("console:athletes_plannedsession_change", session.pk)
+
+    def _writable(self, request: HttpRequest, key: int) -> PlannedSession:
+        session: PlannedSession = self.row_or_404(request, key)
+        if not may_write(request, session):
+            raise PermissionDenied
+        return session
+
+    @display(description=_("day"), ordering="scheduled_on")
+    def day_planned(self, session: PlannedSession) -> Any:
+        return session.scheduled_on
+
+    @display(description=_("athlete"), ordering="athlete__name")
+    def athlete_name(self, session: PlannedSession) -> str:
+        return session.athlete.name
+
+    @display(description=_("session"), ordering="name")
+    def title(self, session: PlannedSession) -> str:
+        return str(session)
+
+    @display(description=_("phase"))
+    def phase_badge(self, session: PlannedSession) -> str:
+        return goal_badge(session.phase.goal, session.phase.name)
+
+    @display(description=_("sets"))
+    def sets(self, session: PlannedSession) -> str:
+        return f"{session.sets_done or 0} / {session.sets_owed or 0}"
+
+    @display(description=_("state"))
+    def state(self, session: PlannedSession) -> str:
+        log = getattr(session, "log", None)
+        if log is not None:
+            return badge(_("Done"), "good") if log.completed_at else badge(_("Begun"), "notice")
+        if session.is_cancelled:
+            return badge(_("Taken out"))
+        if session.excused_for:
+            return badge(_("Excused"))
+        is_past = session.scheduled_on < timezone.localdate()
+        return badge(_("No log"), "bad") if is_past else badge(_("To come"))

@@ -1,0 +1,247 @@
+"""Lists of what happened around training: weeks, absences, check-ins, invitations, exercises."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from unfold.decorators import display
+
+from athletes.models import Absence, CheckIn, WeeklyAdherence
+from coaching.actions.resolve_pain import resolve_pain
+from coaching.actions.revoke_invitation import revoke_invitation
+from coaching.admin.bases import ConsoleAdmin, ReadOnly
+from coaching.admin.cells import NOTHING, badge, parts, percent, status_badge
+from coaching.admin.filters import AthleteFilter, OwnFilter
+from coaching.admin.sites import console
+from coaching.forms.absence import AbsenceForm
+from coaching.forms.exercise import ExerciseForm
+from coaching.models import Invitation
+from programs.engine.errors import TrainingError
+from programs.models import Exercise
+from programs.queries.search_exercises import search_exercises
+from programs.scoping import coached_organizations
+
+
+@admin.register(WeeklyAdherence, site=console)
+class WeeklyAdherenceAdmin(ReadOnly, ConsoleAdmin):
+    """One week of a plan: the composite never without its four parts."""
+
+    list_display = ("week_on", "athlete_name", "attended_of", "parts_cell", "exposed", "verdict")
+    list_filter = ("status", AthleteFilter)
+    list_select_related = ("athlete",)
+    date_hierarchy = "week_on"
+    search_fields = ("athlete__name",)
+    search_help_text = _("Athlete")
+    ordering = ("-week_on", "athlete__name", "pk")
+    fieldsets = (
+        (None, {"fields": ("athlete_name", "week_on", "verdict", "sealed_at")}),
+        (
+            _("Sessions"),
+            {
+                "fields": (
+                    ("due", "attended", "partial", "missed"),
+                    ("moved", "excused", "paused", "pending"),
+                    ("extra", "longest_missed_run", "is_interrupted"),
+                )
+            },
+        ),
+        (_("Sets"), {"fields": (("sets_done", "sets_prescribed"), ("compliant", "evaluable"))}),
+        (
+            _("Shares"),
+            {
+                "fields": (
+                    ("session_adherence", "set_adherence"),
+                    ("volume_adherence", "intensity_adherence"),
+                    ("composite", "exposure"),
+                )
+            },
+        ),
+    )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("athlete_name", "verdict")
+
+    @display(description=_("athlete"), ordering="athlete__name")
+    def athlete_name(self, week: WeeklyAdherence) -> str:
+        return week.athlete.name
+
+    @display(description=_("attended"), ordering="attended")
+    def attended_of(self, week: WeeklyAdherence) -> str:
+        return f"{week.attended} / {week.due}"
+
+    @display(description=_("adherence"), ordering="composite")
+    def parts_cell(self, week: WeeklyAdherence) -> str:
+        return parts(week)
+
+    @display(description=_("exposure"), ordering="exposure")
+    def exposed(self, week: WeeklyAdherence) -> str:
+        return percent(week.exposure)
+
+    @display(description=_("verdict"), ordering="status")
+    def verdict(self, week: WeeklyAdherence) -> str:
+        return status_badge(week)
+
+
+@admin.register(Absence, site=console)
+class AbsenceAdmin(ConsoleAdmin):
+    """Days on which training isn't owed. Pauses are made on the plan's page, where its clock is."""
+
+    form = AbsenceForm
+    list_display = ("athlete_name", "from_on", "to_on", "reason", "effect", "note")
+    list_filter = ("reason", "effect", AthleteFilter)
+    list_select_related = ("athlete",)
+    search_fields = ("athlete__name", "note")
+    search_help_text = _("Athlete or note")
+    ordering = ("-from_on", "pk")
+    fields = ("athlete", "from_on", "to_on", "reason", "note")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # A pause belongs to its plan's clock; resuming there ends it.
+        is_pause = obj is not None and obj.effect == Absence.Effect.PAUSE
+        return not is_pause and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        # Deleting many at once would take pauses along unasked.
+        return obj is not None and self.has_change_permission(request, obj)
+
+    @display(description=_("athlete"), ordering="athlete__name")
+    def athlete_name(self, absence: Absence) -> str:
+        return absence.athlete.name
+
+
+@admin.register(CheckIn, site=console)
+class CheckInAdmin(ReadOnly, ConsoleAdmin):
+    """Body weight, readiness and pain, as athletes said them."""
+
+    list_display = ("on", "athlete_name", "weight", "readiness", "pain", "note")
+    list_filter = ("has_pain", AthleteFilter)
+    list_select_related = ("athlete",)
+    date_hierarchy = "on"
+    search_fields = ("athlete__name", "note")
+    search_help_text = _("Athlete or note")
+    ordering = ("-on", "athlete__name", "pk")
+    fields = ("athlete_name", "on", "weight", "readiness", "pain", "note")
+    actions = ("resolve",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("athlete_name", "weight", "pain")
+
+    @display(description=_("athlete"), ordering="athlete__name")
+    def athlete_name(self, check_in: CheckIn) -> str:
+        return check_in.athlete.name
+
+    @display(description=_("body weight, kg"), ordering="body_weight_kg")
+    def weight(self, check_in: CheckIn) -> str:
+        return NOTHING if check_in.body_weight_kg is None else f"{check_in.body_weight_kg:.1f}"
+
+    @display(description=_("pain"), ordering="has_pain")
+    def pain(self, check_in: CheckIn) -> str:
+        if not check_in.has_pain:
+            return NOTHING
+        return badge(_("Resolved")) if check_in.pain_resolved_at else badge(_("Pain"), "bad")
+
+    @admin.action(description=_("Pain is resolved"), permissions=["write"])
+    def resolve(self, request: HttpRequest, queryset: QuerySet[CheckIn]) -> None:
+        closed = 0
+        for check_in in queryset.select_related("athlete").order_by("athlete").distinct("athlete"):
+            closed += resolve_pain(athlete=check_in.athlete, by=request.user, now=timezone.now())
+        done = ngettext("%(count)d report closed.", "%(count)d reports closed.", closed)
+        messages.success(request, done % {"count": closed})
+
+
+@admin.register(Invitation, site=console)
+class InvitationAdmin(ReadOnly, ConsoleAdmin):
+    """Mail links with which athletes take their places."""
+
+    list_display = ("email", "athlete_name", "state", "created_at", "expires_at", "sender")
+    list_select_related = ("athlete", "invited_by")
+    search_fields = ("email", "athlete__name")
+    search_help_text = _("Address or athlete")
+    ordering = ("-created_at", "-pk")
+    fields = ("athlete_name", "email", "state", "created_at", "expires_at", "sender")
+    actions = ("revoke",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("athlete_name", "state", "sender")
+
+    @display(description=_("athlete"), ordering="athlete__name")
+    def athlete_name(self, invitation: Invitation) -> str:
+        return invitation.athlete.name
+
+    @display(description=_("sent by"))
+    def sender(self, invitation: Invitation) -> str:
+        return str(invitation.invited_by or NOTHING)
+
+    @display(description=_("state"))
+    def state(self, invitation: Invitation) -> str:
+        if invitation.accepted_at:
+            return badge(_("Accepted"), "good")
+        if invitation.revoked_at:
+            return badge(_("Taken back"))
+        is_over = invitation.expires_at <= timezone.now()
+        return badge(_("Expired"), "bad") if is_over else badge(_("Open"), "notice")
+
+    @admin.action(description=_("Take back"), permissions=["write"])
+    def revoke(self, request: HttpRequest, queryset: QuerySet[Invitation]) -> None:
+        now = timezone.now()
+        for invitation in queryset:
+            try:
+                revoke_invitation(invitation=invitation, by=request.user, now=now)
+            except TrainingError as error:
+                messages.error(request, f"{invitation.email}: {error}")
+            else:
+                messages.success(request, _("%(to)s: taken back.") % {"to": invitation.email})
+
+
+@admin.register(Exercise, site=console)
+class ExerciseAdmin(ConsoleAdmin):
+    """The built-in catalogue, read-only, and the organization's own exercises."""
+
+    form = ExerciseForm
+    list_display = ("name", "movement", "muscles", "equipment_word", "at_home", "origin")
+    list_filter = (OwnFilter, "is_home_capable", "mechanic")
+    search_fields = ("name",)
+    search_help_text = _("Name or shorthand, such as inc db press")
+    ordering = ("name", "pk")
+    fields = (
+        "organization", "name", "movement_pattern", "mechanic", "primary_muscles",
+        "secondary_muscles", "equipment", "load_convention", "is_unilateral", "is_home_capable",
+    )  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Exercise]:
+        return Exercise.objects.filter(
+            Q(organization=None) | Q(organization__in=coached_organizations(request.user))
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Exercise], search_term: str
+    ) -> tuple[QuerySet[Exercise], bool]:
+        """Find shorthand and near misses as everywhere else, within what the list shows."""
+        if not search_term.strip():
+            return queryset, False
+        found = search_exercises(user=request.user, text=search_term)
+        return queryset.filter(pk__in=found.order_by().values("pk")), False
+
+    @display(description=_("movement"), ordering="movement_pattern")
+    def movement(self, exercise: Exercise) -> str:
+        return exercise.movement_pattern.replace("_", " ")
+
+    @display(description=_("muscles"))
+    def muscles(self, exercise: Exercise) -> str:
+        return ", ".join(muscle.replace("_", " ") for muscle in exercise.primary_muscles)
+
+    @display(description=_("equipment"), ordering="equipment")
+    def equipment_word(self, exercise: Exercise) -> str:
+        return exercise.equipment.replace("_", " ")
+
+    @display(description=_("at home"), ordering="is_home_capable", boolean=True)
+    def at_home(self, exercise: Exercise) -> bool:
+        return exercise.is_home_capable
+
+    @display(description=_("origin"))
+    def origin(self, exercise: Exercise) -> str:
+        return badge(_("Our own"), "good") if exercise.organization_id else badge(_("Built in"))

@@ -1,0 +1,79 @@
+"""An organization's own exercise."""
+
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSelectMultipleWidget, UnfoldAdminSelectWidget
+
+from programs.engine import tables
+from programs.models import Exercise
+
+Choices = list[tuple[str, str]]
+
+
+class ExerciseForm(forms.ModelForm):
+    """What the catalogue knows of an exercise, in the words it already uses."""
+
+    movement_pattern = forms.ChoiceField(
+        label=_("Movement pattern"), widget=UnfoldAdminSelectWidget
+    )
+    mechanic = forms.ChoiceField(label=_("Mechanic"), widget=UnfoldAdminSelectWidget)
+    equipment = forms.ChoiceField(label=_("Equipment"), widget=UnfoldAdminSelectWidget)
+    primary_muscles = forms.MultipleChoiceField(
+        label=_("Primary muscles"),
+        widget=UnfoldAdminSelectMultipleWidget,
+        help_text=_("Each set counts as one for these, half for the secondary ones."),
+    )
+    secondary_muscles = forms.MultipleChoiceField(
+        label=_("Secondary muscles"), required=False, widget=UnfoldAdminSelectMultipleWidget
+    )
+
+    class Meta:
+        model = Exercise
+        fields = (
+            "organization", "name", "movement_pattern", "mechanic", "primary_muscles",
+            "secondary_muscles", "equipment", "load_convention", "is_unilateral",
+            "is_home_capable",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in _choices().items():
+            if name in self.fields:
+                self.fields[name].choices = choices
+        if "organization" in self.fields:
+            self.fields["organization"].required = True
+            self.fields["organization"].empty_label = None
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        organization, name = said.get("organization"), said.get("name")
+        if not (organization and name):
+            return said
+        slug = slugify(name)[:100] or f"own-{name.encode().hex()[:90]}"
+        others = Exercise.objects.filter(organization=organization, slug=slug)
+        if others.exclude(pk=self.instance.pk).exists():
+            self.add_error("name", _("You have an exercise of this name: choose another."))
+        self.instance.slug = slug
+        self.instance.role = self.instance.role or "accessory"
+        return said
+
+
+@cache
+def _choices() -> dict[str, Choices]:
+    rows = tables.exercises().values()
+    muscles = {muscle for row in rows for muscle in (*row.primary_muscles, *row.secondary_muscles)}
+    return {
+        "movement_pattern": _named({row.movement_pattern for row in rows} | {"other"}),
+        "mechanic": _named({row.mechanic for row in rows}),
+        "equipment": _named({row.equipment for row in rows} | {"other"}),
+        "primary_muscles": _named(muscles),
+        "secondary_muscles": _named(muscles),
+    }
+
+
+def _named(words: set[str]) -> Choices:
+    return [(word, word.replace("_", " ")) for word in sorted(words)]

@@ -1,0 +1,57 @@
+"""What a coach says on a plan's page."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from athletes.forms.numbers import NumberField
+from athletes.models import Absence
+from programs.engine.phases import Decision
+
+ANSWERS = (
+    (Decision.ADVANCE.value, _("Go on to the next phase")),
+    (Decision.EXTEND_1W.value, _("Add one week")),
+    (Decision.REPEAT.value, _("Repeat the phase")),
+    (Decision.DELOAD_THEN_ADVANCE.value, _("Deload, then the next phase")),
+    (Decision.DELOAD_THEN_REPEAT.value, _("Deload, then repeat")),
+    (Decision.REGRESS.value, _("Start the phase again, lighter")),
+)
+
+
+class InsteadForm(forms.Form):
+    """What to do instead of what was proposed."""
+
+    instead = forms.ChoiceField(label=_("Instead"), choices=ANSWERS)
+
+    def __init__(self, *args: Any, proposed: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["instead"].choices = [one for one in ANSWERS if one[0] != proposed]
+
+
+class PauseForm(forms.Form):
+    """Why the plan stands still."""
+
+    reason = forms.ChoiceField(label=_("Why"), choices=Absence.Reason)
+    note = forms.CharField(label=_("Note"), required=False, max_length=500)
+
+
+class NumberForm(forms.Form):
+    """A training number set by hand; empty makes it unknown."""
+
+    name = forms.ChoiceField(label=_("Number"))
+    value = NumberField(label=_("New value"), required=False)
+    reason = forms.CharField(
+        label=_("Why"),
+        max_length=500,
+        help_text=_("The athlete reads it."),
+        error_messages={"required": _("Say in a few words why.")},
+    )
+
+    def __init__(
+        self, *args: Any, choices: Iterable[tuple[str, str]], unit: str, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].choices = list(choices)
+        self.fields["value"].label = _("New value, %(unit)s") % {"unit": unit}

@@ -1,0 +1,139 @@
+"""A plan as the coach opens it: its phases with the reason of each change, and what waits."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from athletes.models import (
+    AnchorValue,
+    PhaseProposal,
+    PhaseTransition,
+    Plan,
+    PlannedSession,
+    PlanPhase,
+)
+from athletes.queries.loads import Loads
+from athletes.queries.session_cards import SessionCard, session_cards
+from coaching.queries.outlines import outline_of
+from programs.engine.timeline import local_date
+from programs.queries.required_anchors import required_anchors
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One phase of the timeline. ``change`` is what ended it, None while it runs or lies ahead."""
+
+    name: str
+    goal: str
+    starts_on: date
+    ends_on: date
+    kind: str
+    extra_weeks: int
+    is_running: bool
+    is_ahead: bool
+    change: PhaseTransition | None
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A training number as it stands; ``value`` in the athlete's unit, None while unknown."""
+
+    name: str
+    label: str
+    value: Decimal | None
+    reason: str
+    set_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """Everything on the page. ``proposals`` hold the waiting one first."""
+
+    plan: Plan
+    unit: str
+    steps: tuple[Step, ...]
+    proposals: tuple[PhaseProposal, ...]
+    changes: tuple[PhaseTransition, ...]
+    numbers: tuple[Number, ...]
+    sessions: tuple[SessionCard, ...]
+
+    @property
+    def waiting(self) -> PhaseProposal | None:
+        """The proposal that the coach has to answer."""
+        return next((one for one in self.proposals if one.status == "WAITING"), None)
+
+
+def get_plan_page(*, plan: Plan, now: datetime) -> PlanPage:
+    """Return the page of a plan with athlete, version and template selected. 8 queries."""
+    loads = Loads.of(plan.athlete)
+    phases = list(PlanPhase.objects.filter(plan=plan).order_by("seq"))
+    changes = list(
+        PhaseTransition.objects.filter(plan=plan).select_related("decided_by").order_by("sequence")
+    )
+    proposals = PhaseProposal.objects.filter(plan=plan).select_related("phase", "decided_by")
+    return PlanPage(
+        plan=plan,
+        unit=loads.unit,
+        steps=_steps(plan, phases=phases, changes=changes),
+        proposals=tuple(sorted(proposals.order_by("-pk"), key=lambda one: one.status != "WAITING")),
+        changes=tuple(reversed(changes)),
+        numbers=_numbers(plan, loads=loads),
+        sessions=_sessions(plan, now=now),
+    )
+
+
+def _steps(
+    plan: Plan, *, phases: list[PlanPhase], changes: list[PhaseTransition]
+) -> tuple[Step, ...]:
+    by_phase = {change.from_phase_id: change for change in changes}
+    steps = [
+        Step(
+            name=phase.name,
+            goal=phase.goal,
+            starts_on=phase.starts_on,
+            ends_on=phase.ends_on,
+            kind=phase.get_kind_display() if phase.kind != PlanPhase.Kind.PLANNED else "",
+            extra_weeks=phase.extra_weeks,
+            is_running=plan.is_running and phase.seq == plan.phase_seq,
+            is_ahead=False,
+            change=by_phase.get(phase.pk),
+        )
+        for phase in phases
+    ]
+    return (*steps, *(_ahead(plan, last=phases[-1]) if plan.is_running else ()))
+
+
+def _ahead(plan: Plan, *, last: PlanPhase) -> list[Step]:
+    starts_on, steps = last.ends_on + timedelta(days=1), []
+    for outline in outline_of(plan.program_version)[last.mesocycle + 1 :]:
+        ends_on = starts_on + timedelta(weeks=outline.weeks) - timedelta(days=1)
+        steps.append(Step(outline.name, outline.goal, starts_on, ends_on, "", 0, False, True, None))
+        starts_on = ends_on + timedelta(days=1)
+    return steps
+
+
+def _numbers(plan: Plan, *, loads: Loads) -> tuple[Number, ...]:
+    entries = AnchorValue.objects.filter(organization=plan.organization_id, plan=plan)
+    newest = {row.name: row for row in entries.order_by("name", "-pk").distinct("name")}
+    return tuple(
+        _number(anchor.name, label=anchor.label, entry=newest.get(anchor.name), loads=loads)
+        for anchor in required_anchors(plan.program_version)
+    )
+
+
+def _number(name: str, *, label: str, entry: AnchorValue | None, loads: Loads) -> Number:
+    if entry is None:
+        return Number(name, label, None, "", None)
+    value = loads.shown_or_none(entry.value)
+    return Number(name, label, value, entry.reason, entry.set_at)
+
+
+def _sessions(plan: Plan, *, now: datetime) -> tuple[SessionCard, ...]:
+    today = local_date(now, zone=plan.time_zone)
+    sessions = (
+        PlannedSession.objects.filter(plan=plan, phase__seq=plan.phase_seq)
+        .filter(scheduled_on__gte=today - timedelta(weeks=2))
+        .select_related("phase", "log")
+        .in_training_order()
+    )
+    return session_cards(sessions=list(sessions[:20]), athlete=plan.athlete, now=now)

@@ -1,0 +1,1 @@
+"""Reports as values; exporters give them a format."""
