@@ -19,7 +19,7 @@ MOST_SECONDS = 45.0
 
 @dataclass(frozen=True, slots=True)
 class SweepReport:
-    """What a sweep did: plans taken, transitions written, plans put off; and plans still due."""
+    """What a sweep did: plans tried, transitions written, plans put off; and plans still due."""
 
     plans: int = 0
     transitions: int = 0
@@ -34,11 +34,11 @@ def roll_due(*, now: datetime, limit: int | None = None, cause: str = "SWEEP") -
     """
     stop_at = time.monotonic() + MOST_SECONDS
     plans = transitions = failures = 0
-    while time.monotonic() < stop_at:
+    while True:
         size = BATCH if limit is None else min(BATCH, limit - plans)
-        taken, written, failed = _roll_batch(now=now, size=size, cause=cause)
-        plans, transitions, failures = plans + taken, transitions + written, failures + failed
-        if taken < BATCH:
+        tried, written, failed = _roll_batch(now=now, size=size, cause=cause, stop_at=stop_at)
+        plans, transitions, failures = plans + tried, transitions + written, failures + failed
+        if tried < BATCH or time.monotonic() >= stop_at:
             break
     left = count_due(now=now)
     report = SweepReport(plans=plans, transitions=transitions, failures=failures, left=left)
@@ -51,11 +51,18 @@ def count_due(*, now: datetime) -> int:
     return Plan.objects.due_at(now).count()
 
 
-def _roll_batch(*, now: datetime, size: int, cause: str) -> tuple[int, int, int]:
-    """Return how many plans were taken, transitions written and plans put off."""
+def _roll_batch(*, now: datetime, size: int, cause: str, stop_at: float) -> tuple[int, int, int]:
+    """Return how many plans were tried, transitions written and plans put off."""
+    plans = transitions = failures = 0
     with transaction.atomic():
         limit_transaction()
         batch = claimable(now).select_for_update(skip_locked=True, of=("self",))[:size]
-        rolled = [roll_or_put_off(plan=plan, now=now, cause=cause) for plan in list(batch)]
-    written = sum(len(transitions) for transitions in rolled if transitions is not None)
-    return len(rolled), written, sum(1 for one in rolled if one is None)
+        for plan in list(batch):
+            written = roll_or_put_off(plan=plan, now=now, cause=cause)
+            plans += 1
+            transitions += len(written or ())
+            failures += written is None
+            # What is done is kept: a batch too slow for the time would else begin anew for ever.
+            if time.monotonic() >= stop_at:
+                break
+    return plans, transitions, failures

@@ -417,3 +417,15 @@ def test_late_sweep_decides_as_of_the_due_instant() -> None:
 
     # On the 16th three of four were done; the fourth came on the 17th.
     assert PhaseTransition.objects.get().evidence["exposure"] == "3/4"
+
+
+def test_sweep_out_of_time_keeps_what_it_did(monkeypatch) -> None:
+    for _ in range(3):
+        make_plan("deload", "strength")
+    monkeypatch.setattr("athletes.actions.roll_due.MOST_SECONDS", 1e-9)
+
+    # Even without any time left one plan gets its turn, so that each sweep moves on.
+    reports = [roll_due(now=DUE) for _ in range(3)]
+
+    assert [report.left for report in reports] == [2, 1, 0]
+    assert PhaseTransition.objects.count() == 3
