@@ -76,7 +76,7 @@ def invite_athlete(*, athlete: Athlete, by: User, now: datetime) -> Invitation:
             created_at=now,
             expires_at=now + settings.INVITATION_LIFETIME,
         )
-        _mail(invitation=invitation, token=token)
+        _mail(invitation=invitation, token=token, language=by.locale)
     return invitation
 
 
@@ -94,10 +94,10 @@ def _check(*, athlete: Athlete, now: datetime) -> None:
         raise TooManyInvitations
 
 
-def _mail(*, invitation: Invitation, token: str) -> None:
+def _mail(*, invitation: Invitation, token: str, language: str) -> None:
     address = settings.PUBLIC_URL + reverse("invitation", kwargs={"token": token})
     values = {"invitation": invitation, "address": address}
-    with override(invitation.invited_by.locale):
+    with override(language):
         subject = render_to_string("email/invitation_subject.txt", values)
         text = render_to_string("email/invitation.txt", values)
     queue_mail(

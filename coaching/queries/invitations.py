@@ -59,7 +59,7 @@ def find_invitation(*, token: str, now: datetime) -> Invitation:
 
     Raises InvitationUnknown, InvitationUsed, InvitationRevoked, InvitationExpired.
     """
-    invitation = (
+    invitation: Invitation | None = (
         Invitation.objects.filter(token_hash=hash_token(token))
         .select_related("athlete", "organization", "invited_by")
         .first()
@@ -82,4 +82,5 @@ def has_account(*, email: str) -> bool:
 
 def owns_address(*, user: User, email: str) -> bool:
     """Report whether the person proved to receive mail at an address. One query."""
-    return EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists()
+    addresses = EmailAddress.objects.filter(user=user, email__iexact=email, verified=True)
+    return bool(addresses.exists())

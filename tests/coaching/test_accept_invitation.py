@@ -120,7 +120,8 @@ def test_accept_with_another_address_is_refused_and_leaves_the_link_open() -> No
 
 def test_accept_with_unverified_address_is_refused() -> None:
     _, token = invited()
-    claims_to_be_ana = make.user(email="ana@example.com")
+    claims_to_be_ana = make.account(email="ana@example.com")
+    claims_to_be_ana.emailaddress_set.update(verified=False)
 
     with pytest.raises(InvitationForSomebodyElse):
         accept_invitation(token=token, user=claims_to_be_ana, now=make.NOW)

@@ -37,6 +37,12 @@ def test_home_leads_coach_to_the_console(client: Client) -> None:
     assert client.get(reverse("home"))["Location"] == reverse("console:index")
 
 
+def test_home_leads_athlete_to_today(client: Client) -> None:
+    client.force_login(make.athlete(user=make.user()).user)
+
+    assert client.get(reverse("home"))["Location"] == reverse("today")
+
+
 def test_home_tells_who_has_no_place_what_to_do(client: Client) -> None:
     client.force_login(make.user())
 
