@@ -442,13 +442,15 @@ def test_full_repetitions_add_a_step_to_what_was_lifted() -> None:
             "upper-a-barbell-row": [lifted("60", 10), lifted("62.5", 10)],
             "upper-a-incline-dumbbell-press": [lifted("22", 12)],
             "lower-a-leg-press": [lifted("120", 15)],
+            "lower-a-romanian-deadlift": [lifted("80", 10)],
         },
     )
 
     assert loads(resolution, "upper-a-barbell-row") == [None, "62.5", "65", "65"]
     # A dumbbell steps by 2: 24, shown by the program's own 2.5 as 25.
     assert resolution.anchors["w:incline-dumbbell-press"] == 24
-    # A leg press by 5.
+    # Legs and hips by 5.
+    assert resolution.anchors["w:romanian-deadlift"] == 85
     assert loads(resolution, "lower-a-leg-press") == [None, "125", "125", "125"]
 
 
@@ -474,7 +476,7 @@ def test_a_good_set_between_two_misses_clears_the_first() -> None:
 
 def test_a_light_weight_never_steps_down_to_nothing() -> None:
     program = compose(GYM)
-    misses = [lifted("2", 8), lifted("2", 8), lifted("2", 8)]
+    misses = [lifted("2", 8), lifted("2", 8)]
 
     resolution = course(program, {"upper-a-dumbbell-lateral-raise": misses})
 
@@ -506,6 +508,18 @@ def test_known_maximum_is_not_read_again_and_grows_by_half_a_step() -> None:
     # 83.7 % of 150 = 125.55; then 86.3 % of 152.5 = 131.61.
     assert loads(resolution, "day-1-back-squat-high-bar") == ["125", "132.5", "132.5", "132.5"]
     assert resolution.anchors["rm:back-squat-high-bar"] == Fraction("152.5")
+
+
+def test_second_session_of_a_main_lift_leaves_the_maximum_alone() -> None:
+    program = compose(GYM)
+
+    resolution = course(
+        program,
+        {"day-3-back-squat-high-bar": [lifted("115", 5), lifted("120", 1), lifted("120", 1)]},
+        **{"rm:back-squat-high-bar": 150},
+    )
+
+    assert resolution.anchors["rm:back-squat-high-bar"] == 150
 
 
 def test_second_miss_of_a_main_lift_cuts_the_maximum_by_a_twentieth() -> None:
