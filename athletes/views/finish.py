@@ -58,6 +58,7 @@ def session_finished(request: HttpRequest, athlete: Athlete, session_id: int) ->
     log = get_object_or_404(logs.select_related("planned_session"), planned_session=session_id)
     today = get_today(athlete=athlete, now=timezone.now())
     context = {
+        "page": page_or_404(athlete, session_id),
         "log": log,
         "records": [_line(record, loads=Loads.of(athlete)) for record in get_records(log=log)],
         "next_session": today.next_session,
