@@ -102,6 +102,8 @@ def _main_slots(mesocycle: Mesocycle) -> Iterator[Slot]:
 
 def _anchor_of(group: Group, *, program: Program) -> str | None:
     name = group.load.of if group.load else None
+    if name is None:
+        return None
     while name in program.derived:
         name = program.derived[name].of
     return name if name in program.anchors and kind_of(name) in BRIDGED else None

@@ -115,7 +115,7 @@ def _answer(
 
 def _locked_plan(proposal: PhaseProposal) -> Plan:
     plans = Plan.objects.select_related("athlete__user", "organization", "program_version")
-    plan = plans.select_for_update(of=("self",)).get(pk=proposal.plan_id)
+    plan: Plan = plans.select_for_update(of=("self",)).get(pk=proposal.plan_id)
     if plan.status != Plan.Status.ACTIVE:
         raise PlanNotActive
     return plan

@@ -51,7 +51,7 @@ def resume_plan(*, plan: Plan, by: Any, now: datetime) -> int:
 
 def _end_pause(plan: Plan, *, today: date) -> date:
     """Close the open pause the day before today and return when it began."""
-    pause = (
+    pause: Absence | None = (
         Absence.objects.filter(athlete=plan.athlete_id, effect=Absence.Effect.PAUSE)
         .on(today)
         .first()

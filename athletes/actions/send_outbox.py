@@ -60,7 +60,9 @@ def message_id(key: str, *, sender: str) -> str:
 
 def _claim(now: datetime) -> Outbox | None:
     with transaction.atomic():
-        row = Outbox.objects.waiting_at(now).select_for_update(skip_locked=True).first()
+        row: Outbox | None = (
+            Outbox.objects.waiting_at(now).select_for_update(skip_locked=True).first()
+        )
         if row is None:
             return None
         row.attempts += 1

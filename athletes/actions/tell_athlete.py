@@ -51,14 +51,17 @@ def _subject(plan: Plan, last: Change) -> str:
 
 def _text(plan: Plan, changes: Sequence[Change]) -> str:
     waiting = next((one for one in changes if isinstance(one, PhaseProposal)), None)
+    is_pain = waiting is not None and waiting.reason == Reason.PAIN
+    is_completed = plan.status == Plan.Status.COMPLETED
     return render_to_string(
         "email/phase_changed.txt",
         {
             "name": plan.athlete.name,
             "changes": [one.words for one in changes if isinstance(one, PhaseTransition)],
             "waiting": waiting,
-            "is_pain": waiting is not None and waiting.reason == Reason.PAIN,
-            "phase": None if plan.status == Plan.Status.COMPLETED else _running(plan),
+            "is_pain": is_pain,
+            "is_completed": is_completed,
+            "phase": None if is_pain or is_completed else _running(plan),
             "public_url": settings.PUBLIC_URL,
         },
     )

@@ -19,6 +19,9 @@ from programs.engine.timeline import TABLE_VERSION, due_at
 from programs.models import ProgramTemplate, ProgramVersion
 from tests import make
 
+# Two weeks from Monday, 2 March: due when 16 March begins.
+DUE = datetime(2026, 3, 16, tzinfo=UTC)
+
 
 def at_noon(on: date) -> datetime:
     return datetime.combine(on, time(12), tzinfo=UTC)
@@ -187,3 +190,29 @@ def finish(session: PlannedSession, *, at: datetime | None = None, sets: int = 3
         sets_credited=sets, volume_done=500 * sets, compliant=sets, evaluable=sets
     )
     return log
+
+
+def day(number: int) -> date:
+    return make.MONDAY + timedelta(days=number)
+
+
+def cycles(*goals: str, weeks: int = 2) -> list[dict[str, Any]]:
+    return [
+        mesocycle(goal, weeks=weeks, first_week=1 + place * weeks)
+        for place, goal in enumerate(goals)
+    ]
+
+
+def make_plan(*goals: str, athlete: Athlete | None = None, **fields: Any) -> Plan:
+    """Return a plan of two-week phases, two sessions a week, whose first phase has begun."""
+    athlete = athlete or make.athlete(email=fields.pop("email", ""))
+    assigned = version(organization=athlete.organization, mesocycles=cycles(*goals))
+    row = plan(athlete=athlete, version=assigned, **fields)
+    begin(row, weeks=2, goal=goals[0], name=goals[0].capitalize())
+    return row
+
+
+def train(plan: Plan, *, sessions: int | None = None) -> None:
+    rows = list(PlannedSession.objects.filter(plan=plan, log=None).in_training_order())
+    for row in rows[:sessions]:
+        finish(row)

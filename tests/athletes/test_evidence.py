@@ -25,7 +25,7 @@ from programs.models import Exercise, VersionExercise
 from programs.queries.program_of import program_of
 from tests import make
 from tests.athletes import plans_by_hand as by_hand
-from tests.athletes.test_roll_due import DUE, cycles, day, make_plan, train
+from tests.athletes.plans_by_hand import DUE, cycles, day, make_plan, train
 
 pytestmark = pytest.mark.django_db
 

@@ -28,7 +28,7 @@ from athletes.models import (
 from programs.engine.phases import Decision
 from tests import make
 from tests.athletes import plans_by_hand as by_hand
-from tests.athletes.test_roll_due import DUE, cycles, day, make_plan, train
+from tests.athletes.plans_by_hand import DUE, cycles, day, make_plan, train
 
 pytestmark = pytest.mark.django_db
 

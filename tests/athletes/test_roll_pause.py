@@ -12,7 +12,7 @@ from athletes.models import Absence, PlannedSession, PlanPhase
 from athletes.models import Plan as PlanRow
 from tests import make
 from tests.athletes import plans_by_hand as by_hand
-from tests.athletes.test_roll_due import DUE, day, make_plan, train
+from tests.athletes.plans_by_hand import DUE, day, make_plan, train
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from athletes.models import Heartbeat, Outbox, PhaseTransition, WeeklyAdherence
 from coaching.celery import app
 from coaching.schedule import BEAT_SCHEDULE
 from tests import make
-from tests.athletes.test_roll_due import DUE, make_plan, train
+from tests.athletes.plans_by_hand import DUE, make_plan, train
 
 pytestmark = pytest.mark.django_db
 
