@@ -27,13 +27,15 @@ def resolve_plans(*, plans: Iterable[Plan | int], now: datetime) -> int:
     """Bring the groups of sessions not begun up to what the logs say; return how many changed.
 
     Sessions of today and later that have no log are rewritten, only where they differ; past and
-    begun ones stay as they were seen. Rule runs and RULE entries of the ledger follow. 12 queries
+    begun ones stay as they were seen. Rule runs and RULE entries of the ledger follow. 13 queries
     when nothing differs (see ``plan_states``), up to 5 more, whatever the number of plans.
     """
     keys = {plan if isinstance(plan, int) else plan.pk for plan in plans}
     if not keys:
         return 0
     with transaction.atomic():
+        # A plan that rolls just now gets its new sessions first, so that they are replayed too.
+        _hold(keys)
         states = plan_states(plans=keys, now=now)
         runs = [(state, *replay(state)) for state in states]
         open_sessions = [one for state in states for one in _open_sessions(state, now=now)]
@@ -77,6 +79,11 @@ def rewrite_groups(
     update_rows(PlannedGroup, updates, fields=GROUP_FIELDS)
     insert_rows(PlannedGroup, inserts, fields=(*KEYS, *GROUP_FIELDS))
     return len(updates) + len(inserts) + len(deletes)
+
+
+def _hold(keys: Iterable[int]) -> None:
+    held = Plan.objects.filter(pk__in=keys).select_for_update(of=("self",)).order_by("pk")
+    list(held.values_list("pk", flat=True))
 
 
 def _open_sessions(state: PlanState, *, now: datetime) -> list[PlannedSession]:

@@ -14,6 +14,7 @@ from athletes.actions.resolve_plans import resolve_plans
 from athletes.actions.set_anchor import PlanIsOver, ReasonMissing, set_anchor
 from athletes.actions.skip_session import skip_session
 from athletes.models import AnchorValue, Plan, PlannedGroup, PlannedSession
+from programs.engine.program import read_program
 from tests import make
 from tests.athletes.logging import entry, whole_session
 
@@ -75,8 +76,6 @@ def test_a_plan_trained_as_in_the_published_table_gets_its_loads():
 
 
 def _example_results():
-    from programs.engine.program import read_program
-
     body = (make.PUBLISHED / "stronglifts-5x5.json").read_text(encoding="utf-8")
     return read_program(body).example_results
 
@@ -102,11 +101,46 @@ def test_resolve_asks_the_same_number_of_queries_for_one_and_three(django_assert
         session = PlannedSession.objects.get(plan=plan, ordinal=1)
         whole_session(plan.athlete, session, at=make.NOW)
 
-    # Beyond the twelve: the transaction's savepoint.
-    with django_assert_num_queries(12 + 2):
+    # Beyond the thirteen: the transaction's savepoint.
+    with django_assert_num_queries(13 + 2):
         resolve_plans(plans=plans[:1], now=make.NOW)
-    with django_assert_num_queries(12 + 2):
+    with django_assert_num_queries(13 + 2):
         resolve_plans(plans=plans, now=make.NOW)
+
+
+def test_resolve_after_a_missed_session_counts_it_as_no_exposure():
+    athlete = make.athlete()
+    slot = {
+        "key": "s",
+        "exercise": "Squat",
+        "groups": [{"reps": "5", "load": {"of": "w:squat"}}],
+    }
+    # A rule that reads nothing runs after every exposure.
+    step = {"verb": "add", "anchor": "w:squat", "value": 10}
+    program = read_program(
+        {
+            "format": "program/1",
+            "name": "Ten more each time",
+            "anchors": {"w:squat": 100},
+            "rules": [{"on": "slot", "slot": "s", "bands": [{"do": [step]}]}],
+            "mesocycles": [
+                {
+                    "name": "Build",
+                    "goal": "strength",
+                    "schedule": {"kind": "rotation", "sessions_per_week": 3, "sessions": 3},
+                    "days": [{"slots": [slot]}],
+                }
+            ],
+        }
+    )
+    version = make.version_of(program, organization=athlete.organization)
+    starts = {athlete.pk: {"w:squat": Decimal(100)}}
+    plan = make.plan(athlete=athlete, version=version, anchors=starts)
+    assert loads(athlete, "Squat") == [Decimal(100), Decimal(110), Decimal(120)]
+
+    resolve_plans(plans=[plan], now=make.NOW + timedelta(days=1))
+
+    assert loads(athlete, "Squat") == [Decimal(100), Decimal(100), Decimal(110)]
 
 
 def test_set_anchor_changes_the_sessions_not_begun():
