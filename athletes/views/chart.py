@@ -9,7 +9,7 @@ from math import ceil, floor
 
 from athletes.queries.history import EstimatePoint
 
-WIDTH, HEIGHT = 640, 260
+WIDTH, HEIGHT = 420, 220
 LEFT, RIGHT, TOP, BOTTOM = 46, 14, 14, 30
 MOST_GRID_LINES = 5
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)

@@ -12,6 +12,9 @@ from athletes.queries.today import get_today
 from athletes.views.phase_words import banner_of
 from athletes.views.places import for_athlete
 
+# Nothing is asked of the athlete then, so the phase's question is left out.
+AT_EASE = frozenset({"paused", "completed"})
+
 
 @for_athlete
 def today(request: HttpRequest, athlete: Athlete) -> HttpResponse:
@@ -20,7 +23,7 @@ def today(request: HttpRequest, athlete: Athlete) -> HttpResponse:
     found = get_today(athlete=athlete, now=now)
     context = {
         "today": found,
-        "banner": banner_of(found.phase),
+        "banner": None if found.state in AT_EASE else banner_of(found.phase),
         "athlete": athlete,
         "places": request.places,
         "tab": "today",

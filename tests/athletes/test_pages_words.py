@@ -74,11 +74,11 @@ def test_chart_of_one_estimate_is_none() -> None:
 def test_chart_places_estimates_between_its_levels() -> None:
     chart = estimate_chart([point(1, "100", error="5"), point(11, "110", error="5")])
 
-    # 95 to 115 needs steps of 5; 216 units of height hold 20 kg: 10.8 a kilogram.
+    # 95 to 115 needs steps of 5; 176 units of height hold 20 kg: 8.8 a kilogram.
     assert chart is not None
     assert [level.text for level in chart.levels] == ["95", "100", "105", "110", "115"]
-    assert chart.line == "46.0,176.0 626.0,68.0"
-    assert chart.band == "46.0,122.0 626.0,14.0 626.0,122.0 46.0,230.0"
+    assert chart.line == "46.0,146.0 406.0,58.0"
+    assert chart.band == "46.0,102.0 406.0,14.0 406.0,102.0 46.0,190.0"
 
 
 def test_chart_of_equal_estimates_has_a_height() -> None:
