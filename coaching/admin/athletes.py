@@ -11,17 +11,17 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
-from unfold.views import ChangeList
 
 from athletes.models import Athlete
 from coaching.actions.invite_athlete import invite_athlete
 from coaching.admin import athlete_pages
 from coaching.admin.assign import assign_page
-from coaching.admin.bases import ConsoleAdmin
+from coaching.admin.bases import ConsoleAdmin, ConsoleList
 from coaching.admin.cells import NOTHING, badge, flag_badges, goal_badge, parts
 from coaching.admin.filters import CoachFilter, GoalFilter, StateFilter
 from coaching.admin.sites import console
@@ -30,7 +30,7 @@ from coaching.queries.roster import RosterLine, get_roster, roster_rows
 from programs.engine.errors import TrainingError
 
 
-class RosterList(ChangeList):
+class RosterList(ConsoleList):
     """The page's athletes, each with its line: a fixed number of queries more than the list."""
 
     def get_results(self, request: HttpRequest) -> None:
@@ -46,9 +46,7 @@ class RosterList(ChangeList):
 class AthleteAdmin(ConsoleAdmin):
     """Everybody the person coaches."""
 
-    list_display = (
-        "person", "coach", "program", "phase", "week", "trained", "adherence", "attention",
-    )  # fmt: skip
+    list_display = ("person", "phase", "trained", "adherence", "attention", "coach")
     list_filter = (StateFilter, GoalFilter, CoachFilter)
     search_fields = ("name", "email")
     search_help_text = _("Name or e-mail address")
@@ -61,7 +59,7 @@ class AthleteAdmin(ConsoleAdmin):
     def get_ordering(self, request: HttpRequest) -> Sequence[Any]:
         return (Lower("name"), "pk")
 
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ConsoleList]:
         return RosterList
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -110,28 +108,25 @@ class AthleteAdmin(ConsoleAdmin):
 
     @display(description=_("athlete"), ordering=Lower("name"), header=True)
     def person(self, athlete: Athlete) -> tuple[str, str]:
-        return athlete.name, athlete.email
+        phase = _line(athlete).phase
+        program = phase.plan.program_version.template.name if phase else _("no plan")
+        return athlete.name, program
 
     @display(description=_("coach"))
     def coach(self, athlete: Athlete) -> str:
         return ", ".join(_line(athlete).coaches) or NOTHING
 
-    @display(description=_("program"))
-    def program(self, athlete: Athlete) -> str:
-        phase = _line(athlete).phase
-        return phase.plan.program_version.template.name if phase else NOTHING
-
-    @display(description=_("phase"))
+    @display(description=_("phase and week"))
     def phase(self, athlete: Athlete) -> str:
-        phase = _line(athlete).phase
-        return goal_badge(phase.goal, phase.name) if phase else NOTHING
-
-    @display(description=_("week"))
-    def week(self, athlete: Athlete) -> str:
         line = _line(athlete)
-        if line.phase and line.week is None:
-            return _("from %(day)s") % {"day": date_format(line.phase.starts_on, "j M")}
-        return f"{line.week} / {line.weeks}" if line.week else NOTHING
+        if line.phase is None:
+            return NOTHING
+        if line.week is None:
+            place = _("from %(day)s") % {"day": date_format(line.phase.starts_on, "j M")}
+        else:
+            place = f"{line.week} / {line.weeks}"
+        badge_of_goal = goal_badge(line.phase.goal, line.phase.name)
+        return format_html('{} <span class="pw-place">{}</span>', badge_of_goal, place)
 
     @display(description=_("trained"), ordering="last_trained_on")
     def trained(self, athlete: Athlete) -> str:

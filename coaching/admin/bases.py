@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from unfold.admin import ModelAdmin
+from unfold.views import ChangeList
 
 from coaching.admin.access import coached_rows, editable_rows, may_write, memberships
 from programs.engine.errors import TrainingError
@@ -48,6 +49,15 @@ class Scoped:
         return may_write(request, obj)
 
 
+class ConsoleList(ChangeList):
+    """A list that says "show all" only when something is left out."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        if not (self.query or self.has_active_filters):
+            self.full_result_count = self.result_count
+
+
 class ConsoleAdmin(Scoped, ModelAdmin):
     """A page of the console; deleting needs a reason to be switched on."""
 
@@ -58,6 +68,9 @@ class ConsoleAdmin(Scoped, ModelAdmin):
     list_filter_submit = True
     list_fullwidth = True
     warn_unsaved_form = True
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return ConsoleList
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return bool(memberships(request))

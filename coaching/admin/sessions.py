@@ -1,5 +1,6 @@
 """Sessions: what was planned beside what was done."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin, messages
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
@@ -31,15 +33,26 @@ class DoneFilter(admin.SimpleListFilter):
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("done", _("done")), ("open", _("without a log")), ("excused", _("excused"))]
+        return [
+            ("ahead", _("to come")),
+            ("done", _("done")),
+            ("open", _("without a log")),
+            ("excused", _("excused")),
+        ]
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        for place, choice in enumerate(super().choices(changelist)):
+            yield {**choice, "display": _("until today")} if place == 0 else choice
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        today = timezone.localdate()
         wanted = {
+            "ahead": Q(scheduled_on__gt=today, is_cancelled=False),
             "done": Q(log__completed_at__isnull=False),
-            "open": Q(log=None, excused_for=""),
+            "open": Q(log=None, excused_for="", is_cancelled=False, scheduled_on__lte=today),
             "excused": ~Q(excused_for=""),
         }
-        return queryset.filter(wanted[self.value()]) if self.value() in wanted else queryset
+        return queryset.filter(wanted.get(self.value(), Q(scheduled_on__lte=today)))
 
 
 @admin.register(PlannedSession, site=console)
@@ -135,8 +148,8 @@ class SessionAdmin(ReadOnly, ConsoleAdmin):
         return session
 
     @display(description=_("day"), ordering="scheduled_on")
-    def day_planned(self, session: PlannedSession) -> Any:
-        return session.scheduled_on
+    def day_planned(self, session: PlannedSession) -> str:
+        return date_format(session.scheduled_on, "D j M Y")
 
     @display(description=_("athlete"), ordering="athlete__name")
     def athlete_name(self, session: PlannedSession) -> str:

@@ -52,18 +52,12 @@ class WeeklyAdherenceAdmin(ReadOnly, ConsoleAdmin):
         (_("Sets"), {"fields": (("sets_done", "sets_prescribed"), ("compliant", "evaluable"))}),
         (
             _("Shares"),
-            {
-                "fields": (
-                    ("session_adherence", "set_adherence"),
-                    ("volume_adherence", "intensity_adherence"),
-                    ("composite", "exposure"),
-                )
-            },
+            {"fields": ("parts_cell", "exposed")},
         ),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("athlete_name", "verdict")
+        return ("athlete_name", "verdict", "parts_cell", "exposed")
 
     @display(description=_("athlete"), ordering="athlete__name")
     def athlete_name(self, week: WeeklyAdherence) -> str:

@@ -22,6 +22,8 @@ from programs.models import ProgramVersion
 from programs.queries.program_of import program_of
 from programs.queries.required_anchors import RequiredAnchor, required_anchors
 
+WORKING_WEIGHT = "w"
+
 
 @dataclass(frozen=True, slots=True)
 class NumbersRow:
@@ -30,6 +32,16 @@ class NumbersRow:
     athlete: Athlete
     unit: str
     fields: tuple[BoundField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersGrid:
+    """Athletes down, numbers across; working weights stand apart, since training finds them."""
+
+    labels: tuple[str, ...]
+    rows: tuple[NumbersRow, ...]
+    is_optional: bool
+    has_errors: bool
 
 
 class AssignForm(forms.Form):
@@ -85,16 +97,28 @@ class AssignForm(forms.Form):
         return tuple(self[_days_name(count)] for count in self.counts)
 
     @property
-    def rows(self) -> tuple[NumbersRow, ...]:
-        """The grid: athletes down, numbers across."""
-        return tuple(
-            NumbersRow(
-                athlete,
-                Loads.of(athlete).unit,
-                tuple(self[_number_name(athlete.pk, place)] for place in range(len(self.anchors))),
-            )
-            for athlete in self.athletes
+    def grids(self) -> tuple[NumbersGrid, ...]:
+        """The numbers to fill in: maxima and training maxes first, working weights after."""
+        both = (self._grid(is_optional=False), self._grid(is_optional=True))
+        return tuple(grid for grid in both if grid.labels)
+
+    def _grid(self, *, is_optional: bool) -> NumbersGrid:
+        places = [
+            place
+            for place, anchor in enumerate(self.anchors)
+            if (anchor.kind == WORKING_WEIGHT) is is_optional
+        ]
+        rows = tuple(self._row(athlete, places=places) for athlete in self.athletes)
+        return NumbersGrid(
+            labels=tuple(self.anchors[place].label for place in places),
+            rows=rows,
+            is_optional=is_optional,
+            has_errors=any(field.errors for row in rows for field in row.fields),
         )
+
+    def _row(self, athlete: Athlete, *, places: Sequence[int]) -> NumbersRow:
+        fields = tuple(self[_number_name(athlete.pk, place)] for place in places)
+        return NumbersRow(athlete, Loads.of(athlete).unit, fields)
 
     def clean(self) -> dict[str, Any]:
         for count in self.counts:

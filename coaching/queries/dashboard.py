@@ -19,6 +19,7 @@ BOARD_DAYS = (WEEKS_BACK + WEEKS_AHEAD) * DAYS_A_WEEK
 WEEKS_A_TICK = 2
 HALF_A_DAY = 0.5
 BAR = 24
+NARROW_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A phase on the board, cut to it; ``left`` and ``width`` are percents of its width."""
+    """A phase on the board, cut to it; ``left`` and ``width`` are percents of its width.
+
+    A narrow one has no room for its name.
+    """
 
     name: str
     goal: str
@@ -57,6 +61,7 @@ class Bar:
     ends_on: date
     is_running: bool
     is_projected: bool
+    is_narrow: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,4 +237,5 @@ def _bar(
         ends_on=until - timedelta(days=1),
         is_running=is_running,
         is_projected=is_projected,
+        is_narrow=last - first < NARROW_DAYS,
     )

@@ -39,7 +39,8 @@ PROPOSED = {
     "DELOAD_THEN_REPEAT": "a deload, then the phase again",
     "DELOAD_THEN_ADVANCE": "a deload, then the next phase",
     "ADVANCE": "the next phase",
-    "HOLD": "holding the plan",
+    "HOLD": "the plan holds until you say how it goes on",
+    "HOLD_FOR_COACH": "the plan holds until you say how it goes on",
 }
 
 

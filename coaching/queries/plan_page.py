@@ -15,8 +15,21 @@ from athletes.models import (
 from athletes.queries.loads import Loads
 from athletes.queries.session_cards import SessionCard, session_cards
 from coaching.queries.outlines import outline_of
+from programs.engine.phases import Decision
 from programs.engine.timeline import local_date
 from programs.queries.required_anchors import required_anchors
+
+# What moves a phase; a hold waits for one of these.
+COACHES_CHOICES = frozenset(
+    {
+        Decision.ADVANCE,
+        Decision.EXTEND_1W,
+        Decision.REPEAT,
+        Decision.REGRESS,
+        Decision.DELOAD_THEN_ADVANCE,
+        Decision.DELOAD_THEN_REPEAT,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,21 @@ class PlanPage:
     changes: tuple[PhaseTransition, ...]
     numbers: tuple[Number, ...]
     sessions: tuple[SessionCard, ...]
+
+    @property
+    def known(self) -> tuple[Number, ...]:
+        """The numbers that have a value."""
+        return tuple(number for number in self.numbers if number.value is not None)
+
+    @property
+    def unknown(self) -> tuple[Number, ...]:
+        """The numbers that training has still to find."""
+        return tuple(number for number in self.numbers if number.value is None)
+
+    @property
+    def can_accept(self) -> bool:
+        """Whether what waits says where to go: a hold only asks."""
+        return self.waiting is not None and self.waiting.decision in COACHES_CHOICES
 
     @property
     def waiting(self) -> PhaseProposal | None:

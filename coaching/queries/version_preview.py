@@ -1,5 +1,6 @@
 """A program as a coach reads it: a table a training day, exercises down, weeks across."""
 
+import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from programs.engine.program import Day, Mesocycle, Program, Slot
 NOT_TRAINED = "–"
 # A group that only a rule can write out has no cell of its own.
 HAS_NO_NOTATION = "{"
+# A slot's own working weight goes without saying: what is left is what the coach decided.
+OWN_WEIGHT = re.compile(r"@(\d+(?:\.\d+)?%)?\(w:[^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +126,12 @@ def _cell(program: Program, *, key: tuple[str, str], day: Day | None) -> str:
         )
         for group in slot.stages[0]
     ]
-    shown = [_("by rule") if cell.startswith(HAS_NO_NOTATION) else cell for cell in cells]
+    shown = [
+        _("by rule") if cell.startswith(HAS_NO_NOTATION) else _without_own_weight(cell)
+        for cell in cells
+    ]
     return ", ".join(dict.fromkeys(shown)) if _("by rule") in shown else ", ".join(shown)
+
+
+def _without_own_weight(cell: str) -> str:
+    return OWN_WEIGHT.sub(lambda found: f"@{found[1]}" if found[1] else "", cell)

@@ -64,3 +64,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def get_full_name(self) -> str:
+        """Return the name as the admin's own templates ask for it."""
+        return self.name
