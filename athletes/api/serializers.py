@@ -31,6 +31,8 @@ FIGURES = [
 class AthleteSerializer(serializers.ModelSerializer):
     """``version`` counts changes of the row: send it back when you change the athlete."""
 
+    # Plain text in answers: an athlete may have no address.
+    email = serializers.CharField(read_only=True)
     has_account = serializers.SerializerMethodField()
 
     class Meta:

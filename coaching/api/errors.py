@@ -10,6 +10,7 @@ from drf_standardized_errors.handler import ExceptionHandler
 from drf_standardized_errors.types import ErrorResponse
 from rest_framework import serializers
 from rest_framework.exceptions import APIException, ErrorDetail, NotFound
+from rest_framework.response import Response
 
 from athletes.actions.add_athlete import AthleteAlreadyOnRoster
 from athletes.actions.assign_program import AlreadyOnAPlan, VersionNotPublished
@@ -69,6 +70,12 @@ class OurHandler(ExceptionHandler):
             # The row, or the right to it, went away between the look and the deed.
             return NotFound()
         return super().convert_known_exceptions(exc)
+
+    def get_response(self, exc: APIException, data: dict[str, Any]) -> Response:
+        response = super().get_response(exc, data)
+        # Also where the caller asked for a file.
+        response.content_type = "application/json"
+        return response
 
 
 class OurFormatter(ExceptionFormatter):

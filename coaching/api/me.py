@@ -1,5 +1,6 @@
 """Who is asking."""
 
+from django.db.models import Prefetch, prefetch_related_objects
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -48,17 +49,11 @@ class Me(APIView):
         tags=["account"],
     )
     def get(self, request: Request) -> Response:
-        user = request.user
-        active = Membership.objects.filter(user=user, is_active=True)
-        own = Athlete.objects.belonging_to(user).filter(is_archived=False)
-        return Response(
-            {
-                **MeSerializer(user).data,
-                "memberships": MembershipSerializer(
-                    active.select_related("organization").order_by("pk"), many=True
-                ).data,
-                "athletes": PlaceSerializer(
-                    own.select_related("organization").order_by("pk"), many=True
-                ).data,
-            }
+        active = Membership.objects.filter(is_active=True).select_related("organization")
+        places = Athlete.objects.filter(is_archived=False).select_related("organization")
+        prefetch_related_objects(
+            [request.user],
+            Prefetch("memberships", queryset=active.order_by("pk")),
+            Prefetch("athletes", queryset=places.order_by("pk")),
         )
+        return Response(MeSerializer(request.user).data)

@@ -5,11 +5,13 @@ from django.urls import include, path, re_path
 from coaching.api import me, tokens
 from coaching.api.document import Document, DocumentPage
 from coaching.api.missing import Missing
+from coaching.api.progress import Progress
 
 urlpatterns = [
     path("schema/", Document.as_view(), name="schema"),
     path("docs/", DocumentPage.as_view(), name="docs"),
     path("me/", me.Me.as_view(), name="me"),
+    path("progress/", Progress.as_view(), name="progress"),
     path("tokens/", tokens.TokenList.as_view(), name="tokens"),
     path("tokens/<str:token_id>/", tokens.TokenDetail.as_view(), name="token"),
     path("", include("programs.api.urls")),

@@ -98,6 +98,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("plans", "GET"): OPEN,
     # Ana follows a plan: who may assign one is told so.
     ("plans", "POST"): Rule(409, EDITS, body=assignment),
+    ("progress", "GET"): OPEN,
     ("proposal", "GET"): READ,
     ("proposal_accept", "POST"): EDIT,
     ("proposal_decline", "POST"): Rule(200, EDITS, sees=SEES, body=same({})),
