@@ -249,3 +249,28 @@ def test_signed_out_is_led_to_sign_in(client: Client, group: PlannedGroup) -> No
 
     assert response.status_code == 302
     assert response["Location"].startswith(reverse("account_login"))
+
+
+@pytest.mark.parametrize("sets", [1, 3])
+def test_session_page_asks_the_same_queries_for_one_and_three_sets(
+    page: Client, group: PlannedGroup, sets: int, django_assert_num_queries: Any
+) -> None:
+    for number in range(1, sets + 1):
+        log(page, group, number=number)
+
+    with django_assert_num_queries(6):
+        response = page.get(reverse("session", args=[group.session_id]))
+
+    assert response.context["page"].sets_done == sets
+
+
+def test_logging_asks_the_same_queries_for_the_second_and_third_set(
+    page: Client, group: PlannedGroup, django_assert_num_queries: Any
+) -> None:
+    log(page, group)
+
+    for number in (2, 3):
+        # The user, the place, five of the action and two savepoints, each set and released; the
+        # outer one is the transaction itself outside a test.
+        with django_assert_num_queries(11):
+            log(page, group, number=number)
