@@ -1,0 +1,1 @@
+"""A gym to look at: who trains there, how strong they are, and the history they leave."""
