@@ -29,10 +29,12 @@ const swap = (answer, sent) => {
     keepTyped(section, fresh, sent);
     section.replaceWith(fresh);
   }
-  for (const part of ["[data-count]", "[data-finish]", ".messages"]) {
+  for (const part of ["[data-count]", "[data-finish]"]) {
     const [old, fresh] = [document.querySelector(part), answer.querySelector(part)];
     if (old && fresh) old.replaceWith(fresh);
   }
+  // The region itself stays: a screen reader reads out only what changes inside it.
+  document.querySelector(".messages").replaceChildren(...answer.querySelector(".messages").childNodes);
 };
 
 const moveOn = () => {

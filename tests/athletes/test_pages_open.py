@@ -111,6 +111,18 @@ def test_today_while_paused_is_calm(page: Client, athlete: Athlete) -> None:
     assert "Your plan is paused" in text_of(response)
 
 
+def test_today_rolls_a_phase_that_is_over(page: Client, athlete: Athlete) -> None:
+    # The first phase lasts four weeks, by the calendar; the sweep has not come by.
+    plan = plan_from(athlete, days_ago=28, roll_mode=Plan.RollMode.CALENDAR)
+
+    response = page.get(reverse("today"))
+
+    transition = plan.transitions.get()
+    assert (transition.decision, transition.cause) == ("ADVANCE", "READ")
+    assert response.context["today"].phase.name == "Deload"
+    assert response.context["banner"].question == "How fresh can you leave the gym?"
+
+
 def test_nobodys_athlete_reads_where_to_go(client: Client) -> None:
     client.force_login(make.user())
 
