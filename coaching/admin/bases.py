@@ -5,7 +5,7 @@ from typing import Any, NoReturn
 
 from django.contrib import messages
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -88,6 +88,13 @@ class ConsoleAdmin(Scoped, ModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Refuse questions about related rows in the address: answers leak what is not shown."""
         return "__" not in lookup and super().lookup_allowed(lookup, value, request)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        # Asked first, or what isn't yours would be refused where what isn't there is not found.
+        self.row_or_404(request, object_id)
+        return super().delete_view(request, object_id, extra_context)
 
     def row_or_404(self, request: HttpRequest, object_id: Any) -> Any:
         """Return a row in scope; anybody else's doesn't exist."""

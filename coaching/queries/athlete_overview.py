@@ -36,7 +36,7 @@ class AthleteOverview:
 
 
 def get_athlete_overview(*, athlete: Athlete, now: datetime) -> AthleteOverview:
-    """Return the overview of a row of ``roster_rows``. 11 queries with a plan."""
+    """Return the overview of a row of ``roster_rows``. 10 queries with a plan."""
     line = get_roster(athletes=[athlete], now=now)[athlete.pk]
     loads = Loads.of(athlete)
     weeks = WeeklyAdherence.objects.filter(athlete=athlete).order_by("-week_on", "-pk")

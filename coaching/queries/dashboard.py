@@ -97,7 +97,7 @@ class Dashboard:
 
 
 def get_dashboard(*, user: Any, now: datetime) -> Dashboard:
-    """Return the page's values for a coach. 9 queries, whatever the number of athletes.
+    """Return the page's values for a coach. 8 queries, whatever the number of athletes.
 
     The page's own day is that of the reader's zone; each athlete's phases are local days.
     """

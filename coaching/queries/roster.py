@@ -1,11 +1,11 @@
 """Athletes as a coach looks them over: where each one stands and what asks for attention."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from athletes.models import (
@@ -50,15 +50,19 @@ class RosterLine:
 def roster_rows(*, user: Any) -> QuerySet[Athlete]:
     """Return the athletes a person coaches, each with what can be sorted and filtered by.
 
-    ``last_trained_on`` (None before the first session), ``pain_on`` (the newest pain nobody
-    resolved) and ``is_invited`` (an invitation is open). One query, when the caller reads it.
+    ``coach_names``, ``last_trained_on`` (None before the first session), ``pain_on`` (the newest
+    pain nobody resolved) and ``is_invited`` (an invitation is open). One query, when the caller reads it.
     """
     trained = SessionLog.objects.filter(athlete=OuterRef("pk")).order_by("-on")
     hurting = CheckIn.objects.filter(
         athlete=OuterRef("pk"), has_pain=True, pain_resolved_at=None
     ).order_by("-on")
     invited = Invitation.objects.filter(athlete=OuterRef("pk"), accepted_at=None, revoked_at=None)
+    coaches = Engagement.objects.filter(
+        athlete=OuterRef("pk"), ended_at=None, membership__is_active=True
+    ).order_by("started_at", "pk")
     return Athlete.objects.coached_by(user).annotate(
+        coach_names=ArraySubquery(coaches.values("membership__user__name")),
         last_trained_on=Subquery(trained.values("on")[:1]),
         pain_on=Subquery(hurting.values("on")[:1]),
         is_invited=Exists(invited),
@@ -66,12 +70,11 @@ def roster_rows(*, user: Any) -> QuerySet[Athlete]:
 
 
 def get_roster(*, athletes: Sequence[Athlete], now: datetime) -> Mapping[int, RosterLine]:
-    """Return the line of each athlete by primary key. 6 queries, whatever the number.
+    """Return the line of each athlete by primary key. 5 queries, whatever the number.
 
     ``athletes`` are rows of ``roster_rows``.
     """
     keys = [athlete.pk for athlete in athletes]
-    coaches = _coaches(keys)
     phases = _running_phases(keys)
     outlines = get_outlines(versions=(one.plan.program_version_id for one in phases.values()))
     weeks = _last_weeks(keys, now=now)
@@ -81,7 +84,6 @@ def get_roster(*, athletes: Sequence[Athlete], now: datetime) -> Mapping[int, Ro
         athlete.pk: _line(
             athlete,
             now=now,
-            coaches=coaches.get(athlete.pk, ()),
             phase=phases.get(athlete.pk),
             outlines=outlines,
             last_week=weeks.get(athlete.pk),
@@ -95,7 +97,6 @@ def _line(
     athlete: Athlete,
     *,
     now: datetime,
-    coaches: tuple[str, ...],
     phase: PlanPhase | None,
     outlines: Mapping[int, tuple[PhaseOutline, ...]],
     last_week: WeeklyAdherence | None,
@@ -107,7 +108,7 @@ def _line(
     return RosterLine(
         athlete=athlete,
         on=on,
-        coaches=coaches,
+        coaches=tuple(athlete.coach_names),
         phase=phase,
         ahead=ahead,
         week=week,
@@ -124,16 +125,6 @@ def _place(phase: PlanPhase | None, *, on: date) -> tuple[int | None, int | None
         return None, None
     weeks = max(((phase.ends_on - phase.starts_on).days + 1) // DAYS_A_WEEK, 1)
     return min((on - phase.starts_on).days // DAYS_A_WEEK + 1, weeks), weeks
-
-
-def _coaches(keys: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    rows = Engagement.objects.filter(
-        athlete__in=keys, ended_at=None, membership__is_active=True
-    ).order_by("started_at", "pk")
-    for key, name in rows.values_list("athlete_id", "membership__user__name"):
-        found[key].append(name)
-    return {key: tuple(names) for key, names in found.items()}
 
 
 def _running_phases(keys: Iterable[int]) -> dict[int, PlanPhase]:

@@ -5,14 +5,9 @@ from django.test import Client
 
 from coaching.accounts.models import Membership
 from tests import make
+from tests.coaching.console_rows import client_of
 
 pytestmark = pytest.mark.django_db
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.mark.parametrize("role", Membership.Role.values)

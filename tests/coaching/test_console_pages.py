@@ -1,69 +1,12 @@
 """The console's pages: each opens, for whom it should, with as many queries as it says."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from athletes.models import Absence, CheckIn, PlannedSession, WeeklyAdherence
-from coaching.actions.invite_athlete import invite_athlete
 from tests import make
+from tests.coaching.console_rows import LISTS, client_of, row_pages, trained
 
 pytestmark = pytest.mark.django_db
-
-LISTS = (
-    "athletes_athlete",
-    "athletes_plan",
-    "athletes_plannedsession",
-    "athletes_weeklyadherence",
-    "athletes_absence",
-    "athletes_checkin",
-    "coaching_invitation",
-    "programs_programtemplate",
-    "programs_programversion",
-    "programs_exercise",
-)
-
-
-def client_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def trained(coach, **fields):
-    """Return an athlete with a row in every list of the console."""
-    athlete = make.athlete(coach=coach, email=f"{fields['name'].lower()}@example.com", **fields)
-    plan = make.plan(athlete=athlete)
-    WeeklyAdherence.objects.create(
-        organization=coach.organization,
-        athlete=athlete,
-        plan=plan,
-        week_on=make.MONDAY,
-        status="on_track",
-        computed_at=make.NOW,
-        is_interrupted=False,
-        **dict.fromkeys(COUNTS, 1),
-    )
-    Absence.objects.create(
-        organization=coach.organization,
-        athlete=athlete,
-        from_on=make.MONDAY,
-        to_on=make.MONDAY,
-        reason="TRAVEL",
-        note=f"{fields['name']} travels",
-    )
-    CheckIn.objects.create(
-        organization=coach.organization, athlete=athlete, on=make.MONDAY, has_pain=True
-    )
-    invite_athlete(athlete=athlete, by=coach.user, now=make.NOW)
-    return athlete
-
-
-COUNTS = (
-    "due", "attended", "partial", "missed", "moved", "excused", "paused", "pending", "extra",
-    "sets_done", "sets_prescribed", "volume_credit", "volume_raw_credit", "compliant",
-    "evaluable", "longest_missed_run",
-)  # fmt: skip
 
 
 @pytest.mark.parametrize("page", LISTS)
@@ -74,26 +17,6 @@ def test_console_list_opens(page):
     response = client_of(coach.user).get(reverse(f"console:{page}_changelist"))
 
     assert response.status_code == 200
-
-
-def row_pages(athlete):
-    plan = athlete.plans.get()
-    session = PlannedSession.objects.filter(plan=plan).order_by("ordinal").first()
-    version = plan.program_version
-    return {
-        "console:athletes_athlete_change": athlete.pk,
-        "console:athletes_athlete_edit": athlete.pk,
-        "console:athletes_athlete_history": athlete.pk,
-        "console:athletes_plan_change": plan.pk,
-        "console:athletes_plannedsession_change": session.pk,
-        "console:athletes_weeklyadherence_change": WeeklyAdherence.objects.get(athlete=athlete).pk,
-        "console:athletes_absence_change": Absence.objects.get(athlete=athlete).pk,
-        "console:athletes_absence_delete": Absence.objects.get(athlete=athlete).pk,
-        "console:athletes_checkin_change": CheckIn.objects.get(athlete=athlete).pk,
-        "console:coaching_invitation_change": athlete.invitations.get().pk,
-        "console:programs_programtemplate_change": version.template_id,
-        "console:programs_programversion_change": version.pk,
-    }
 
 
 def test_console_row_pages_open_to_coach():
@@ -128,3 +51,44 @@ def test_console_own_pages_open_to_coach(page):
     coach = make.membership()
 
     assert client_of(coach.user).get(reverse(f"console:{page}")).status_code == 200
+
+
+# Everything one request sends: the user, the memberships, the count and what the list shows.
+QUERIES = {
+    "athletes_athlete": 10,
+    "athletes_plan": 5,
+    "athletes_plannedsession": 7,
+    "athletes_weeklyadherence": 7,
+    "athletes_absence": 5,
+    "athletes_checkin": 7,
+    "coaching_invitation": 4,
+    "programs_programtemplate": 4,
+    "programs_programversion": 4,
+    "programs_exercise": 5,
+}
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("page", LISTS)
+def test_console_list_takes_its_queries(page, count, django_assert_num_queries):
+    coach = make.membership()
+    for name in ("Anna", "Ben", "Cem")[:count]:
+        trained(coach, name=name)
+    client = client_of(coach.user)
+    # The first request fills what a process keeps: programs read, sessions in the cache.
+    client.get(reverse(f"console:{page}_changelist"))
+
+    with django_assert_num_queries(QUERIES[page]):
+        client.get(reverse(f"console:{page}_changelist"))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_console_dashboard_takes_its_queries(count, django_assert_num_queries):
+    coach = make.membership()
+    for name in ("Anna", "Ben", "Cem")[:count]:
+        trained(coach, name=name)
+    client = client_of(coach.user)
+    client.get(reverse("console:index"))
+
+    with django_assert_num_queries(10):
+        client.get(reverse("console:index"))
