@@ -51,7 +51,8 @@ def roster_rows(*, user: Any) -> QuerySet[Athlete]:
     """Return the athletes a person coaches, each with what can be sorted and filtered by.
 
     ``coach_names``, ``last_trained_on`` (None before the first session), ``pain_on`` (the newest
-    pain nobody resolved) and ``is_invited`` (an invitation is open). One query, when the caller reads it.
+    pain nobody resolved) and ``is_invited`` (an invitation is open). One query,
+    when the caller reads it.
     """
     trained = SessionLog.objects.filter(athlete=OuterRef("pk")).order_by("-on")
     hurting = CheckIn.objects.filter(

@@ -1,0 +1,236 @@
+"""What a coach does on an athlete's and a plan's page."""
+
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from athletes.models import Absence, AnchorValue, Athlete, Outbox, PhaseProposal, Plan
+from tests import make
+from tests.coaching.console_rows import client_of, trained
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def coach():
+    return make.membership()
+
+
+def test_add_athlete_with_invitation_is_on_the_roster_and_written_to(coach):
+    response = client_of(coach.user).post(
+        reverse("console:athletes_athlete_add"),
+        {
+            "name": "Anna",
+            "email": "anna@example.com",
+            "coach": coach.pk,
+            "units": "KG",
+            "invites": "on",
+        },
+    )
+
+    athlete = Athlete.objects.get()
+    assert response.url == reverse("console:athletes_athlete_change", args=[athlete.pk])
+    assert athlete.engagements.get().membership == coach
+    assert Outbox.objects.count() == 1
+
+
+def test_add_athlete_twice_is_refused_in_words(coach):
+    make.athlete(coach=coach, email="anna@example.com")
+    sent = {"name": "Anna", "email": "anna@example.com", "coach": coach.pk, "units": "KG"}
+
+    response = client_of(coach.user).post(reverse("console:athletes_athlete_add"), sent)
+
+    (error,) = response.context["form"].non_field_errors()
+    assert error.startswith("An athlete with this e-mail address is on the roster already.")
+    assert Athlete.objects.count() == 1
+
+
+def test_add_athlete_with_a_foreign_coach_is_refused(coach):
+    foreign = make.membership()
+    sent = {"name": "Anna", "coach": foreign.pk, "units": "KG"}
+
+    response = client_of(coach.user).post(reverse("console:athletes_athlete_add"), sent)
+
+    assert list(response.context["form"].errors) == ["coach"]
+    assert not Athlete.objects.exists()
+
+
+def edited(**changes: object) -> dict[str, object]:
+    return {
+        "form": "person",
+        "version": 1,
+        "person-name": "Anna B",
+        "person-units": "KG",
+        "person-time_zone": "UTC",
+        **changes,
+    }
+
+
+def test_edit_person_is_saved(coach):
+    athlete = make.athlete(coach=coach, name="Anna")
+    address = reverse("console:athletes_athlete_edit", args=[athlete.pk])
+
+    response = client_of(coach.user).post(address, edited())
+
+    athlete.refresh_from_db()
+    assert (response.url, athlete.name, athlete.version) == (address, "Anna B", 2)
+
+
+def test_edit_person_saved_meanwhile_shows_what_differs_and_keeps_what_was_typed(coach):
+    athlete = make.athlete(coach=coach, name="Anna")
+    Athlete.objects.filter(pk=athlete.pk).update(name="Anna Berger", version=2)
+    address = reverse("console:athletes_athlete_edit", args=[athlete.pk])
+
+    response = client_of(coach.user).post(address, edited())
+
+    athlete.refresh_from_db()
+    assert response.context["stale"] == {"Name": "Anna Berger"}
+    assert response.context["person"]["name"].value() == "Anna B"
+    assert athlete.name == "Anna Berger"
+
+
+def test_edit_equipment_is_saved(coach):
+    athlete = make.athlete(coach=coach)
+    address = reverse("console:athletes_athlete_edit", args=[athlete.pk])
+    sent = {
+        "form": "equipment",
+        "version": 1,
+        "equipment-bar": "15",
+        "equipment-collars": "0",
+        "equipment-machine_step": "5",
+        "equipment-plates": "20 x 2, 10 x 1",
+        "equipment-dumbbells": "2-10 by 2",
+    }
+
+    client_of(coach.user).post(address, sent)
+
+    athlete.equipment.refresh_from_db()
+    assert athlete.equipment.bar_kg == Decimal(15)
+    assert athlete.equipment.plate_pairs == [["20.000", 2], ["10.000", 1]]
+
+
+def test_archive_athlete_on_a_plan_is_refused_in_words(coach):
+    athlete = trained(coach, name="Anna")
+
+    response = client_of(coach.user).post(
+        reverse("console:athletes_athlete_archive", args=[athlete.pk]), follow=True
+    )
+
+    (message,) = response.context["messages"]
+    athlete.refresh_from_db()
+    assert str(message) == "End the running plan first, then archive the athlete."
+    assert not athlete.is_archived
+
+
+def test_pain_is_resolved_once(coach):
+    athlete = trained(coach, name="Anna")
+    address = reverse("console:athletes_athlete_pain", args=[athlete.pk])
+    client = client_of(coach.user)
+
+    client.post(address)
+    resolved_at = athlete.check_ins.get().pain_resolved_at
+    client.post(address)
+
+    assert resolved_at is not None
+    assert athlete.check_ins.get().pain_resolved_at == resolved_at
+
+
+def test_pause_then_resume_then_end(coach):
+    athlete = make.athlete(coach=coach)
+    plan = make.plan(athlete=athlete)
+    client = client_of(coach.user)
+
+    seen = []
+    for name in ("pause", "resume", "end"):
+        client.post(reverse(f"console:athletes_plan_{name}", args=[plan.pk]), {"reason": "TRAVEL"})
+        seen.append(Plan.objects.get(pk=plan.pk).status)
+
+    assert seen == ["PAUSED", "ACTIVE", "ENDED"]
+
+
+def test_number_without_a_reason_is_refused_and_kept_on_the_page(coach):
+    athlete = make.athlete(coach=coach)
+    plan = make.plan(
+        athlete=athlete, version=make.version(organization=coach.organization, program="531-bbb")
+    )
+    page = reverse("console:athletes_plan_change", args=[plan.pk])
+    client = client_of(coach.user)
+    name = client.get(page).context["page"].numbers[0].name
+    before = AnchorValue.objects.count()
+
+    response = client.post(
+        reverse("console:athletes_plan_number", args=[plan.pk]), {"name": name, "value": "140"}
+    )
+
+    form = response.context["number_form"]
+    assert list(form.errors) == ["reason"]
+    assert form["value"].value() == "140"
+    assert AnchorValue.objects.count() == before
+
+
+def test_number_is_set_with_its_reason(coach):
+    athlete = make.athlete(coach=coach)
+    plan = make.plan(
+        athlete=athlete, version=make.version(organization=coach.organization, program="531-bbb")
+    )
+    client = client_of(coach.user)
+    page = reverse("console:athletes_plan_change", args=[plan.pk])
+    name = client.get(page).context["page"].numbers[0].name
+
+    client.post(
+        reverse("console:athletes_plan_number", args=[plan.pk]),
+        {"name": name, "value": "140", "reason": "Tested"},
+    )
+
+    entry = AnchorValue.objects.filter(plan=plan, name=name, source="COACH").get()
+    assert (entry.value, entry.reason, entry.set_by) == (Decimal(140), "Tested", coach.user)
+
+
+def test_proposal_of_another_plan_is_not_found(coach):
+    plan = make.plan(athlete=make.athlete(coach=coach))
+    other = make.plan(athlete=make.athlete(coach=make.membership()))
+    proposal = PhaseProposal.objects.create(
+        organization=other.organization,
+        athlete=other.athlete,
+        plan=other,
+        phase=other.phases.get(),
+        decision="REPEAT",
+        reason="dose_low",
+        words="Too little was done.",
+        evidence={},
+        due_at=make.NOW,
+        proposed_at=make.NOW,
+    )
+
+    response = client_of(coach.user).post(
+        reverse("console:athletes_plan_accept", args=[plan.pk]), {"proposal": proposal.pk}
+    )
+
+    proposal.refresh_from_db()
+    assert (response.status_code, proposal.status) == (404, "WAITING")
+
+
+def test_absence_over_another_is_refused_beside_its_day(coach):
+    athlete = trained(coach, name="Anna")
+
+    response = client_of(coach.user).post(
+        reverse("console:athletes_absence_add"),
+        {"athlete": athlete.pk, "from_on": make.MONDAY, "reason": "TRAVEL"},
+    )
+
+    form = response.context["adminform"].form
+    assert form.errors["from_on"] == ["These days are covered already: change that absence."]
+    assert Absence.objects.count() == 1
+
+
+def test_absence_is_noted_in_the_athletes_organization(coach):
+    athlete = make.athlete(coach=coach)
+
+    client_of(coach.user).post(
+        reverse("console:athletes_absence_add"),
+        {"athlete": athlete.pk, "from_on": "2026-05-04", "reason": "TRAVEL"},
+    )
+
+    absence = Absence.objects.get()
+    assert (absence.organization_id, absence.effect) == (coach.organization_id, "EXCUSE")
