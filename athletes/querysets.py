@@ -1,7 +1,7 @@
 """Filters and annotations of the rows of this package, named by meaning."""
 
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
@@ -9,8 +9,10 @@ from django.db.models import Exists, F, OuterRef, Q
 from athletes.scoping import engagements_of
 from programs.scoping import WRITING, led_organizations
 
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
-class AthleteQuerySet(models.QuerySet[Any]):
+
+class AthleteQuerySet(models.QuerySet[Row]):
     def visible_to(self, user: Any) -> Self:
         """Return the athletes a person coaches, leads, or is."""
         if not user.is_authenticated:
@@ -46,7 +48,7 @@ class AthleteQuerySet(models.QuerySet[Any]):
         return self.filter(user=user) if user.is_authenticated else self.none()
 
 
-class AthleteRowQuerySet(models.QuerySet[Any]):
+class AthleteRowQuerySet(models.QuerySet[Row]):
     """Rows that belong to one athlete, named by a field ``athlete``."""
 
     def visible_to(self, user: Any) -> Self:
@@ -61,17 +63,17 @@ class AthleteRowQuerySet(models.QuerySet[Any]):
     def belonging_to(self, user: Any) -> Self:
         return self.filter(athlete__in=self._athletes().belonging_to(user))
 
-    def _athletes(self) -> AthleteQuerySet:
+    def _athletes(self) -> AthleteQuerySet[Any]:
         athlete = self.model._meta.get_field("athlete").related_model
         return AthleteQuerySet(athlete, using=self.db)
 
 
-class AbsenceQuerySet(AthleteRowQuerySet):
+class AbsenceQuerySet(AthleteRowQuerySet[Row]):
     def on(self, day: date) -> Self:
         return self.filter(Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day)
 
 
-class PlanQuerySet(AthleteRowQuerySet):
+class PlanQuerySet(AthleteRowQuerySet[Row]):
     def running(self) -> Self:
         return self.filter(status__in=("ACTIVE", "PAUSED"))
 
@@ -85,12 +87,12 @@ class PlanQuerySet(AthleteRowQuerySet):
         ).order_by("due_at", "pk")
 
 
-class PlannedSessionQuerySet(AthleteRowQuerySet):
+class PlannedSessionQuerySet(AthleteRowQuerySet[Row]):
     def in_training_order(self) -> Self:
         return self.order_by("scheduled_on", "ordinal", "pk")
 
 
-class OutboxQuerySet(models.QuerySet[Any]):
+class OutboxQuerySet(models.QuerySet[Row]):
     def waiting_at(self, now: datetime) -> Self:
         """Return what is to be sent and is not held by another sender, oldest first."""
         return self.filter(
@@ -101,7 +103,7 @@ class OutboxQuerySet(models.QuerySet[Any]):
         ).order_by("run_after", "pk")
 
 
-class SetLogQuerySet(AthleteRowQuerySet):
+class SetLogQuerySet(AthleteRowQuerySet[Row]):
     def standing(self) -> Self:
         """Return the sets that were not taken back."""
         return self.filter(deleted_at=None)

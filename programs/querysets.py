@@ -1,14 +1,16 @@
 """Filters and annotations of the rows of this package, named by meaning."""
 
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
 
 from programs.scoping import coached_organizations, edited_organizations
 
+Row = TypeVar("Row", bound=models.Model, covariant=True)
 
-class ExerciseQuerySet(models.QuerySet[Any]):
+
+class ExerciseQuerySet(models.QuerySet[Row]):
     """Built-in exercises belong to nobody and are visible to everybody who signed in."""
 
     def visible_to(self, user: Any) -> Self:
@@ -25,7 +27,7 @@ class ExerciseQuerySet(models.QuerySet[Any]):
         return self.filter(Q(organization=None) | Q(organization=organization))
 
 
-class CoachedRowQuerySet(models.QuerySet[Any]):
+class CoachedRowQuerySet(models.QuerySet[Row]):
     """Rows that every coach of the organization may see."""
 
     def visible_to(self, user: Any) -> Self:
@@ -35,6 +37,6 @@ class CoachedRowQuerySet(models.QuerySet[Any]):
         return self.filter(organization__in=edited_organizations(user))
 
 
-class ProgramVersionQuerySet(CoachedRowQuerySet):
+class ProgramVersionQuerySet(CoachedRowQuerySet[Row]):
     def published(self) -> Self:
         return self.filter(status="PUBLISHED")

@@ -144,8 +144,9 @@ def _recent_sets(plan: Plan, *, from_on: date, last_on: date) -> Mapping[str, li
     )
     found: dict[str, list[RecentSet]] = defaultdict(list)
     for row in sets.select_related("exercise").order_by("performed_at", "pk"):
-        load = row.load_kg * moved_at_once(row.exercise)
-        found[row.exercise.slug].append(RecentSet(load_kg=load, reps=row.reps))
+        if row.exercise and row.load_kg:
+            load = row.load_kg * moved_at_once(row.exercise)
+            found[row.exercise.slug].append(RecentSet(load_kg=load, reps=row.reps))
     return found
 
 

@@ -109,7 +109,8 @@ def _earlier(
     for athlete_id, name, exercise_id, value in rows.order_by("pk").values_list(
         "athlete_id", "name", "exercise_id", "value"
     ):
-        found.setdefault(athlete_id, {})[name.partition(":")[0], exercise_id] = value
+        if value is not None:
+            found.setdefault(athlete_id, {})[name.partition(":")[0], exercise_id] = value
     return found
 
 

@@ -50,7 +50,7 @@ def record_estimates(*, athlete: Athlete, days: Iterable[date]) -> list[Strength
     found: dict[tuple[int, date], list[tuple[Estimate, SetLog]]] = defaultdict(list)
     for row in rows:
         estimate = estimate_of(row)
-        if estimate is not None:
+        if row.exercise_id and estimate:
             found[row.exercise_id, row.session_log.on].append((estimate, row))
     best = [_row(athlete, exercise_id, on, sets) for (exercise_id, on), sets in found.items()]
     _forget(athlete, wanted, kept=best)

@@ -16,15 +16,21 @@ from athletes.models import (
     SetLog,
     WeeklyAdherence,
 )
-from athletes.querysets import AthleteQuerySet, AthleteRowQuerySet, PlanQuerySet
+from athletes.querysets import (
+    AthleteQuerySet,
+    AthleteRowQuerySet,
+    PlannedSessionQuerySet,
+    PlanQuerySet,
+    SetLogQuerySet,
+)
 
 
-def browse_athletes(*, user: Any) -> AthleteQuerySet:
+def browse_athletes(*, user: Any) -> AthleteQuerySet[Athlete]:
     """Return the athletes by name. One query."""
     return Athlete.objects.visible_to(user).order_by("name", "pk")
 
 
-def browse_plans(*, user: Any) -> PlanQuerySet:
+def browse_plans(*, user: Any) -> PlanQuerySet[Plan]:
     """Return the plans with version and template, newest first. One query."""
     return (
         Plan.objects.visible_to(user)
@@ -34,7 +40,7 @@ def browse_plans(*, user: Any) -> PlanQuerySet:
     )
 
 
-def read_plan(*, user: Any) -> PlanQuerySet:
+def read_plan(*, user: Any) -> PlanQuerySet[Plan]:
     """Return the plans with their phases and phase changes, for reading one. Three queries."""
     phases = PlanPhase.objects.order_by("seq")
     transitions = PhaseTransition.objects.order_by("sequence")
@@ -43,12 +49,12 @@ def read_plan(*, user: Any) -> PlanQuerySet:
     )
 
 
-def browse_proposals(*, user: Any) -> AthleteRowQuerySet:
+def browse_proposals(*, user: Any) -> AthleteRowQuerySet[PhaseProposal]:
     """Return the proposals, newest first. One query."""
     return PhaseProposal.objects.visible_to(user).order_by("-proposed_at", "-pk")
 
 
-def browse_sessions(*, user: Any) -> AthleteRowQuerySet:
+def browse_sessions(*, user: Any) -> PlannedSessionQuerySet[PlannedSession]:
     """Return the planned sessions with phase and log, newest day first. One query."""
     return (
         PlannedSession.objects.visible_to(user)
@@ -57,7 +63,7 @@ def browse_sessions(*, user: Any) -> AthleteRowQuerySet:
     )
 
 
-def read_session(*, user: Any) -> AthleteRowQuerySet:
+def read_session(*, user: Any) -> PlannedSessionQuerySet[PlannedSession]:
     """Return the sessions with groups and standing sets, for reading one. Three queries."""
     groups = PlannedGroup.objects.order_by("position")
     sets = SetLog.objects.standing().order_by("performed_at", "pk")
@@ -66,17 +72,17 @@ def read_session(*, user: Any) -> AthleteRowQuerySet:
     )
 
 
-def browse_sets(*, user: Any) -> AthleteRowQuerySet:
+def browse_sets(*, user: Any) -> SetLogQuerySet[SetLog]:
     """Return the sets that were not taken back, newest first. One query."""
     return SetLog.objects.visible_to(user).standing().newest_first()
 
 
-def browse_weeks(*, user: Any) -> AthleteRowQuerySet:
+def browse_weeks(*, user: Any) -> AthleteRowQuerySet[WeeklyAdherence]:
     """Return the weeks' adherence, newest first. One query."""
     return WeeklyAdherence.objects.visible_to(user).order_by("-week_on", "-pk")
 
 
-def browse_phase_summaries(*, user: Any) -> AthleteRowQuerySet:
+def browse_phase_summaries(*, user: Any) -> AthleteRowQuerySet[PhaseSummary]:
     """Return the phases' adherence with the phase, newest first. One query."""
     rows = PhaseSummary.objects.visible_to(user).select_related("phase")
     return rows.order_by("-phase__starts_on", "-pk")

@@ -1,14 +1,13 @@
 """What an athlete has done: sessions newest first, and one exercise over time."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q
+from django.core.paginator import Paginator
 
 from athletes.models import Athlete, SessionLog, SetLog, StrengthEstimate
 from athletes.queries.loads import Loads
@@ -90,15 +89,10 @@ class ExerciseHistory:
 def get_history(*, athlete: Athlete, page: int = 1) -> HistoryPage:
     """Return one page of the athlete's sessions; a page too far is the last. 3 queries."""
     logs = SessionLog.objects.filter(athlete=athlete).select_related("planned_session__phase")
-    logs = logs.annotate(
-        set_count=Count("sets", filter=Q(sets__deleted_at=None, sets__is_warmup=False))
-    )
     found = Paginator(logs.order_by("-on", "-started_at", "-pk"), SESSIONS_A_PAGE).get_page(page)
-    names = _exercise_names(found)
+    sets = _sets_by_log(found)
     return HistoryPage(
-        sessions=tuple(
-            _logged_session(log, sets=log.set_count, exercises=names[log.pk]) for log in found
-        ),
+        sessions=tuple(_logged_session(log, sets=sets[log.pk]) for log in found),
         number=found.number,
         pages=found.paginator.num_pages,
         total=found.paginator.count,
@@ -119,17 +113,18 @@ def get_exercise_history(*, athlete: Athlete, exercise: Exercise) -> ExerciseHis
     )
 
 
-def _exercise_names(page: Page[SessionLog]) -> dict[UUID, tuple[str, ...]]:
+def _sets_by_log(page: Iterable[SessionLog]) -> dict[UUID, list[tuple[str, bool]]]:
+    """Return the exercise of each standing set and whether it was a warm-up, as performed."""
     rows = SetLog.objects.standing().filter(session_log__in=[log.pk for log in page])
-    found: dict[UUID, dict[str, None]] = defaultdict(dict)
-    for log_id, name in rows.order_by("performed_at", "pk").values_list(
-        "session_log_id", "exercise_name"
+    found: dict[UUID, list[tuple[str, bool]]] = defaultdict(list)
+    for log_id, name, is_warmup in rows.order_by("performed_at", "pk").values_list(
+        "session_log_id", "exercise_name", "is_warmup"
     ):
-        found[log_id][name] = None
-    return defaultdict(tuple, {log_id: tuple(names) for log_id, names in found.items()})
+        found[log_id].append((name, is_warmup))
+    return found
 
 
-def _logged_session(log: SessionLog, *, sets: int, exercises: tuple[str, ...]) -> LoggedSession:
+def _logged_session(log: SessionLog, *, sets: Sequence[tuple[str, bool]]) -> LoggedSession:
     planned = log.planned_session
     return LoggedSession(
         id=log.pk,
@@ -139,8 +134,8 @@ def _logged_session(log: SessionLog, *, sets: int, exercises: tuple[str, ...]) -
         goal=planned.phase.goal if planned else "",
         on=log.on,
         is_finished=log.completed_at is not None,
-        sets=sets,
-        exercises=exercises,
+        sets=sum(not is_warmup for _, is_warmup in sets),
+        exercises=tuple(dict.fromkeys(name for name, _ in sets)),
         session_rpe=log.session_rpe,
         note=log.note,
     )

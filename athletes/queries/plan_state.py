@@ -175,7 +175,8 @@ def _body_weights(
     if not any(map(goes_by_body_weight, distinct.values())):
         return {}
     rows = CheckIn.objects.filter(athlete__in=athletes, body_weight_kg__isnull=False)
-    return dict(rows.order_by("on", "pk").values_list("athlete_id", "body_weight_kg"))
+    newest_last = rows.order_by("on", "pk").values_list("athlete_id", "body_weight_kg")
+    return {athlete: weight for athlete, weight in newest_last if weight is not None}
 
 
 def _initial(entries: Sequence[AnchorValue], *, body_weight: Decimal | None) -> Values:

@@ -1,5 +1,6 @@
 """What a session improved on everything before it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -42,7 +43,7 @@ def get_records(*, log: SessionLog) -> tuple[Record, ...]:
         .select_related("exercise")
         .order_by("performed_at", "pk")
     )
-    exercises = {one.exercise_id: one.exercise.name for one in sets}
+    exercises = {one.exercise.pk: one.exercise.name for one in sets if one.exercise}
     earlier = SetLog.objects.standing().filter(
         athlete=log.athlete_id,
         exercise__in=exercises,
@@ -52,9 +53,10 @@ def get_records(*, log: SessionLog) -> tuple[Record, ...]:
         session_log__on__lt=log.on,
     )
     most = earlier.values("exercise_id", "load_kg").annotate(most=Max("reps"))
-    best: dict[int, dict[Decimal, int]] = {}
+    best: dict[int | None, dict[Decimal, int]] = defaultdict(dict)
     for row in most.order_by("exercise_id", "load_kg"):
-        best.setdefault(row["exercise_id"], {})[row["load_kg"]] = row["most"]
+        if row["load_kg"] is not None:
+            best[row["exercise_id"]][row["load_kg"]] = row["most"]
     estimates = _estimates(log, exercises=exercises)
     return tuple(
         record

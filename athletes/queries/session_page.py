@@ -179,7 +179,7 @@ class _Page:
 
     loads: Loads
     equipment: EquipmentProfile | None
-    performed: Mapping[int, Mapping[int, SetLog]]
+    performed: Mapping[int | None, Mapping[int, SetLog]]
     last: Mapping[int, tuple[LastSet, ...]]
     next_key: tuple[int, int] | None
 
@@ -194,10 +194,10 @@ class _Page:
         return _Page(self.loads, self.equipment, self.performed, self.last, next(keys, None))
 
 
-def _performed(groups: Sequence[PlannedGroup]) -> Mapping[int, Mapping[int, SetLog]]:
+def _performed(groups: Sequence[PlannedGroup]) -> Mapping[int | None, Mapping[int, SetLog]]:
     """Return the standing sets by group and number; a number used twice moves to the next free."""
     rows = SetLog.objects.standing().filter(planned_group__in=[group.pk for group in groups])
-    found: dict[int, dict[int, SetLog]] = defaultdict(dict)
+    found: dict[int | None, dict[int, SetLog]] = defaultdict(dict)
     for row in rows.order_by("position", "performed_at", "pk"):
         placed = found[row.planned_group_id]
         number = max(row.position, 1)

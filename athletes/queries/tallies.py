@@ -8,9 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import QuerySet
-
 from athletes.models import Absence, PlannedGroup, PlannedSession
+from athletes.querysets import PlannedSessionQuerySet
 from programs.engine.adherence import Pause, TalliedSession, Tally
 
 FIELDS = (
@@ -66,7 +65,7 @@ def get_days_away(*, athletes: Iterable[int]) -> Mapping[int, DaysAway]:
 
 
 def get_placed_sessions(
-    *, sessions: QuerySet[PlannedSession], away: Mapping[int, DaysAway]
+    *, sessions: PlannedSessionQuerySet[PlannedSession], away: Mapping[int, DaysAway]
 ) -> list[PlacedSession]:
     """Return the sessions with their tallies, in training order. 2 queries.
 
@@ -98,7 +97,7 @@ def _placed(
     )
 
 
-def _groups(sessions: QuerySet[PlannedSession]) -> Mapping[int, list[Any]]:
+def _groups(sessions: PlannedSessionQuerySet[PlannedSession]) -> Mapping[int, list[Any]]:
     owed = (
         PlannedGroup.objects.filter(session__in=sessions.values("pk"), is_optional=False)
         .exclude(intent="warmup")

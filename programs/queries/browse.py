@@ -8,7 +8,7 @@ from programs.models import Exercise, ProgramTemplate, ProgramVersion, Substitut
 from programs.querysets import CoachedRowQuerySet, ExerciseQuerySet, ProgramVersionQuerySet
 
 
-def browse_exercises(*, user: Any) -> ExerciseQuerySet:
+def browse_exercises(*, user: Any) -> ExerciseQuerySet[Exercise]:
     """Return the exercises with their substitutes, best first. Two queries."""
     substitutes = Substitution.objects.select_related("substitute").order_by("rank", "pk")
     return (
@@ -18,7 +18,7 @@ def browse_exercises(*, user: Any) -> ExerciseQuerySet:
     )
 
 
-def browse_templates(*, user: Any) -> CoachedRowQuerySet:
+def browse_templates(*, user: Any) -> CoachedRowQuerySet[ProgramTemplate]:
     """Return the templates with their versions, newest first, but not the programs. Two queries."""
     versions = ProgramVersion.objects.defer("body").order_by("-number")
     return (
@@ -28,7 +28,7 @@ def browse_templates(*, user: Any) -> CoachedRowQuerySet:
     )
 
 
-def browse_versions(*, user: Any) -> ProgramVersionQuerySet:
+def browse_versions(*, user: Any) -> ProgramVersionQuerySet[ProgramVersion]:
     """Return the versions with their template, newest first, but not the programs. One query."""
     return (
         ProgramVersion.objects.visible_to(user)
@@ -38,7 +38,7 @@ def browse_versions(*, user: Any) -> ProgramVersionQuerySet:
     )
 
 
-def read_version(*, user: Any) -> ProgramVersionQuerySet:
+def read_version(*, user: Any) -> ProgramVersionQuerySet[ProgramVersion]:
     """Return the versions with program and exercises, for reading one. Two queries."""
     exercises = VersionExercise.objects.select_related("exercise").order_by("pk")
     return (

@@ -17,7 +17,7 @@ MOST_WORDS = 8
 
 def search_exercises(
     *, user: Any, text: str = "", muscle: str = "", is_home: bool = False
-) -> ExerciseQuerySet:
+) -> ExerciseQuerySet[Exercise]:
     """Return the exercises the person may use, best match first; all of them without ``text``.
 
     Words match in any order and in part, shorthand included (``inc db press``); beyond those,
@@ -41,12 +41,12 @@ def search_exercises(
 
 
 def _ranked(
-    found: ExerciseQuerySet,
+    found: ExerciseQuerySet[Exercise],
     aliases: QuerySet[ExerciseAlias],
     *,
     words: list[str],
     typed: str,
-) -> ExerciseQuerySet:
+) -> ExerciseQuerySet[Exercise]:
     has_every_word = Q()
     for word in words:
         has_every_word &= Q(name__icontains=word)
@@ -55,7 +55,7 @@ def _ranked(
     likeness = Greatest(
         TrigramSimilarity("name", " ".join(words)), TrigramSimilarity("name", typed)
     )
-    ranked: ExerciseQuerySet = (
+    ranked: ExerciseQuerySet[Exercise] = (
         found.annotate(
             likeness=likeness,
             rank=Case(
