@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import F
 
+from athletes.actions.follow_zone import follow_zone
 from athletes.models import Athlete
 
 
@@ -14,8 +15,8 @@ def change_settings(
 ) -> None:
     """Keep the athlete's name, units, zone and first day of the week; their account follows.
 
-    ``week_start`` counts from Monday = 0; None is the organization's. A running plan keeps the
-    zone that its days were laid out in. 2 queries.
+    ``week_start`` counts from Monday = 0; None is the organization's. A running plan moves to
+    the new zone (``follow_zone``). 2 queries and those of ``follow_zone``.
     """
     with transaction.atomic():
         Athlete.objects.filter(pk=athlete.pk).update(
@@ -25,6 +26,8 @@ def change_settings(
             week_start=week_start,
             version=F("version") + 1,
         )
+        athlete.time_zone = time_zone
+        follow_zone(athlete=athlete, by=by)
         if athlete.user_id == by.pk:
             # Dates and loads are read by the account's settings wherever no athlete is named.
             get_user_model().objects.filter(pk=by.pk).update(units=units, time_zone=time_zone)

@@ -19,8 +19,8 @@ def log_set(
     ``replaces`` takes back the set that this one corrects. 5 queries in one transaction once the
     session is begun (see ``log_sets``), 6 for its first set. Raises as ``log_sets`` does.
     """
+    if replaces is None or replaces == entry.id:
+        return log_sets(athlete=athlete, sets=[entry], by=by, now=now)[0]
     with transaction.atomic():
-        if replaces is not None and replaces != entry.id:
-            undo_set(athlete=athlete, set_id=replaces, by=by, now=now)
-        (row,) = log_sets(athlete=athlete, sets=[entry], by=by, now=now)
-    return row
+        undo_set(athlete=athlete, set_id=replaces, by=by, now=now)
+        return log_sets(athlete=athlete, sets=[entry], by=by, now=now)[0]

@@ -270,7 +270,7 @@ def test_logging_asks_the_same_queries_for_the_second_and_third_set(
     log(page, group)
 
     for number in (2, 3):
-        # The user, the place, five of the action and two savepoints, each set and released; the
-        # outer one is the transaction itself outside a test.
-        with django_assert_num_queries(11):
+        # The user, the place, five of the action and one savepoint, set and released; that one is
+        # the transaction itself outside a test.
+        with django_assert_num_queries(9):
             log(page, group, number=number)

@@ -1,15 +1,17 @@
 """What athletes say about themselves and what they can load."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from athletes.forms.settings_form import print_ladder
 from athletes.forms.weights import LadderField, PlatePairsField
-from athletes.models import Athlete, EquipmentProfile
+from athletes.models import Athlete, EquipmentProfile, PlannedGroup
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +74,10 @@ def test_unknown_zone_is_refused_and_nothing_changes(page: Client, athlete: Athl
 
 
 def test_equipment_is_kept_and_loads_to_come_follow(page: Client, athlete: Athlete) -> None:
-    plan = make.plan(athlete=athlete, anchors={athlete.pk: {"rm:bench": Decimal(100)}})
+    now = timezone.now()
+    numbers = {athlete.pk: {"rm:bench": Decimal(100)}}
+    plan = make.plan(athlete=athlete, starts_on=now.date(), now=now, anchors=numbers)
+    group = PlannedGroup.objects.filter(session__plan=plan, slot_key="bench-h").order_by("pk")[0]
 
     post(page, EQUIPMENT)
 
@@ -80,7 +85,21 @@ def test_equipment_is_kept_and_loads_to_come_follow(page: Client, athlete: Athle
     assert (kept.has_barbell, kept.has_machines, kept.bar_kg) == (True, False, Decimal(15))
     assert kept.plate_pairs == [["20.000", 2], ["2.500", 1]]
     assert kept.dumbbells_kg == [Decimal(2), Decimal(4), Decimal(6), Decimal(8), Decimal("12.5")]
-    assert plan.sessions.exists()
+    # 70 % of 100 kg; a bar of 15 with pairs 20, 20 and 2.5 makes 55, 60, 95, 100 around it.
+    before, after = group.load_kg, PlannedGroup.objects.get(pk=group.pk).load_kg
+    assert (before, after) == (Decimal(70), Decimal(60))
+
+
+def test_new_zone_moves_the_running_plans_midnight(page: Client, athlete: Athlete) -> None:
+    plan = make.plan(athlete=athlete)
+
+    post(page, PERSON)
+
+    due_at = plan.due_at
+    plan.refresh_from_db()
+    # Stockholm's midnight comes before UTC's: by one hour in winter, by two in summer.
+    assert plan.time_zone == "Europe/Stockholm"
+    assert due_at - plan.due_at in {timedelta(hours=1), timedelta(hours=2)}
 
 
 @pytest.mark.parametrize(
