@@ -12,7 +12,7 @@ from athletes.actions.add_athlete import AthleteAlreadyOnRoster, AthleteNameMiss
 from athletes.models import Athlete
 from programs.engine.errors import TrainingError
 
-CHANGEABLE = frozenset({"name", "email", "units", "week_start", "is_archived"})
+CHANGEABLE = frozenset({"name", "email", "units", "week_start"})
 
 
 class StaleAthlete(TrainingError):

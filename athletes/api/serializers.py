@@ -64,7 +64,6 @@ class ChangeAthleteSerializer(serializers.Serializer):
     week_start = Whole(
         required=False, allow_null=True, min_value=0, max_value=6, help_text="0 is Monday."
     )
-    is_archived = Flag(required=False)
 
 
 class PlanSerializer(serializers.ModelSerializer):

@@ -23,6 +23,8 @@ from athletes.actions.end_plan import PlanAlreadyOver
 from athletes.actions.log_sets import NotYourGroup, SetIdTaken
 from athletes.actions.pause_plan import AlreadyAway, PlanNotRunning
 from athletes.actions.resume_plan import PlanNotPaused
+from coaching.actions.archive_athlete import StillOnAPlan
+from coaching.actions.create_token import TooManyTokens
 from programs.actions.match_names import UnknownExercises
 from programs.actions.publish_version import VersionIsPublished
 from programs.actions.version_rows import AlreadyImported, TemplateNameTaken
@@ -44,7 +46,9 @@ CONFLICTS = (
     PlanNotRunning,
     ProposalAlreadyDecided,
     SetIdTaken,
+    StillOnAPlan,
     TemplateNameTaken,
+    TooManyTokens,
     VersionIsPublished,
     VersionNotPublished,
 )

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from coaching.api import me, tokens
+from coaching.api import archive, me, tokens
 from coaching.api.document import Document, DocumentPage
 from coaching.api.missing import Missing
 from coaching.api.progress import Progress
@@ -14,6 +14,8 @@ urlpatterns = [
     path("progress/", Progress.as_view(), name="progress"),
     path("tokens/", tokens.TokenList.as_view(), name="tokens"),
     path("tokens/<str:token_id>/", tokens.TokenDetail.as_view(), name="token"),
+    path("athletes/<int:pk>/archive/", archive.AthleteArchive.as_view(), name="athlete_archive"),
+    path("athletes/<int:pk>/restore/", archive.AthleteRestore.as_view(), name="athlete_restore"),
     path("", include("programs.api.urls")),
     path("", include("athletes.api.urls")),
     re_path(r"", Missing.as_view(), name="missing"),

@@ -12,6 +12,7 @@ from rest_framework import serializers
 LARGEST_KEY = 2**63 - 1
 
 # What is written is a decimal in plain notation, so that nothing is lost in a float.
+VISIBLE = r"[^\s\x1c-\x1f\x85\ufeff]"
 LOAD = r"^(?:1?[0-9]{1,3}(?:\.[0-9]{1,3})?|2000)$"
 EFFORT = r"^(?:[0-9](?:\.[0-9])?|10(?:\.0)?)$"
 NUMBER = r"^[0-9]{1,6}(?:\.[0-9]{1,6})?$"
@@ -23,7 +24,7 @@ class Text(serializers.CharField):
     def __init__(self, **options: Any) -> None:
         if not options.get("allow_blank") and not options.get("read_only"):
             options["validators"] = [
-                RegexValidator(r"\S", _("Write something here.")),
+                RegexValidator(VISIBLE, _("Write something here.")),
                 *options.get("validators", ()),
             ]
         super().__init__(**options)

@@ -4,8 +4,12 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema_field
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.views import APIView
 
 from programs.api.fields import LARGEST_KEY
 from programs.engine.tables import muscle_groups
@@ -15,6 +19,17 @@ from programs.querysets import ExerciseQuerySet
 
 LONGEST_SEARCH = 200
 YES_OR_NO = [("true", "true"), ("false", "false")]
+
+
+class StrictFilters(filters.DjangoFilterBackend):
+    """Filters that refuse an empty value instead of taking it for none."""
+
+    def filter_queryset(self, request: Request, queryset: QuerySet, view: APIView) -> QuerySet:
+        chosen = self.get_filterset_class(view, queryset)
+        for name, choice in (chosen.base_filters if chosen else {}).items():
+            if request.query_params.get(name) == "" and not isinstance(choice, SearchFilter):
+                raise ValidationError({name: "Write a value, or leave it out."}, code="blank")
+        return super().filter_queryset(request, queryset, view)
 
 
 @extend_schema_field({"type": "integer", "minimum": 1, "maximum": LARGEST_KEY})

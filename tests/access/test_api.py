@@ -83,6 +83,9 @@ EDIT_PROGRAM = Rule(200, EDITS_PROGRAMS, sees=SEES_PROGRAMS)
 RULES: dict[tuple[str, str], Rule] = {
     ("athlete", "GET"): READ,
     ("athlete", "PATCH"): Rule(200, EDITS, sees=SEES, body=changed),
+    # Her plan runs, so who may archive her is told to end it first.
+    ("athlete_archive", "POST"): Rule(409, EDITS, sees=SEES),
+    ("athlete_restore", "POST"): EDIT,
     ("athletes", "GET"): OPEN,
     ("athletes", "POST"): Rule(201, EDITS_PROGRAMS, otherwise=404, body=added),
     ("docs", "GET"): OPEN,

@@ -140,6 +140,8 @@ def test_page_beyond_the_last_is_not_found(client: Client, page: str) -> None:
         ("plans", {"athlete": "x"}),
         ("plans", {"athlete": "9" * 40}),
         ("plans", {"status": "SLEEPING"}),
+        ("plans", {"status": ""}),
+        ("sessions", {"from_on": ""}),
         ("sessions", {"from_on": "yesterday"}),
         ("sessions", {"is_finished": "perhaps"}),
         ("exercises", {"muscle": "wings"}),

@@ -314,3 +314,17 @@ def test_refusal_of_a_file_is_json() -> None:
     assert response.status_code == 401
     assert response["Content-Type"] == "application/json"
     assert response.json()["type"] == "client_error"
+
+
+def test_athlete_is_archived_once_the_plan_is_over(
+    coach: Membership, athlete: Athlete, session: PlannedSession
+) -> None:
+    client, path = signed_in(coach.user), f"athletes/{athlete.pk}"
+
+    early = send(client, "POST", f"{path}/archive/", {})
+    send(client, "POST", f"plans/{session.plan_id}/end/", {})
+    archived = send(client, "POST", f"{path}/archive/", {})
+    restored = send(client, "POST", f"{path}/restore/", {})
+
+    assert (early.status_code, codes(early)) == (409, ["still_on_a_plan"])
+    assert (archived.json()["is_archived"], restored.json()["is_archived"]) == (True, False)
