@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
+from athletes.models import Athlete, EquipmentProfile
 from programs.engine.errors import TrainingError
 
 
 class ChangedMeanwhile(TrainingError):
     """The row's version is not the one that the form was made from; ``row`` is as it is now."""
 
-    def __init__(self, row: models.Model) -> None:
+    def __init__(self, row: Athlete | EquipmentProfile) -> None:
         self.row = row
         super().__init__(
             _(
@@ -23,7 +24,7 @@ class ChangedMeanwhile(TrainingError):
 
 
 @contextmanager
-def if_unchanged(row: models.Model, *, expected_version: int) -> Iterator[None]:
+def if_unchanged(row: Athlete | EquipmentProfile, *, expected_version: int) -> Iterator[None]:
     """Hold the row locked while the block changes it; one query more than the block's.
 
     Raises ChangedMeanwhile when ``row.version`` is no longer ``expected_version``.

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from athletes.models import Athlete, PlannedSession, StrengthEstimate, WeeklyAdherence
 from athletes.queries.loads import Loads
 from athletes.queries.session_cards import SessionCard, session_cards
 from coaching.queries.roster import RosterLine, get_roster
+
+if TYPE_CHECKING:
+    from coaching.queries.flags import RosterAthlete
 
 WEEKS_SHOWN = 8
 DAYS_BACK = 14
@@ -35,7 +39,7 @@ class AthleteOverview:
     strengths: tuple[Strength, ...]
 
 
-def get_athlete_overview(*, athlete: Athlete, now: datetime) -> AthleteOverview:
+def get_athlete_overview(*, athlete: "RosterAthlete", now: datetime) -> AthleteOverview:
     """Return the overview of a row of ``roster_rows``. 10 queries with a plan."""
     line = get_roster(athletes=[athlete], now=now)[athlete.pk]
     loads = Loads.of(athlete)

@@ -3,12 +3,35 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from athletes.models import Athlete, Plan, PlanPhase, WeeklyAdherence
+
+if TYPE_CHECKING:
+
+    class RosterAthlete(Athlete):
+        """An athlete with what ``roster_rows`` annotates."""
+
+        coach_names: list[str]
+        last_trained_on: date | None
+        pain_on: date | None
+        is_invited: bool
+
+        class Meta:
+            abstract = True
+
+    class RosterPhase(PlanPhase):
+        """A running phase with the decision that waits for the coach, if one does."""
+
+        proposal: str | None
+
+        class Meta:
+            abstract = True
+
 
 MISSED_IN_A_ROW = 3
 ENDS_WITHIN_DAYS = 7
@@ -29,7 +52,7 @@ class FlagKind(StrEnum):
 
 
 # Waiting mail and a pause that the coach chose are facts, not work.
-URGENT = tuple(kind for kind in FlagKind if kind is not FlagKind.PAUSED)
+URGENT: tuple[FlagKind, ...] = tuple(kind for kind in FlagKind if kind is not FlagKind.PAUSED)
 ABOUT_PLAN = (FlagKind.STOPPED, FlagKind.PROPOSAL, FlagKind.MISSED, FlagKind.ENDS)
 ORDER = {kind: place for place, kind in enumerate(FlagKind)}
 PROPOSED = {
@@ -60,9 +83,9 @@ class Flag:
 
 
 def flags_of(
-    athlete: Athlete,
+    athlete: "RosterAthlete",
     *,
-    phase: PlanPhase | None,
+    phase: "RosterPhase | None",
     is_last: bool,
     last_week: WeeklyAdherence | None,
     missed: int,
@@ -82,7 +105,7 @@ def flags_of(
     return tuple(sorted(found, key=lambda flag: ORDER[flag.kind]))
 
 
-def _condition(athlete: Athlete) -> list[Flag]:
+def _condition(athlete: "RosterAthlete") -> list[Flag]:
     found = []
     if athlete.pain_on:
         day = date_format(athlete.pain_on, "j M")
@@ -100,7 +123,7 @@ def _without_plan(athlete: Athlete) -> list[Flag]:
     return [Flag(FlagKind.NO_PLAN, _("No plan"), _("Follows no plan; assign one."), "notice")]
 
 
-def _of_plan(phase: PlanPhase, *, is_last: bool, on: date) -> list[Flag]:
+def _of_plan(phase: "RosterPhase", *, is_last: bool, on: date) -> list[Flag]:
     found = []
     plan = phase.plan
     if plan.quarantined_at:

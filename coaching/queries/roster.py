@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
@@ -23,6 +23,9 @@ from coaching.models import Invitation
 from coaching.queries.flags import Flag, flags_of
 from coaching.queries.outlines import PhaseOutline, get_outlines
 from programs.engine.timeline import DAYS_A_WEEK, local_date
+
+if TYPE_CHECKING:
+    from coaching.queries.flags import RosterAthlete, RosterPhase
 
 DAYS_LOOKED_BACK = 28
 
@@ -47,7 +50,7 @@ class RosterLine:
     flags: tuple[Flag, ...]
 
 
-def roster_rows(*, user: Any) -> QuerySet[Athlete]:
+def roster_rows(*, user: Any) -> "QuerySet[RosterAthlete]":
     """Return the athletes a person coaches, each with what can be sorted and filtered by.
 
     ``coach_names``, ``last_trained_on`` (None before the first session), ``pain_on`` (the newest
@@ -62,15 +65,16 @@ def roster_rows(*, user: Any) -> QuerySet[Athlete]:
     coaches = Engagement.objects.filter(
         athlete=OuterRef("pk"), ended_at=None, membership__is_active=True
     ).order_by("started_at", "pk")
-    return Athlete.objects.coached_by(user).annotate(
+    rows = Athlete.objects.coached_by(user).annotate(
         coach_names=ArraySubquery(coaches.values("membership__user__name")),
         last_trained_on=Subquery(trained.values("on")[:1]),
         pain_on=Subquery(hurting.values("on")[:1]),
         is_invited=Exists(invited),
     )
+    return cast("QuerySet[RosterAthlete]", rows)
 
 
-def get_roster(*, athletes: Sequence[Athlete], now: datetime) -> Mapping[int, RosterLine]:
+def get_roster(*, athletes: "Sequence[RosterAthlete]", now: datetime) -> Mapping[int, RosterLine]:
     """Return the line of each athlete by primary key. 5 queries, whatever the number.
 
     ``athletes`` are rows of ``roster_rows``.
@@ -95,10 +99,10 @@ def get_roster(*, athletes: Sequence[Athlete], now: datetime) -> Mapping[int, Ro
 
 
 def _line(
-    athlete: Athlete,
+    athlete: "RosterAthlete",
     *,
     now: datetime,
-    phase: PlanPhase | None,
+    phase: "RosterPhase | None",
     outlines: Mapping[int, tuple[PhaseOutline, ...]],
     last_week: WeeklyAdherence | None,
     missed: int,
@@ -128,7 +132,7 @@ def _place(phase: PlanPhase | None, *, on: date) -> tuple[int | None, int | None
     return min((on - phase.starts_on).days // DAYS_A_WEEK + 1, weeks), weeks
 
 
-def _running_phases(keys: Iterable[int]) -> dict[int, PlanPhase]:
+def _running_phases(keys: Iterable[int]) -> "dict[int, RosterPhase]":
     waiting = PhaseProposal.objects.filter(plan=OuterRef("plan"), status="WAITING")
     rows = (
         PlanPhase.objects.filter(
@@ -138,7 +142,7 @@ def _running_phases(keys: Iterable[int]) -> dict[int, PlanPhase]:
         .defer("plan__program_version__body")
         .annotate(proposal=Subquery(waiting.values("decision")[:1]))
     )
-    return {row.athlete_id: row for row in rows}
+    return {row.athlete_id: cast("RosterPhase", row) for row in rows}
 
 
 def _last_weeks(keys: Iterable[int], *, now: datetime) -> dict[int, WeeklyAdherence]:
