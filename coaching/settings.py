@@ -354,10 +354,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["programs.api.filters.StrictFilters"],
     "DEFAULT_PAGINATION_CLASS": "coaching.api.pagination.Pages",
     "PAGE_SIZE": 50,
-    "DEFAULT_THROTTLE_CLASSES": [
-        "coaching.api.throttling.AnonymousThrottle",
-        "coaching.api.throttling.KeyThrottle",
-    ],
+    "DEFAULT_THROTTLE_CLASSES": ["coaching.api.throttling.KeyThrottle"],
     "DEFAULT_THROTTLE_RATES": {"anon": "60/min", "user": "600/min"},
     "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,
     "DEFAULT_SCHEMA_CLASS": "coaching.api.schema.OurSchema",

@@ -9,7 +9,14 @@ from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler
 from drf_standardized_errors.types import ErrorResponse
 from rest_framework import serializers
-from rest_framework.exceptions import APIException, ErrorDetail, NotFound
+from rest_framework.exceptions import (
+    APIException,
+    AuthenticationFailed,
+    ErrorDetail,
+    NotAuthenticated,
+    NotFound,
+    Throttled,
+)
 from rest_framework.response import Response
 
 from athletes.actions.add_athlete import AthleteAlreadyOnRoster
@@ -25,6 +32,7 @@ from athletes.actions.pause_plan import AlreadyAway, PlanNotRunning
 from athletes.actions.resume_plan import PlanNotPaused
 from coaching.actions.archive_athlete import StillOnAPlan
 from coaching.actions.create_token import TooManyTokens
+from coaching.api.throttling import RefusedThrottle
 from programs.actions.match_names import UnknownExercises
 from programs.actions.publish_version import VersionIsPublished
 from programs.actions.version_rows import AlreadyImported, TemplateNameTaken
@@ -73,7 +81,16 @@ class OurHandler(ExceptionHandler):
         if isinstance(exc, ObjectDoesNotExist):
             # The row, or the right to it, went away between the look and the deed.
             return NotFound()
+        if isinstance(exc, (AuthenticationFailed, NotAuthenticated)):
+            return self._slowed_down(exc)
         return super().convert_known_exceptions(exc)
+
+    def _slowed_down(self, exc: Exception) -> Exception:
+        """Return the refusal, or another one when too many came from this address."""
+        throttle = RefusedThrottle()
+        if throttle.allow_request(self.context["request"], self.context["view"]):
+            return exc
+        return Throttled(wait=throttle.wait())
 
     def get_response(self, exc: APIException, data: dict[str, Any]) -> Response:
         response = super().get_response(exc, data)
