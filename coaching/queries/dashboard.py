@@ -206,7 +206,8 @@ def _spans(line: RosterLine, *, phases: Sequence[PlanPhase]) -> list[Span]:
         (one.name, one.goal, one.starts_on, one.ends_on + day, one.pk == line.phase.pk, False)
         for one in phases
     ]
-    starts_on = line.phase.ends_on + day
+    # A phase that is held goes on until somebody decides.
+    starts_on = max(line.phase.ends_on + day, line.on)
     for ahead in line.ahead:
         ends_on = starts_on + timedelta(weeks=ahead.weeks)
         spans.append((ahead.name, ahead.goal, starts_on, ends_on, False, True))

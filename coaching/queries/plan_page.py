@@ -94,6 +94,7 @@ class PlanPage:
 def get_plan_page(*, plan: Plan, now: datetime) -> PlanPage:
     """Return the page of a plan with athlete, version and template selected. 8 queries."""
     loads = Loads.of(plan.athlete)
+    today = local_date(now, zone=plan.time_zone)
     phases = list(PlanPhase.objects.filter(plan=plan).order_by("seq"))
     changes = list(
         PhaseTransition.objects.filter(plan=plan).select_related("decided_by").order_by("sequence")
@@ -102,7 +103,7 @@ def get_plan_page(*, plan: Plan, now: datetime) -> PlanPage:
     return PlanPage(
         plan=plan,
         unit=loads.unit,
-        steps=_steps(plan, phases=phases, changes=changes),
+        steps=_steps(plan, phases=phases, changes=changes, today=today),
         proposals=tuple(sorted(proposals.order_by("-pk"), key=lambda one: one.status != "WAITING")),
         changes=tuple(reversed(changes)),
         numbers=_numbers(plan, loads=loads),
@@ -111,7 +112,7 @@ def get_plan_page(*, plan: Plan, now: datetime) -> PlanPage:
 
 
 def _steps(
-    plan: Plan, *, phases: list[PlanPhase], changes: list[PhaseTransition]
+    plan: Plan, *, phases: list[PlanPhase], changes: list[PhaseTransition], today: date
 ) -> tuple[Step, ...]:
     by_phase = {change.from_phase_id: change for change in changes}
     steps = [
@@ -128,11 +129,12 @@ def _steps(
         )
         for phase in phases
     ]
-    return (*steps, *(_ahead(plan, last=phases[-1]) if plan.is_running else ()))
+    return (*steps, *(_ahead(plan, last=phases[-1], today=today) if plan.is_running else ()))
 
 
-def _ahead(plan: Plan, *, last: PlanPhase) -> list[Step]:
-    starts_on, steps = last.ends_on + timedelta(days=1), []
+def _ahead(plan: Plan, *, last: PlanPhase, today: date) -> list[Step]:
+    # A phase that is held goes on until somebody decides.
+    starts_on, steps = max(last.ends_on + timedelta(days=1), today), []
     for outline in outline_of(plan.program_version)[last.mesocycle + 1 :]:
         ends_on = starts_on + timedelta(weeks=outline.weeks) - timedelta(days=1)
         steps.append(Step(outline.name, outline.goal, starts_on, ends_on, "", 0, False, True, None))

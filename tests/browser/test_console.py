@@ -1,0 +1,111 @@
+"""The console in a browser: under its own policy, at desk and phone size, readable by all."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from athletes.models import Plan, PlannedSession
+from coaching.accounts.models import Membership
+from tests import make
+from tests.coaching.console_rows import client_of, trained
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture
+def coach() -> Membership:
+    return make.membership(user=make.user(name="Marta Lind"))
+
+
+def opened(browser: Browser, live_server: Any, coach: Membership, **options: Any) -> BrowserContext:
+    context = browser.new_context(**options)
+    cookie = client_of(coach.user).cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies(
+        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
+    )
+    return context
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: Any, coach: Membership) -> Iterator[Page]:
+    context = opened(browser, live_server, coach, viewport=DESK)
+    yield context.new_page()
+    context.close()
+
+
+def pages(coach: Membership) -> list[str]:
+    """Return the address of each page of our own, and one of Unfold's of each kind."""
+    athlete = trained(coach, name="Anna")
+    plan = athlete.plans.get()
+    session = PlannedSession.objects.filter(plan=plan).order_by("ordinal").first()
+    free = make.athlete(coach=coach, name="Ben")
+    assign = reverse("console:athletes_athlete_assign")
+    return [
+        reverse("console:index"),
+        reverse("console:athletes_athlete_changelist"),
+        reverse("console:athletes_athlete_change", args=[athlete.pk]),
+        reverse("console:athletes_athlete_edit", args=[athlete.pk]),
+        reverse("console:athletes_plan_change", args=[plan.pk]),
+        reverse("console:athletes_plannedsession_change", args=[session.pk]),
+        reverse("console:programs_programversion_change", args=[plan.program_version_id]),
+        f"{assign}?athletes={free.pk}&version={plan.program_version_id}",
+        reverse("console:programs_programtemplate_compose"),
+        reverse("console:programs_programtemplate_import"),
+        reverse("console:athletes_absence_add"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("viewport", "scheme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "light")]
+)
+def test_console_pages_keep_the_policy_and_can_be_read(
+    browser: Browser, live_server: Any, coach: Membership, viewport: Any, scheme: Any
+) -> None:
+    context = opened(browser, live_server, coach, viewport=viewport, color_scheme=scheme)
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+
+    barriers, too_wide = [], []
+    for address in pages(coach):
+        page.goto(live_server.url + address)
+        page.wait_for_load_state("networkidle")
+        found = Axe().run(page).response["violations"]
+        barriers += [
+            (address, one["id"], one["nodes"][0]["html"])
+            for one in found
+            if one["impact"] in {"serious", "critical"}
+        ]
+        root = "document.documentElement"
+        if page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"):
+            too_wide.append(address)
+
+    assert (complaints, barriers, too_wide) == ([], [], [])
+    context.close()
+
+
+def test_roster_to_plan_by_mouse(desk: Page, live_server: Any, coach: Membership) -> None:
+    make.athlete(coach=coach, name="Anna")
+    make.athlete(coach=coach, name="Ben")
+    version = make.version(organization=coach.organization)
+
+    desk.goto(live_server.url + reverse("console:index"))
+    desk.get_by_role("link", name="Athletes").first.click()
+    desk.get_by_role("checkbox", name="Select all objects on this page for an action").check()
+    desk.get_by_label("Select action to run").select_option("assign")
+    desk.get_by_role("button", name="Run").click()
+    desk.get_by_label("Program").select_option(str(version))
+    desk.get_by_role("button", name="Go on").click()
+    desk.get_by_role("button", name="Assign to 2 athletes").click()
+
+    expect(desk.get_by_text(f"2 athletes follow {version} now.")).to_be_visible()
+    assert Plan.objects.running().count() == 2
