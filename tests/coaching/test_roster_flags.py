@@ -1,0 +1,155 @@
+"""Who needs attention, and why; where everybody stands."""
+
+from datetime import timedelta
+
+import pytest
+
+from athletes.models import Absence, CheckIn, PhaseProposal, Plan, PlannedSession, SessionLog
+from coaching.queries.dashboard import get_dashboard
+from coaching.queries.flags import FlagKind
+from coaching.queries.roster import get_roster, roster_rows
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def coach():
+    return make.membership()
+
+
+def line_of(coach, *, now):
+    rows = list(roster_rows(user=coach.user))
+    (line,) = get_roster(athletes=rows, now=now).values()
+    return line
+
+
+def kinds(coach, *, now=make.NOW):
+    return [flag.kind for flag in line_of(coach, now=now).flags]
+
+
+def test_roster_line_counts_the_week_of_its_phase(coach):
+    make.plan(athlete=make.athlete(coach=coach))
+
+    first = line_of(coach, now=make.NOW)
+    second = line_of(coach, now=make.NOW + timedelta(days=7))
+    before = line_of(coach, now=make.NOW - timedelta(days=1))
+
+    assert (first.week, second.week, before.week) == (1, 2, None)
+    assert first.weeks == ((first.phase.ends_on - first.phase.starts_on).days + 1) // 7
+
+
+def test_flags_without_plan(coach):
+    make.athlete(coach=coach)
+
+    assert kinds(coach) == [FlagKind.NO_PLAN]
+
+
+def planned_on(athlete):
+    sessions = PlannedSession.objects.filter(athlete=athlete).order_by("ordinal")
+    return [session.scheduled_on for session in sessions]
+
+
+def after_sessions(athlete, count):
+    """Return an instant on the day after so many sessions."""
+    return make.NOW + (planned_on(athlete)[count - 1] - make.MONDAY) + timedelta(days=1)
+
+
+def test_flags_third_session_missed_in_a_row(coach):
+    athlete = make.athlete(coach=coach)
+    make.plan(athlete=athlete)
+
+    assert FlagKind.MISSED not in kinds(coach, now=after_sessions(athlete, 2))
+    assert kinds(coach, now=after_sessions(athlete, 3)) == [FlagKind.MISSED]
+
+
+def test_flags_logged_session_ends_the_run(coach):
+    athlete = make.athlete(coach=coach)
+    make.plan(athlete=athlete)
+    third = PlannedSession.objects.get(athlete=athlete, ordinal=3)
+    SessionLog.objects.create(
+        organization=athlete.organization,
+        athlete=athlete,
+        planned_session=third,
+        started_at=make.NOW,
+        on=third.scheduled_on,
+    )
+
+    assert FlagKind.MISSED not in kinds(coach, now=after_sessions(athlete, 3))
+
+
+def test_flags_excused_days_are_not_missed(coach):
+    athlete = make.athlete(coach=coach)
+    make.plan(athlete=athlete)
+    Absence.objects.create(
+        organization=athlete.organization,
+        athlete=athlete,
+        from_on=make.MONDAY,
+        to_on=planned_on(athlete)[2],
+        reason="TRAVEL",
+    )
+
+    assert kinds(coach, now=after_sessions(athlete, 3)) == []
+
+
+def test_flags_the_most_pressing_comes_first(coach):
+    athlete = make.athlete(coach=coach)
+    plan = make.plan(athlete=athlete)
+    Plan.objects.update(quarantined_at=make.NOW)
+    CheckIn.objects.create(
+        organization=athlete.organization, athlete=athlete, on=make.MONDAY, has_pain=True
+    )
+    PhaseProposal.objects.create(
+        organization=plan.organization,
+        athlete=athlete,
+        plan=plan,
+        phase=plan.phases.get(),
+        decision="REPEAT",
+        reason="dose_low",
+        words="Too little was done.",
+        evidence={},
+        due_at=make.NOW,
+        proposed_at=make.NOW,
+    )
+
+    line = line_of(coach, now=make.NOW)
+
+    assert [flag.kind for flag in line.flags] == [
+        FlagKind.STOPPED,
+        FlagKind.PAIN,
+        FlagKind.PROPOSAL,
+    ]
+    assert line.flags[2].words == "A phase change waits for you: repeating the phase."
+
+
+def test_flags_plan_ends_within_seven_days_of_its_last_phase(coach):
+    plan = make.plan(athlete=make.athlete(coach=coach))
+    phase = plan.phases.get()
+    last = len(line_of(coach, now=make.NOW).ahead)
+    plan.phases.update(mesocycle=last)
+    seven_before = make.NOW + (phase.ends_on - make.MONDAY) - timedelta(days=7)
+
+    on_time = kinds(coach, now=seven_before)
+    too_early = kinds(coach, now=seven_before - timedelta(days=1))
+
+    assert FlagKind.ENDS in on_time
+    assert FlagKind.ENDS not in too_early
+
+
+def test_dashboard_counts_the_week_and_lays_phases_end_to_end(coach):
+    athlete = make.athlete(coach=coach)
+    make.plan(athlete=athlete)
+    make.athlete(coach=coach, is_archived=True)
+
+    board = get_dashboard(user=coach.user, now=make.NOW)
+
+    (row,) = board.rows
+    due = [on for on in planned_on(athlete) if on < make.MONDAY + timedelta(days=7)]
+    assert (board.athletes, board.training, board.planned) == (1, 1, len(due))
+    assert [day.due for day in board.days if day.is_today] == [due.count(make.MONDAY)]
+    assert [bar.is_running for bar in row.bars] == [True] + [False] * (len(row.bars) - 1)
+    assert [bar.is_projected for bar in row.bars] == [False] + [True] * (len(row.bars) - 1)
+    ends = [bar.ends_on + timedelta(days=1) for bar in row.bars]
+    assert [bar.starts_on for bar in row.bars[1:]] == ends[:-1]
+    # Six weeks of twenty lie behind, today is half a day into its own.
+    assert (row.bars[0].left, board.today_left) == ("30.000", "30.357")
