@@ -2,16 +2,18 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from athletes.actions.release_plan import release_plan
 from athletes.models import Heartbeat, Job, Outbox, Plan
 from coaching.accounts.models import Membership, Organization, User
 from coaching.admin.sites import operator_site
+from programs.engine.errors import TrainingError
 
 
 class OperatorAdmin(ModelAdmin):
@@ -110,6 +112,20 @@ class FailedPlanAdmin(OperatorAdmin):
     fields = (
         "organization", "status", "due_at", "failures", "retry_at", "quarantined_at", "last_error",
     )  # fmt: skip
+
+    actions = ("release",)
+
+    @admin.action(description=_("Try again"))
+    def release(self, request: HttpRequest, queryset: QuerySet[Plan]) -> None:
+        for plan in queryset:
+            try:
+                release_plan(plan=plan, by=request.user)
+            except TrainingError as error:
+                messages.error(request, f"#{plan.pk}: {error}")
+            else:
+                messages.success(
+                    request, _("#%(key)d: the next sweep tries it.") % {"key": plan.pk}
+                )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
         return super().get_queryset(request).filter(failures__gt=0)

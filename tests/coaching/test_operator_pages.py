@@ -1,0 +1,59 @@
+"""What the operator does: see what failed without seeing training, and let it be tried again."""
+
+import pytest
+from django.urls import reverse
+
+from athletes.models import Plan
+from coaching.accounts.models import User
+from tests import make
+from tests.coaching.console_rows import client_of
+
+pytestmark = pytest.mark.django_db
+
+FAILED = "operator:athletes_plan_changelist"
+
+
+@pytest.fixture
+def stopped():
+    plan = make.plan(athlete=make.athlete(coach=make.membership(), name="Anna Secret"))
+    Plan.objects.update(failures=5, quarantined_at=make.NOW, last_error="Boom")
+    return plan
+
+
+def test_operator_sees_what_failed_and_no_name(stopped):
+    body = client_of(make.user(is_staff=True)).get(reverse(FAILED)).content.decode()
+
+    assert f"#{stopped.pk}" in body
+    assert "Boom" in body
+    assert "Secret" not in body
+
+
+def test_operator_releases_a_stopped_plan_once(stopped):
+    client = client_of(make.user(is_staff=True))
+    sent = {"action": "release", "_selected_action": [stopped.pk]}
+
+    client.post(reverse(FAILED), sent)
+    stopped.refresh_from_db()
+
+    assert (stopped.quarantined_at, stopped.retry_at, stopped.failures) == (None, None, 0)
+
+
+def test_operator_without_all_rights_makes_no_operator():
+    person = make.user()
+    address = reverse("operator:accounts_user_change", args=[person.pk])
+
+    response = client_of(make.user(is_staff=True)).post(address, {"is_staff": "on"})
+
+    assert response.status_code == 403
+    assert not User.objects.get(pk=person.pk).is_staff
+
+
+def test_operator_with_all_rights_switches_an_account_off_but_not_their_own():
+    chief, person = make.user(is_staff=True, is_superuser=True), make.user()
+    client = client_of(chief)
+
+    client.post(reverse("operator:accounts_user_change", args=[person.pk]), {})
+    own = client.post(reverse("operator:accounts_user_change", args=[chief.pk]), {})
+
+    assert not User.objects.get(pk=person.pk).is_active
+    assert (own.status_code, User.objects.get(pk=chief.pk).is_active) == (403, True)
