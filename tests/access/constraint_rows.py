@@ -1,0 +1,169 @@
+"""One valid row of each kind, and other ones made from it by changing what a test speaks of."""
+
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Model
+
+from athletes.models import (
+    Absence,
+    AnchorValue,
+    Athlete,
+    CheckIn,
+    Engagement,
+    EquipmentProfile,
+    Outbox,
+    PhaseProposal,
+    PhaseSummary,
+    PhaseTransition,
+    Plan,
+    PlannedGroup,
+    PlannedSession,
+    PlanPhase,
+    RuleRun,
+    SessionLog,
+    SetLog,
+    StrengthEstimate,
+    WeeklyAdherence,
+)
+from coaching.accounts.models import Membership, Organization, User
+from coaching.models import Invitation
+from programs.models import ProgramTemplate, ProgramVersion, VersionExercise
+from tests import make
+from tests.athletes import plans_by_hand
+
+Rows = Mapping[type[Model], Any]
+
+DAY = timedelta(days=1)
+COUNTS = (
+    *("due", "attended", "partial", "missed", "moved", "excused", "paused", "pending", "extra"),
+    *("sets_done", "sets_prescribed", "volume_credit", "volume_raw_credit"),
+    *("compliant", "evaluable", "longest_missed_run"),
+)
+FIGURES = {**dict.fromkeys(COUNTS, 0), "is_interrupted": False, "status": "no_data"}
+DECISION = {"decision": "ADVANCE", "reason": "all well", "words": "All well.", "evidence": {}}
+
+# What a second row beside the first has to say otherwise: with this it is accepted.
+OTHERWISE: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
+    User: lambda rows: {"email": "another@example.com"},
+    Organization: lambda rows: {},
+    Membership: lambda rows: {"user": make.user()},
+    Athlete: lambda rows: {"user": None, "email": ""},
+    Engagement: lambda rows: {"ended_at": make.NOW + DAY},
+    EquipmentProfile: lambda rows: {"athlete": bare_athlete(rows)},
+    Absence: lambda rows: {"from_on": make.MONDAY - 7 * DAY, "to_on": make.MONDAY - 6 * DAY},
+    CheckIn: lambda rows: {"on": make.MONDAY + DAY},
+    Plan: lambda rows: {"status": "ENDED", "due_at": None},
+    PlanPhase: lambda rows: {
+        "seq": 2,
+        "starts_on": rows[PlanPhase].ends_on + DAY,
+        "ends_on": rows[PlanPhase].ends_on + 7 * DAY,
+    },
+    PhaseTransition: lambda rows: {"sequence": 2},
+    PhaseProposal: lambda rows: {"status": "DECLINED"},
+    PlannedSession: lambda rows: {"ordinal": 1000},
+    PlannedGroup: lambda rows: {"position": 1000},
+    SessionLog: lambda rows: {"planned_session": None},
+    SetLog: lambda rows: {},
+    AnchorValue: lambda rows: {},
+    RuleRun: lambda rows: {"position": 2},
+    StrengthEstimate: lambda rows: {"on": make.MONDAY + DAY},
+    WeeklyAdherence: lambda rows: {"week_on": make.MONDAY + 7 * DAY},
+    PhaseSummary: lambda rows: {"phase": another(rows, PlanPhase)},
+    Outbox: lambda rows: {"key": "another"},
+    Invitation: lambda rows: {"token_hash": "another", "revoked_at": make.NOW},
+    ProgramTemplate: lambda rows: {"name": "Another"},
+    ProgramVersion: lambda rows: {"number": 2},
+    VersionExercise: lambda rows: {"name": "Another"},
+}
+
+
+def build_rows(*, athlete: Athlete | None = None) -> Rows:
+    """Return a row of each kind: an athlete in the first phase, with one session done."""
+    if athlete is None:
+        athlete = make.athlete(
+            coach=make.membership(), user=make.user(), email=f"{uuid.uuid4()}@example.com"
+        )
+    plan = plans_by_hand.make_plan("hypertrophy", athlete=athlete)
+    phase = plan.phases.get()
+    session = plan.sessions.order_by("ordinal")[0]
+    log = plans_by_hand.finish(session)
+    own = {"organization": athlete.organization, "athlete": athlete}
+    planned = {**own, "plan": plan}
+    named = {"program_version": plan.program_version, "name": "Squat"}
+    rows = [
+        athlete,
+        athlete.equipment,
+        athlete.organization,
+        athlete.user,
+        Engagement.objects.select_related("membership").get(athlete=athlete),
+        plan,
+        plan.program_version,
+        plan.program_version.template,
+        phase,
+        session,
+        session.groups.get(),
+        log,
+        log.sets.get(),
+        VersionExercise(organization=athlete.organization, **named),
+        Absence(**own, from_on=make.MONDAY, to_on=make.MONDAY + DAY, reason="TRAVEL"),
+        CheckIn(**own, on=make.MONDAY),
+        Invitation(
+            **own,
+            email="invited@example.com",
+            token_hash=uuid.uuid4().hex,
+            created_at=make.NOW,
+            expires_at=make.NOW + 7 * DAY,
+        ),
+        Outbox(key=uuid.uuid4().hex, message={}, queued_at=make.NOW, run_after=make.NOW),
+        AnchorValue(**planned, name="tm:squat", value=100, source="COACH", set_at=make.NOW),
+        RuleRun(**planned, position=1, ordinal=1, rule=1, changes=[]),
+        StrengthEstimate(
+            **own,
+            exercise=make.exercise(),
+            on=make.MONDAY,
+            e1rm_kg=Decimal(120),
+            sigma_pct=3,
+            method="rpe",
+            set_log=log.sets.get(),
+        ),
+        PhaseTransition(
+            **planned,
+            **DECISION,
+            sequence=1,
+            from_phase=phase,
+            to_phase=phase,
+            due_at=make.NOW,
+            applied_at=make.NOW,
+            cause="COACH",
+        ),
+        PhaseProposal(**planned, **DECISION, phase=phase, due_at=make.NOW, proposed_at=make.NOW),
+        WeeklyAdherence(**planned, **FIGURES, week_on=make.MONDAY, computed_at=make.NOW),
+        PhaseSummary(**own, **FIGURES, phase=phase, computed_at=make.NOW),
+    ]
+    for row in rows:
+        if row._state.adding:
+            row.save()
+    found = {type(row): row for row in rows}
+    return {**found, Membership: found[Engagement].membership}
+
+
+def another(rows: Rows, model: type[Model], **fields: Any) -> Any:
+    """Insert a second row like the first, otherwise as ``OTHERWISE`` says and as given."""
+    row = model._default_manager.get(pk=rows[model].pk)
+    row.pk = uuid.uuid4() if isinstance(row.pk, uuid.UUID) else None
+    row._state.adding = True
+    for name, value in {**OTHERWISE[model](rows), **fields}.items():
+        setattr(row, name, value)
+    row.save(force_insert=True)
+    return row
+
+
+def bare_athlete(rows: Rows) -> Athlete:
+    """Return an athlete of the same organization who has nothing yet."""
+    return Athlete.objects.create(
+        organization=rows[Organization], name="Another", created_at=make.NOW
+    )
