@@ -22,7 +22,7 @@ from tests.access.api_rows import ApiWorld, build_api_world
 pytestmark = pytest.mark.django_db
 
 DUMMY = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-FEW, MANY = 8, 200
+FEW, MANY = 5, 200
 CHECKS = {
     # What is well formed may still be refused: by the rules of training, or as stale.
     "positive_data_acceptance": {
