@@ -18,3 +18,11 @@ def catalogue(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         Exercise.objects.update(parent=None, percent_of_parent=None)
         Exercise.objects.all().delete()
+
+
+@pytest.fixture
+def coach() -> Any:
+    """Return the membership of a coach in an organization of one's own."""
+    from tests import make
+
+    return make.membership()
