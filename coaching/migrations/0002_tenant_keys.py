@@ -33,6 +33,6 @@ def drop(table: str, columns: str) -> str:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("coaching", "0001_initial"), ("athletes", "0003_tenant_keys")]
+    dependencies = [("coaching", "0001_initial"), ("athletes", "0002_tenant_keys")]
 
     operations = [migrations.RunSQL(add(*key), drop(key[0], key[1])) for key in KEYS]

@@ -169,7 +169,7 @@ def drop(table: str, columns: str) -> str:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("athletes", "0002_relations"),
+        ("athletes", "0001_initial"),
         ("accounts", "0001_initial"),
         ("programs", "0002_tenant_keys"),
     ]
