@@ -19,7 +19,7 @@ BOARD_DAYS = (WEEKS_BACK + WEEKS_AHEAD) * DAYS_A_WEEK
 WEEKS_A_TICK = 2
 HALF_A_DAY = 0.5
 BAR = 24
-NARROW_DAYS = 14
+NARROW_DAYS = 21
 
 
 @dataclass(frozen=True, slots=True)
