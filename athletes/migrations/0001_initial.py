@@ -942,7 +942,6 @@ class Migration(migrations.Migration):
                     )
                 ],
                 "constraints": [
-                    models.UniqueConstraint(fields=("organization", "id"), name="plan_tenant_key"),
                     models.UniqueConstraint(
                         fields=("organization", "athlete", "id"), name="plan_athlete_key"
                     ),

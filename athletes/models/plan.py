@@ -82,7 +82,6 @@ class Plan(models.Model):
         verbose_name = _("plan")
         verbose_name_plural = _("plans")
         constraints = [
-            models.UniqueConstraint(fields=["organization", "id"], name="plan_tenant_key"),
             models.UniqueConstraint(
                 fields=["organization", "athlete", "id"], name="plan_athlete_key"
             ),

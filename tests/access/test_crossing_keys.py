@@ -18,7 +18,7 @@ MIGRATIONS = [
     import_module(f"{package}.migrations.{name}")
     for package, name in (
         ("programs", "0002_tenant_keys"),
-        ("athletes", "0003_tenant_keys"),
+        ("athletes", "0002_tenant_keys"),
         ("coaching", "0002_tenant_keys"),
     )
 ]
