@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
 from django.db.models import Q
 
@@ -33,7 +32,7 @@ def record_estimates(*, athlete: Athlete, days: Iterable[date]) -> list[Strength
 
     Only sets with an effort count, to the local day their session belongs to. The e1RM is of
     everything moved: both dumbbells. Exercises moved with the body have none. 3 queries, 0
-    without days.
+    without days; one more where an estimate falls.
     """
     wanted = set(days)
     if not wanted:
@@ -103,7 +102,12 @@ def _row(
 
 def _forget(athlete: Athlete, days: set[date], *, kept: Iterable[StrengthEstimate]) -> None:
     """Delete estimates of these days whose sets were taken back."""
-    stale: Any = StrengthEstimate.objects.filter(athlete=athlete, on__in=days)
-    for one in kept:
-        stale = stale.exclude(exercise_id=one.exercise_id, on=one.on)
-    stale.delete()
+    standing = {(one.exercise_id, one.on) for one in kept}
+    there = StrengthEstimate.objects.filter(athlete=athlete, on__in=days).order_by("pk")
+    stale = [
+        key
+        for key, *day in there.values_list("pk", "exercise_id", "on")
+        if tuple(day) not in standing
+    ]
+    if stale:
+        StrengthEstimate.objects.filter(pk__in=stale).delete()
