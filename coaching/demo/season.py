@@ -14,6 +14,7 @@ from athletes.actions.add_athlete import add_athlete
 from athletes.actions.assign_program import assign_program
 from athletes.actions.change_equipment import change_equipment
 from athletes.actions.decide_proposal import accept_proposal, decline_proposal
+from athletes.actions.end_plan import end_plan
 from athletes.actions.pause_plan import pause_plan
 from athletes.actions.resume_plan import resume_plan
 from athletes.actions.roll_plan import roll_plan
@@ -89,7 +90,7 @@ def live(*, lifter: Lifter, gym: Gym, now: datetime, weeks: int) -> Athlete:
         if lifter.is_invited:
             invite_athlete(athlete=season.athlete, by=season.coach.user, now=now - 2 * DAY)
         if lifter.is_archived:
-            archive_athlete(athlete=season.athlete, by=season.coach.user)
+            _say_goodbye(season)
         _forget_old_mail(season)
     return season.athlete
 
@@ -273,6 +274,13 @@ def _attended(season: Season, workouts: tuple[Workout, ...], *, weeks_ago: int) 
         and workout.session.scheduled_on <= last_on
         and workout.starts_at + LONGEST_SESSION <= season.now
     ]
+
+
+def _say_goodbye(season: Season) -> None:
+    plan = _running_plan(season)
+    if plan is not None:
+        end_plan(plan=plan, by=season.coach.user, now=season.now)
+    archive_athlete(athlete=season.athlete, by=season.coach.user)
 
 
 def _forget_old_mail(season: Season) -> None:
