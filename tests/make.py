@@ -24,6 +24,19 @@ NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 MONDAY = date(2026, 3, 2)
 PUBLISHED = Path(__file__).resolve().parent.parent / "programs" / "data" / "published"
 
+# What a row of adherence counts; a week in which nothing was due has nothing but zeros.
+FIGURE_COUNTS = (
+    "due", "attended", "partial", "missed", "moved", "excused", "paused", "pending", "extra",
+    "sets_done", "sets_prescribed", "volume_credit", "volume_raw_credit", "compliant",
+    "evaluable", "longest_missed_run",
+)  # fmt: skip
+NO_FIGURES: dict[str, Any] = {
+    **dict.fromkeys(FIGURE_COUNTS, 0),
+    "is_interrupted": False,
+    "status": "no_data",
+    "computed_at": NOW,
+}
+
 _numbers = itertools.count(1)
 
 

@@ -1,8 +1,10 @@
 """What about an athlete asks for the coach, in words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
@@ -10,6 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from athletes.models import Athlete, Plan, PlanPhase, WeeklyAdherence
+from programs.engine.adherence import Counts
+from programs.engine.adherence import flags as hidden_faults
+from programs.engine.goals import Goal
+from programs.engine.units import rounded
 
 if TYPE_CHECKING:
 
@@ -45,6 +51,8 @@ class FlagKind(StrEnum):
     PROPOSAL = "proposal"
     MISSED = "missed"
     INTERRUPTED = "interrupted"
+    OVERDOSE = "overdose"
+    OFF_TARGET = "off_target"
     ENDS = "ends"
     NO_PLAN = "no_plan"
     INVITED = "invited"
@@ -53,7 +61,14 @@ class FlagKind(StrEnum):
 
 # Waiting mail and a pause that the coach chose are facts, not work.
 URGENT: tuple[FlagKind, ...] = tuple(kind for kind in FlagKind if kind is not FlagKind.PAUSED)
-ABOUT_PLAN = (FlagKind.STOPPED, FlagKind.PROPOSAL, FlagKind.MISSED, FlagKind.ENDS)
+ABOUT_PLAN = (
+    FlagKind.STOPPED,
+    FlagKind.PROPOSAL,
+    FlagKind.MISSED,
+    FlagKind.OVERDOSE,
+    FlagKind.OFF_TARGET,
+    FlagKind.ENDS,
+)
 ORDER = {kind: place for place, kind in enumerate(FlagKind)}
 PROPOSED = {
     "REPEAT": "repeating the phase",
@@ -154,7 +169,49 @@ def _attendance(
         ) % {"count": missed}
         short = _("%(count)d missed") % {"count": missed}
         return [Flag(FlagKind.MISSED, short, words, "bad")]
-    if last_week is not None and last_week.is_interrupted:
-        words = _("Training was interrupted in the last week that is over.")
-        return [Flag(FlagKind.INTERRUPTED, _("Interrupted"), words, "bad")]
-    return []
+    return _hidden(phase, last_week=last_week) if last_week else []
+
+
+def _hidden(phase: PlanPhase, *, last_week: WeeklyAdherence) -> list[Flag]:
+    """What the composite of the last week that is over can hide. Spec 6.2."""
+    counts = Counts(
+        due=last_week.due,
+        sets_prescribed=last_week.sets_prescribed,
+        raw_share=Fraction(last_week.volume_raw_credit),
+        compliant=last_week.compliant,
+        evaluable=last_week.evaluable,
+        longest_missed_run=last_week.longest_missed_run,
+    )
+    is_deload = phase.goal == Goal.DELOAD and phase.starts_on <= last_week.week_on
+    return [_FAULTS[name](counts) for name in hidden_faults(counts, is_deload=is_deload)]
+
+
+def _interrupted(counts: Counts) -> Flag:
+    words = _("Training was interrupted in the last week that is over.")
+    return Flag(FlagKind.INTERRUPTED, _("Interrupted"), words, "bad")
+
+
+def _overdose(counts: Counts) -> Flag:
+    words = _("Did %(percent)s%% of the volume asked in the last week that is over.") % {
+        "percent": _percent(counts.adherence().volume_raw)
+    }
+    return Flag(FlagKind.OVERDOSE, _("Overdose"), words, "notice")
+
+
+def _off_target(counts: Counts) -> Flag:
+    words = _("%(compliant)d of %(evaluable)d sets met their load or effort last week.") % {
+        "compliant": counts.compliant,
+        "evaluable": counts.evaluable,
+    }
+    return Flag(FlagKind.OFF_TARGET, _("Off target"), words, "notice")
+
+
+def _percent(share: Fraction | None) -> str:
+    return str(rounded((share or 0) * 100, places=0))
+
+
+_FAULTS: dict[str, Callable[[Counts], Flag]] = {
+    "interrupted": _interrupted,
+    "overdose": _overdose,
+    "intensity_low": _off_target,
+}

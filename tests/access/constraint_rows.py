@@ -38,12 +38,6 @@ from tests.athletes import plans_by_hand
 Rows = Mapping[type[Model], Any]
 
 DAY = timedelta(days=1)
-COUNTS = (
-    *("due", "attended", "partial", "missed", "moved", "excused", "paused", "pending", "extra"),
-    *("sets_done", "sets_prescribed", "volume_credit", "volume_raw_credit"),
-    *("compliant", "evaluable", "longest_missed_run"),
-)
-FIGURES = {**dict.fromkeys(COUNTS, 0), "is_interrupted": False, "status": "no_data"}
 DECISION = {"decision": "ADVANCE", "reason": "all well", "words": "All well.", "evidence": {}}
 
 # What a second row beside the first has to say otherwise: with this it is accepted.
@@ -141,8 +135,8 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
             cause="COACH",
         ),
         PhaseProposal(**planned, **DECISION, phase=phase, due_at=make.NOW, proposed_at=make.NOW),
-        WeeklyAdherence(**planned, **FIGURES, week_on=make.MONDAY, computed_at=make.NOW),
-        PhaseSummary(**own, **FIGURES, phase=phase, computed_at=make.NOW),
+        WeeklyAdherence(**planned, **make.NO_FIGURES, week_on=make.MONDAY),
+        PhaseSummary(**own, **make.NO_FIGURES, phase=phase),
     ]
     for row in rows:
         if row._state.adding:

@@ -20,12 +20,6 @@ LISTS = (
     "programs_exercise",
 )
 
-COUNTS = (
-    "due", "attended", "partial", "missed", "moved", "excused", "paused", "pending", "extra",
-    "sets_done", "sets_prescribed", "volume_credit", "volume_raw_credit", "compliant",
-    "evaluable", "longest_missed_run",
-)  # fmt: skip
-
 
 def client_of(user: User) -> Client:
     client = Client()
@@ -45,7 +39,7 @@ def trained(coach: Membership, **fields: str) -> Athlete:
         status="on_track",
         computed_at=make.NOW,
         is_interrupted=False,
-        **dict.fromkeys(COUNTS, 1),
+        **dict.fromkeys(make.FIGURE_COUNTS, 1),
     )
     Absence.objects.create(
         organization=coach.organization,

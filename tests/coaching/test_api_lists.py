@@ -24,13 +24,6 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-FIGURES = dict.fromkeys(
-    ("due", "attended", "partial", "missed", "moved", "excused", "paused", "pending", "extra",
-     "sets_done", "sets_prescribed", "volume_credit", "volume_raw_credit", "compliant",
-     "evaluable", "longest_missed_run"),
-    0,
-) | {"is_interrupted": False, "status": "no_data", "computed_at": make.NOW}  # fmt: skip
-
 # What each list sends beyond the user: its count, its rows, one more a relation.
 QUERIES = {
     "exercises": 2,
@@ -58,8 +51,8 @@ def add_rows(coach: Membership, *, count: int) -> None:
         add_training(athlete)
         tenant = {"organization": athlete.organization, "athlete": athlete}
         phase = plan.phases.get()
-        WeeklyAdherence.objects.create(plan=plan, week_on=make.MONDAY, **tenant, **FIGURES)
-        PhaseSummary.objects.create(phase=phase, **tenant, **FIGURES)
+        WeeklyAdherence.objects.create(plan=plan, week_on=make.MONDAY, **tenant, **make.NO_FIGURES)
+        PhaseSummary.objects.create(phase=phase, **tenant, **make.NO_FIGURES)
         PhaseProposal.objects.create(
             plan=plan, phase=phase, decision="REPEAT", reason="MISSED", words="Half was missed.",
             evidence={}, due_at=make.NOW, proposed_at=make.NOW, **tenant,

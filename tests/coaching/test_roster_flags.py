@@ -1,10 +1,19 @@
 """Who needs attention, and why; where everybody stands."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
-from athletes.models import Absence, CheckIn, PhaseProposal, Plan, PlannedSession, SessionLog
+from athletes.models import (
+    Absence,
+    CheckIn,
+    PhaseProposal,
+    Plan,
+    PlannedSession,
+    SessionLog,
+    WeeklyAdherence,
+)
 from coaching.queries.dashboard import get_dashboard
 from coaching.queries.flags import FlagKind
 from coaching.queries.roster import get_roster, roster_rows
@@ -90,6 +99,40 @@ def test_flags_excused_days_are_not_missed(coach):
     )
 
     assert kinds(coach, now=after_sessions(athlete, 3)) == []
+
+
+@pytest.mark.parametrize(
+    ("figures", "found"),
+    [
+        ({"compliant": 1, "evaluable": 2}, None),
+        ({"compliant": 3, "evaluable": 5}, None),
+        (
+            {"compliant": 1, "evaluable": 40},
+            (FlagKind.OFF_TARGET, "1 of 40 sets met their load or effort last week."),
+        ),
+        ({"volume_raw_credit": Decimal("48")}, None),
+        (
+            {"volume_raw_credit": Decimal("60")},
+            (FlagKind.OVERDOSE, "Did 150% of the volume asked in the last week that is over."),
+        ),
+    ],
+)
+def test_flags_what_the_composite_hides(coach, figures, found):
+    # 40 sets asked: 48 of volume is 1.20, the limit itself; 3 of 5 is 0.60, the limit itself.
+    athlete = make.athlete(coach=coach)
+    plan = make.plan(athlete=athlete)
+    WeeklyAdherence.objects.create(
+        organization=plan.organization,
+        athlete=athlete,
+        plan=plan,
+        week_on=make.MONDAY,
+        **{**make.NO_FIGURES, "sets_prescribed": 40, **figures},
+    )
+    PlannedSession.objects.filter(athlete=athlete).update(is_cancelled=True)
+
+    line = line_of(coach, now=make.NOW + timedelta(days=7))
+
+    assert [(flag.kind, flag.words) for flag in line.flags] == ([found] if found else [])
 
 
 def test_flags_the_most_pressing_comes_first(coach):
