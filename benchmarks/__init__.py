@@ -1,0 +1,1 @@
+"""How fast the product is: the gym's data, the works measured on it, the table they make."""

@@ -1,0 +1,98 @@
+"""`python -m benchmarks`: make the gym, measure, print the table and write docs/benchmarks.md."""
+
+import argparse
+import os
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.servers import servers, web
+from coaching import env
+
+PAGE = env.ROOT / "docs" / "benchmarks.md"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="benchmarks", description=__doc__)
+    parser.add_argument(
+        "--folder", type=Path, help="keep the data here, and use what is there from today"
+    )
+    parser.add_argument("--no-page", action="store_true", help="print only")
+    asked = parser.parse_args()
+    if asked.folder:
+        asked.folder.mkdir(parents=True, exist_ok=True)
+        run(asked.folder.resolve(), is_written=not asked.no_page)
+        return
+    with tempfile.TemporaryDirectory(prefix="phasewise-bench-", ignore_cleanup_errors=True) as name:
+        # PostgreSQL may run as another user than this one.
+        Path(name).chmod(0o755)
+        run(Path(name), is_written=not asked.no_page)
+
+
+def run(folder: Path, *, is_written: bool) -> None:
+    """Measure everything once."""
+    began, now = time.monotonic(), datetime.now(UTC)
+    with servers(folder) as running:
+        counts = prepare(running.environment["DATABASE_OWNER_URL"], now=now)
+
+        from benchmarks.gym import find_gym
+        from benchmarks.pages import Pages, same_with_more
+        from benchmarks.table import as_markdown, write_page
+        from benchmarks.works import work_lines
+
+        gym = find_gym()
+        if gym is None:
+            raise RuntimeError("the gym was not made")
+        lines = []
+        with web(running.environment, folder=folder) as pid:
+            pages = Pages(gym, pids=[pid, running.postgres_pid], on=now.date())
+            for line in pages.lines():
+                print(" | ".join(line.cells), flush=True)
+                lines.append(line)
+        for line in work_lines(gym, now=now, pids=[os.getpid(), running.postgres_pid]):
+            print(" | ".join(line.cells), flush=True)
+            lines.append(line)
+        lines.append(same_with_more(gym, now=now))
+        print(as_markdown(lines))
+        if is_written:
+            took_s = time.monotonic() - began
+            write_page(PAGE, lines=lines, counts=counts, now=now, took_s=took_s)
+
+
+def prepare(owner_url: str, *, now: datetime) -> dict[str, int]:
+    """Migrate as the owner, make the gym if there is none, and return how many rows it has."""
+    worker_url = os.environ["DATABASE_URL"]
+    os.environ["DJANGO_SETTINGS_MODULE"] = "coaching.settings"
+    import django
+
+    django.setup()
+    from django.apps import apps
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection, connections
+
+    from coaching import databases
+
+    settings.DATABASES["default"].update(databases.postgres(owner_url, statement_timeout_s=0))
+    connections["default"].settings_dict.update(settings.DATABASES["default"])
+    call_command("migrate", interactive=False, verbosity=0, skip_checks=True)
+    call_command("load_catalogue", verbosity=0, skip_checks=True)
+
+    from benchmarks.gym import find_gym, make_gym
+
+    if find_gym() is None:
+        began = time.monotonic()
+        make_gym(now=now)
+        print(f"The gym was made in {time.monotonic() - began:.0f} s", flush=True)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    connection.close()
+    worker = databases.postgres(worker_url, statement_timeout_s=0)
+    connections["default"].settings_dict.update(worker)
+    names = ("PlannedSession", "PlannedGroup", "SessionLog", "SetLog", "StrengthEstimate")
+    return {name: apps.get_model("athletes", name).objects.count() for name in names}
+
+
+if __name__ == "__main__":
+    main()
