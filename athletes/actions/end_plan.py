@@ -6,6 +6,7 @@ from typing import Any
 import pghistory
 from django.db import transaction
 
+from athletes.actions.end_pause import end_pause
 from athletes.models import PhaseProposal, Plan, PlannedSession, PlanPhase
 from programs.engine.errors import TrainingError
 from programs.engine.timeline import local_date
@@ -21,13 +22,15 @@ class PlanAlreadyOver(TrainingError):
 def end_plan(*, plan: Plan, by: Any, now: datetime) -> None:
     """End the plan on the athlete's today; what was not begun and lies ahead is cancelled.
 
-    What was logged stays. Raises PlanAlreadyOver.
+    What was logged stays; a pause ends with its plan. Raises PlanAlreadyOver.
     """
     with transaction.atomic(), pghistory.context(by=by.pk if by else None, why="end"):
         row = Plan.objects.select_for_update().get(pk=plan.pk)
         if not row.is_running:
             raise PlanAlreadyOver
         today = local_date(now, zone=row.time_zone)
+        if row.status == Plan.Status.PAUSED:
+            end_pause(plan=row, today=today)
         row.status, row.due_at, row.ended_on = Plan.Status.ENDED, None, today
         row.save(update_fields=["status", "due_at", "ended_on"])
         _close(row, today=today, now=now)

@@ -7,10 +7,11 @@ import pghistory
 from django.db import transaction
 from django.db.models import F, QuerySet
 
+from athletes.actions.end_pause import end_pause
 from athletes.actions.phase_rows import fall_due
 from athletes.actions.ramp_after_gap import ramp_after_gap
 from athletes.actions.resolve_plans import resolve_plans
-from athletes.models import Absence, PhaseProposal, Plan, PlannedSession, PlanPhase
+from athletes.models import PhaseProposal, Plan, PlannedSession, PlanPhase
 from athletes.queries.evidence import days_since_session
 from programs.engine.errors import TrainingError
 from programs.engine.phases import Reason
@@ -36,7 +37,7 @@ def resume_plan(*, plan: Plan, by: Any, now: datetime) -> int:
         if row.status != Plan.Status.PAUSED:
             raise PlanNotPaused
         today = local_date(now, zone=row.time_zone)
-        paused_from = _end_pause(row, today=today)
+        paused_from = end_pause(plan=row, today=today)
         days = shift_after_pause((today - paused_from).days, is_weekday_bound=True)
         phase = PlanPhase.objects.get(plan=row, seq=row.phase_seq)
         _move(row, phase, from_on=paused_from, days=days)
@@ -47,23 +48,6 @@ def resume_plan(*, plan: Plan, by: Any, now: datetime) -> int:
         row.save(update_fields=["status", "due_at", "zone_table"])
         resolve_plans(plans=[row], now=now)
     return days
-
-
-def _end_pause(plan: Plan, *, today: date) -> date:
-    """Close the open pause the day before today and return when it began."""
-    pause: Absence | None = (
-        Absence.objects.filter(athlete=plan.athlete_id, effect=Absence.Effect.PAUSE)
-        .on(today)
-        .first()
-    )
-    if pause is None:
-        return today
-    if pause.from_on == today:
-        pause.delete()
-    else:
-        pause.to_on = today - timedelta(days=1)
-        pause.save(update_fields=["to_on"])
-    return pause.from_on
 
 
 def _move(plan: Plan, phase: PlanPhase, *, from_on: date, days: int) -> None:

@@ -125,6 +125,16 @@ def test_end_cancels_what_lies_ahead_and_keeps_what_was_done(plan, coach) -> Non
         end_plan(plan=plan, by=coach, now=noon(8))
 
 
+def test_end_of_a_paused_plan_ends_the_pause_too(plan, coach) -> None:
+    pause_plan(plan=plan, reason="ILLNESS", by=coach, now=noon(5))
+
+    end_plan(plan=plan, by=coach, now=noon(8))
+
+    # Else every session of the athlete's next plan would count as paused.
+    absence = Absence.objects.get()
+    assert (absence.from_on, absence.to_on) == (day(5), day(7))
+
+
 def test_end_before_the_first_day_leaves_one_day_of_the_phase(coach) -> None:
     plan = make_plan("hypertrophy", starts_on=day(7))
 
