@@ -19,7 +19,7 @@ IN_PRODUCTION := PHASEWISE_MODE=production DATABASE_URL=postgresql://nobody@127.
 	REDIS_URL=redis://127.0.0.1:1 ALLOWED_HOSTS=coach.example.org \
 	PUBLIC_URL=https://coach.example.org MAIL_URL=smtp://127.0.0.1:1
 
-.PHONY: up test $(CHECKS) nightly bench lock clean browser
+.PHONY: up test $(CHECKS) nightly screenshots bench lock clean browser
 
 up: $(RUNTIME) .env
 	@exec $(BIN)/python manage.py up
@@ -62,6 +62,10 @@ deploy: $(DEV)
 
 nightly: $(DEV) .env browser
 	@$(BIN)/pytest -m nightly
+
+# Needs fonts for every script of the demo's names: fonts-wqy-zenhei and fonts-lohit-deva.
+screenshots: $(DEV) .env browser
+	@$(BIN)/pytest -m screenshots tests/browser/test_screenshots.py
 
 bench: $(DEV) .env
 	@$(BIN)/python -m benchmarks
