@@ -48,7 +48,8 @@ class Person:
             for one in violations
             if one["impact"] in GRAVE
         ]
-        assert (self.page.url, self.complaints, grave) == (self.page.url, [], [])
+        assert not self.complaints, f"{self.page.url}: {self.complaints}"
+        assert not grave, f"{self.page.url}: {grave}"
 
     def fill(self, **values: str) -> None:
         """Type into the fields of these names."""
