@@ -7,6 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from athletes.actions.bulk_rows import insert_rows
+from athletes.actions.check_instant import check_start
 from athletes.actions.materialize_phases import materialize_phases
 from athletes.actions.opening_values import Given, OpeningValue, opening_values
 from athletes.actions.planned_rows import sessions_per_week
@@ -46,6 +47,8 @@ ANCHOR_FIELDS = (
 class VersionNotPublished(TrainingError):
     """A draft was to be assigned."""
 
+    field = "version"
+
     def __init__(self, version: ProgramVersion) -> None:
         super().__init__(f"{version} is a draft: publish it first, then assign it.")
 
@@ -53,20 +56,34 @@ class VersionNotPublished(TrainingError):
 class AlreadyOnAPlan(TrainingError):
     """Athletes who have a running plan."""
 
+    field = "athletes"
+
     def __init__(self, athletes: Sequence[Athlete]) -> None:
-        names = ", ".join(athlete.name for athlete in athletes[:NAMES_SHOWN])
-        if len(athletes) > NAMES_SHOWN:
-            names += f" and {len(athletes) - NAMES_SHOWN} more"
         verb = "follows" if len(athletes) == 1 else "follow"
         super().__init__(
-            f"{names} {verb} a plan already: end the running plan first, or leave "
+            f"{_named(athletes)} {verb} a plan already: end the running plan first, or leave "
             f"{'this athlete' if len(athletes) == 1 else 'these athletes'} out."
         )
         self.athletes = tuple(athletes)
 
 
+class AthletesArchived(TrainingError):
+    """Athletes who left the roster."""
+
+    field = "athletes"
+
+    def __init__(self, athletes: Sequence[Athlete]) -> None:
+        verb = "is" if len(athletes) == 1 else "are"
+        super().__init__(
+            f"{_named(athletes)} {verb} archived: put them back on the roster first, or leave "
+            "them out."
+        )
+
+
 class StartTooEarly(TrainingError):
     """A first day too far in the past."""
+
+    field = "starts_on"
 
     def __init__(self, *, starts_on: date, earliest_on: date) -> None:
         super().__init__(
@@ -77,6 +94,8 @@ class StartTooEarly(TrainingError):
 
 class WeekdaysMismatch(TrainingError):
     """Training days that don't fit the sessions a week."""
+
+    field = "weekdays"
 
     def __init__(self, *, sessions: int) -> None:
         noun = "day" if sessions == 1 else "days"
@@ -104,12 +123,17 @@ def assign_program(
     ``weekdays`` are the training days, Monday = 0, for each number of sessions a week; those not
     named are as usual. ``anchors`` are the athletes' numbers by primary key, None for unknown.
     All or nothing. 19 queries, whatever the number of athletes. Raises VersionNotPublished,
-    AlreadyOnAPlan, StartTooEarly, WeekdaysMismatch and AnchorInvalid.
+    AthletesArchived, AlreadyOnAPlan, StartTooEarly, StartTooFarAhead, WeekdaysMismatch and
+    AnchorInvalid.
     """
     chosen = sorted({athlete.pk: athlete for athlete in athletes}.values(), key=lambda one: one.pk)
     if not version.is_published:
         raise VersionNotPublished(version)
-    _check_start(starts_on, athletes=chosen, now=now)
+    archived = [athlete for athlete in chosen if athlete.is_archived]
+    if archived:
+        raise AthletesArchived(archived)
+    check_start(starts_on, now=now)
+    _check_not_early(starts_on, athletes=chosen, now=now)
     program = program_of(version)
     days = training_days(program, chosen=weekdays or {})
     _check_free(chosen)
@@ -144,11 +168,17 @@ def training_days(program: Program, *, chosen: Weekdays) -> dict[str, list[int]]
     return days
 
 
-def _check_start(starts_on: date, *, athletes: Sequence[Athlete], now: datetime) -> None:
+def _check_not_early(starts_on: date, *, athletes: Sequence[Athlete], now: datetime) -> None:
     for zone in {athlete.time_zone for athlete in athletes}:
         earliest_on = local_date(now, zone=zone) - timedelta(days=DAYS_BACK)
         if starts_on < earliest_on:
             raise StartTooEarly(starts_on=starts_on, earliest_on=earliest_on)
+
+
+def _named(athletes: Sequence[Athlete]) -> str:
+    names = ", ".join(athlete.name for athlete in athletes[:NAMES_SHOWN])
+    more = len(athletes) - NAMES_SHOWN
+    return f"{names} and {more} more" if more > 0 else names
 
 
 def _check_free(athletes: Sequence[Athlete]) -> None:

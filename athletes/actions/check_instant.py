@@ -12,6 +12,8 @@ YEARS_AHEAD = timedelta(days=2 * 366)
 class InstantImplausible(TrainingError):
     """An instant before anybody logged here, or still to come."""
 
+    field = "performed_at"
+
     def __init__(self) -> None:
         super().__init__(
             f"Training can be logged from {EARLIEST_YEAR} until now: check the date and the clock."
@@ -20,6 +22,8 @@ class InstantImplausible(TrainingError):
 
 class StartTooFarAhead(TrainingError):
     """A first day that nobody plans for."""
+
+    field = "starts_on"
 
     def __init__(self) -> None:
         super().__init__("A plan can start within the next two years: choose an earlier day.")

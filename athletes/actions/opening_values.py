@@ -29,6 +29,8 @@ LASTING: frozenset[LoadKind] = frozenset({"tm", "rm", "pm", "five"})
 class AnchorInvalid(TrainingError):
     """A number brought to a program that it can't start from."""
 
+    field = "anchors"
+
     def __init__(self, *, name: str, problem: str) -> None:
         super().__init__(f"{name}: {problem}")
         self.name = name

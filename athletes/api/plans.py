@@ -10,7 +10,6 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from athletes.actions.assign_program import assign_program
-from athletes.actions.check_instant import check_start
 from athletes.actions.end_plan import end_plan
 from athletes.actions.pause_plan import pause_plan
 from athletes.actions.resume_plan import resume_plan
@@ -72,7 +71,6 @@ class PlanList(ListAPIView):
         version = find_visible(ProgramVersion.objects, user=user, pk=given["version"])
         own = Athlete.objects.filter(organization=version.organization_id)
         athletes = find_all_editable(own, user=user, keys=given["athletes"])
-        check_start(given["starts_on"], now=now)
         plans = assign_program(
             version=version,
             athletes=athletes,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from athletes.actions.assign_program import AlreadyOnAPlan, StartTooEarly, assign_program
+from athletes.actions.check_instant import StartTooFarAhead
 from athletes.actions.opening_values import AnchorInvalid, opening_values
 from athletes.models import Athlete, Plan
 from coaching.admin.access import may_write
@@ -118,7 +119,7 @@ def _assign(
         if not _is_repeat(athletes, version=version, starts_on=form.cleaned_data["starts_on"]):
             form.add_error(None, str(error))
             return None
-    except StartTooEarly as error:
+    except (StartTooEarly, StartTooFarAhead) as error:
         form.add_error("starts_on", str(error))
         return None
     except AnchorInvalid as error:

@@ -20,7 +20,7 @@ from rest_framework.exceptions import (
 from rest_framework.response import Response
 
 from athletes.actions.add_athlete import AthleteAlreadyOnRoster
-from athletes.actions.assign_program import AlreadyOnAPlan, VersionNotPublished
+from athletes.actions.assign_program import AlreadyOnAPlan, AthletesArchived, VersionNotPublished
 from athletes.actions.decide_proposal import (
     HoldNeedsDecision,
     PlanNotActive,
@@ -46,6 +46,7 @@ CONFLICTS = (
     AlreadyImported,
     AlreadyOnAPlan,
     AthleteAlreadyOnRoster,
+    AthletesArchived,
     HoldNeedsDecision,
     NotYourGroup,
     PlanAlreadyOver,

@@ -9,11 +9,13 @@ from django.db import connection
 
 from athletes.actions.assign_program import (
     AlreadyOnAPlan,
+    AthletesArchived,
     StartTooEarly,
     VersionNotPublished,
     WeekdaysMismatch,
     assign_program,
 )
+from athletes.actions.check_instant import StartTooFarAhead
 from athletes.actions.materialize_phases import materialize_phases
 from athletes.actions.opening_values import AnchorInvalid
 from athletes.models import AnchorValue, Plan, PlannedGroup, PlannedSession, PlanPhase
@@ -170,6 +172,34 @@ def test_assign_in_the_past_is_limited(days, is_fine):
             assign([athlete], starts_on=starts_on)
 
     assert Plan.objects.count() == int(is_fine)
+
+
+@pytest.mark.parametrize(("days", "is_fine"), [(732, True), (733, False), (2_900_000, False)])
+def test_assign_far_ahead_is_limited(days, is_fine):
+    athlete = make.athlete()
+    starts_on = make.MONDAY + timedelta(days=days)
+
+    if is_fine:
+        assign([athlete], starts_on=starts_on)
+    else:
+        with pytest.raises(StartTooFarAhead, match="within the next two years"):
+            assign([athlete], starts_on=starts_on)
+
+    assert Plan.objects.count() == int(is_fine)
+
+
+def test_assign_an_archived_athlete_names_who_and_starts_nobody():
+    organization = make.organization()
+    gone = make.athlete(organization=organization, name="Ada", is_archived=True)
+    other = make.athlete(organization=organization)
+
+    with pytest.raises(AthletesArchived) as refusal:
+        assign([gone, other], version=make.version(organization=organization))
+
+    assert str(refusal.value) == (
+        "Ada is archived: put them back on the roster first, or leave them out."
+    )
+    assert not Plan.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -227,16 +227,16 @@ def test_assign_with_one_foreign_athlete_starts_nothing(
 
 
 @pytest.mark.parametrize(
-    ("fields", "code"),
+    ("fields", "code", "field"),
     [
-        ({"starts_on": "2020-01-01"}, "start_too_early"),
-        ({"starts_on": "9999-12-31"}, "start_too_far_ahead"),
-        ({"weekdays": [[0, 1]]}, None),
-        ({"anchors": "each"}, "anchor_invalid"),
+        ({"starts_on": "2020-01-01"}, "start_too_early", "starts_on"),
+        ({"starts_on": "9999-12-31"}, "start_too_far_ahead", "starts_on"),
+        ({"weekdays": [[0, 1]]}, None, ""),
+        ({"anchors": "each"}, "anchor_invalid", "anchors"),
     ],
 )
 def test_assignment_against_the_rules_is_refused(
-    coach: Membership, athlete: Athlete, fields: dict[str, Any], code: str | None
+    coach: Membership, athlete: Athlete, fields: dict[str, Any], code: str | None, field: str
 ) -> None:
     version = make.version(organization=coach.organization, program="russian-squat")
     if fields.get("anchors"):
@@ -249,6 +249,17 @@ def test_assignment_against_the_rules_is_refused(
         assert response.status_code == 201
         return
     assert (response.status_code, codes(response)) == (422, [code])
+    assert response.json()["errors"][0]["attr"] == field
+    assert Plan.objects.count() == 0
+
+
+def test_assigning_an_archived_athlete_is_refused(coach: Membership) -> None:
+    version = make.version(organization=coach.organization, program="russian-squat")
+    gone = make.athlete(coach=coach, is_archived=True)
+
+    response = send(signed_in(coach.user), "POST", "plans/", assignment(version, gone))
+
+    assert (response.status_code, codes(response)) == (409, ["athletes_archived"])
     assert Plan.objects.count() == 0
 
 

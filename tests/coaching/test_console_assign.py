@@ -72,6 +72,22 @@ def test_assign_twice_is_assigned_once(coach):
     assert Plan.objects.filter(athlete=athlete).count() == 1
 
 
+def test_assign_start_too_far_ahead_says_so_beside_the_day(coach):
+    athlete = make.athlete(coach=coach)
+    version = make.version(organization=coach.organization, program="531-bbb")
+    client, url = client_of(coach.user), address(athlete, version=version)
+
+    response = client.post(url, typed(client, url, starts_on="9999-12-31"))
+
+    form = response.context["form"]
+    assert response.status_code == 422
+    assert form.errors == {
+        "starts_on": ["A plan can start within the next two years: choose an earlier day."]
+    }
+    assert form["starts_on"].value() == "9999-12-31"
+    assert not Plan.objects.exists()
+
+
 def test_assign_start_too_early_says_so_beside_the_day_and_keeps_the_rest(coach):
     athlete = make.athlete(coach=coach)
     version = make.version(organization=coach.organization, program="531-bbb")
