@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from programs.engine.preview import plain_number
 from programs.engine.program_parts import BODY_WEIGHT, TOP_PREFIX
@@ -96,6 +97,7 @@ def _kg(value: Fraction) -> str:
     return f"{_number(value)} kg"
 
 
+@lru_cache(maxsize=4096)
 def _number(value: Fraction) -> str:
     hundredths = int(abs(value) * 100 + Fraction(1, 2))
     number = Decimal(hundredths).scaleb(-2)

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from math import floor
 from typing import Literal
 
@@ -72,6 +73,8 @@ def round_load(
     return decimal_of(whole * Fraction(step))
 
 
+# Plans are replayed whenever something is logged, and ask for the same loads again.
+@lru_cache(maxsize=1 << 16)
 def loadable(target_kg: Number, *, implement: Implement, mode: Mode = "nearest") -> Loaded:
     """Return the load closest to the target that the implement can make, ties lower.
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from math import floor, isqrt
 from typing import Literal
 
@@ -37,6 +38,8 @@ def plain(value: Decimal) -> Decimal:
     return whole.quantize(Decimal(1)) if value == whole else value.normalize()
 
 
+# Replaying a plan rounds the same figures again and again.
+@lru_cache(maxsize=1 << 14)
 def rounded(value: Number, *, places: int) -> Decimal:
     """Return the number with so many decimals, ties away from zero."""
     ratio = Fraction(value)
