@@ -1,5 +1,6 @@
 """Summarize each unsealed week and phase of plans from the tallies of their groups (spec 6.2)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from athletes.actions.transaction_limits import limit_transaction
 from athletes.models import PhaseSummary, Plan, WeeklyAdherence
-from athletes.queries.adherence_windows import Window, get_open_windows
+from athletes.queries.adherence_windows import Window, get_open_windows, week_start_of
 from programs.engine.adherence import Counts
 from programs.engine.units import rounded
 
@@ -63,8 +64,9 @@ def summarize_adherence(*, now: datetime, plans: Iterable[Plan] | None = None) -
     """Write the rows of every unsealed week and phase that changed; return how many.
 
     ``plans`` None: all that aren't sealed to their end. A sealed row never changes, so running
-    twice is harmless. A plan that another job holds waits for the next run. 13 queries a batch
-    of 100 plans; spec 6.2, decisions 6, 15.
+    twice is harmless; but where the athlete's weeks begin on another day now, all are cut anew.
+    A plan that another job holds waits for the next run. 14 queries a batch of 100 plans; spec
+    6.2, decisions 6, 15, 21.
     """
     chosen = None if plans is None else [plan.pk for plan in plans]
     written, last = 0, 0
@@ -109,6 +111,7 @@ def _claim(chosen: Sequence[int] | None, *, after: int) -> list[Plan]:
 
 
 def _summarize(plans: Sequence[Plan], *, now: datetime) -> int:
+    _forget_other_cuts(plans)
     windows = get_open_windows(plans=plans, now=now)
     weeks = [_weekly_row(window, now=now) for window in windows if window.phase is None]
     phases = [_phase_row(window, now=now) for window in windows if window.phase is not None]
@@ -129,6 +132,17 @@ def _summarize(plans: Sequence[Plan], *, now: datetime) -> int:
         [row for row in phases if _differs(row, kept_phases.get(row.phase_id))],
         key=["phase"],
     )
+
+
+def _forget_other_cuts(plans: Sequence[Plan]) -> None:
+    """Delete weeks that begin on another day than the athlete's: days would count twice."""
+    by_start: dict[int, list[int]] = defaultdict(list)
+    for plan in plans:
+        by_start[week_start_of(plan)].append(plan.pk)
+    is_other = Q()
+    for week_start, keys in by_start.items():
+        is_other |= Q(plan__in=keys) & ~Q(week_on__iso_week_day=week_start + 1)
+    WeeklyAdherence.objects.filter(is_other).delete()
 
 
 def _weekly_row(window: Window, *, now: datetime) -> WeeklyAdherence:

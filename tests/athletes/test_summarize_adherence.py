@@ -279,6 +279,23 @@ def test_ended_plan_gets_no_weeks_after_its_end(plan, phase) -> None:
     assert again == 0
 
 
+def test_weeks_that_begin_on_another_day_now_are_counted_once(plan, phase) -> None:
+    # Monday the 2nd to Wednesday the 18th, every second day; Sundays are the 1st, 8th and 15th.
+    for number in range(0, 18, 2):
+        by_hand.finish(by_hand.session(phase, on=day(number)))
+    now = by_hand.at_noon(day(17))
+    summarize_adherence(now=now)
+    weeks = WeeklyAdherence.objects.order_by("week_on").values_list("week_on", "due")
+    assert list(weeks) == [(day(0), 4), (day(7), 3), (day(14), 2)]
+    type(plan.athlete).objects.filter(pk=plan.athlete_id).update(week_start=6)
+
+    summarize_adherence(now=now)
+
+    assert list(weeks.all()) == [(day(-1), 3), (day(6), 4), (day(13), 2)]
+    assert WeeklyAdherence.objects.get(week_on=day(-1)).sealed_at is not None
+    assert summarize_adherence(now=now) == 0
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_queries_are_the_same_for_any_number_of_plans(
     plan, phase, count, django_assert_num_queries
@@ -289,8 +306,8 @@ def test_queries_are_the_same_for_any_number_of_plans(
         by_hand.session(by_hand.phase(other, weeks=2), on=day(0))
     by_hand.finish(by_hand.session(phase, on=day(0)))
 
-    # Savepoints (2 x 2), limits (2), claims (2), 7 of windows, 2 kept, 2 written.
-    with django_assert_num_queries(19):
+    # Savepoints (2 x 2), limits (2), claims (2), weeks cut anew, 7 of windows, 2 kept, 2 written.
+    with django_assert_num_queries(20):
         summarize_adherence(now=by_hand.at_noon(day(8)))
 
 
