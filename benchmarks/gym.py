@@ -1,6 +1,7 @@
 """The gym: 200 athletes, twelve weeks of five sessions, eleven of them logged."""
 
 import json
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from athletes.models import Athlete, PlannedGroup, PlannedSession, uuid7
 from coaching.accounts.actions.create_user import create_user
 from coaching.accounts.models import Membership, Organization, User
 from coaching.actions.create_organization import create_organization
+from coaching.laptop.children import end_with_parent
 from programs.actions.import_program import import_program
 from programs.actions.publish_version import publish_version
 from programs.engine.timeline import weekdays_for
@@ -57,7 +59,11 @@ def make_gym(*, now: datetime) -> Gym:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     connections.close_all()
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(
+        PROCESSES,
+        mp_context=get_context("fork"),
+        initializer=end_with_parent(signal.SIGTERM),
+    ) as pool:
         for _ in pool.map(_train, keys[FIRST:], [now] * len(keys), chunksize=5):
             pass
     summarize_adherence(now=now)

@@ -1,6 +1,6 @@
 """Pages, asked of the real web server: alone, and four at a time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from coaching.accounts.models import User
 ALONE, TOGETHER = 60, 240
 PEOPLE = 12
 KIB = 1024
+CSV_SQL = 3
 
 
 class Pages:
@@ -99,14 +100,12 @@ class Pages:
         )
 
     def _csv(self) -> Line:
-        path = reverse("console:athletes_athlete_changelist")
-        keys = [athlete.pk for athlete in self.gym.athletes]
-        form = {"action": "export_progress", "_selected_action": keys, "select_across": "1"}
         return self._page(
-            "Progress of 200 as CSV (from the list)",
-            requests=[Request(path, self.owner_cookie, form)],
+            "Progress of 200 as CSV (2,400 weeks)",
+            requests=[Request(reverse("api:progress"), self.owner_cookie)],
             user=self.gym.owner,
-            peer="413 SQL, 196/220 ms alone, 424/599 at 4 (members only)",
+            peer="413 SQL, 196/220 ms alone, 424/599 at 4 (members, a row each)",
+            most_sql=CSV_SQL,
             scale=6,
         )
 
@@ -203,6 +202,3 @@ def _times(timing: Timing) -> str:
 def _is_met(limits: Sequence[tuple[str, float, float | None]]) -> bool | None:
     wanted = [(value, most) for _, value, most in limits if most is not None]
     return all(value <= most for value, most in wanted) if wanted else None
-
-
-Work = Callable[[], Line]

@@ -1,5 +1,6 @@
 """Filling an empty installation with the demo gym, as a job that can be taken up again."""
 
+import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -17,6 +18,7 @@ from coaching.accounts.models import Organization
 from coaching.demo.gym import Gym, find_gym, open_gym
 from coaching.demo.roster import ROSTER, Lifter
 from coaching.demo.season import live
+from coaching.laptop.children import end_with_parent
 from programs.engine.errors import TrainingError
 
 KIND = "seed_demo"
@@ -148,7 +150,11 @@ def _pool(processes: int) -> Iterator[ProcessPoolExecutor | None]:
         yield None
         return
     connections.close_all()
-    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+    with ProcessPoolExecutor(
+        processes,
+        mp_context=get_context("fork"),
+        initializer=end_with_parent(signal.SIGTERM),
+    ) as pool:
         pool.submit(_nothing).result()
         yield pool
 
