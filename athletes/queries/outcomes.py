@@ -7,6 +7,8 @@ from datetime import datetime
 from functools import lru_cache
 from typing import cast
 
+from django.db.models import F, Q
+
 from athletes.models import Athlete, PlannedGroup, PlannedSession, SetLog
 from athletes.queries.session_cards import log_of
 from programs.engine.prescription import Reps, parse_reps
@@ -14,6 +16,13 @@ from programs.engine.program import Intent
 from programs.engine.resolve import Outcome, ResolvedGroup
 from programs.engine.results import PerformedSet, result_from_sets
 from programs.engine.timeline import local_date
+
+# What another exercise made of a slot says nothing of the lift that was asked.
+AS_ASKED = Q(exercise=F("planned_group__exercise")) | Q(
+    exercise=None,
+    planned_group__exercise=None,
+    exercise_name=F("planned_group__exercise_name"),
+)
 
 
 @dataclass(slots=True)
@@ -36,7 +45,8 @@ def outcomes_of(
     Finished sessions count with their sets; so do those ``underway``, and one that was begun once
     its day is over.
     A past, excused or cancelled one without a log was not performed. A slot without a work set
-    was skipped. Sessions come with ``log`` selected. 2 queries. Format 1, "From real logs".
+    of its own exercise was skipped. Sessions come with ``log`` selected. 2 queries. Format 1,
+    "From real logs".
     """
     rows = list(sessions)
     slots = _slots(row for row in rows if log_of(row) is not None)
@@ -62,7 +72,7 @@ def _slots(sessions: Iterable[PlannedSession]) -> dict[int, dict[str, _Slot]]:
         slot = found[group.session_id][group.slot_key]
         places[group.pk] = slot, len(slot.groups)
         slot.groups.append(resolved_group(group))
-    sets = SetLog.objects.standing().filter(planned_group__session__in=keys)
+    sets = SetLog.objects.standing().filter(AS_ASKED, planned_group__session__in=keys)
     for group_id, reps, load_kg, is_warmup in sets.order_by("performed_at", "pk").values_list(
         "planned_group_id", "reps", "load_kg", "is_warmup"
     ):

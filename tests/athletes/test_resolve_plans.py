@@ -80,6 +80,26 @@ def _example_results():
     return read_program(body).example_results
 
 
+def test_another_exercise_in_its_place_moves_no_load_of_the_lift_asked():
+    athlete = make.athlete()
+    plan = linear(athlete)
+    session = PlannedSession.objects.get(plan=plan, ordinal=1)
+    goblet = {"exercise_name": "Goblet Squat", "load_kg": Decimal(24)}
+    sets = [
+        entry(group, position=number, **(goblet if group.exercise_name == "Squat" else {}))
+        for group in session.groups.order_by("position")
+        for number in range(1, group.sets + 1)
+    ]
+    log_sets(athlete=athlete, sets=sets, by=None, now=make.NOW)
+
+    ending = Ending(planned_session_id=session.pk, completed_at=make.NOW)
+    finish_sessions(athlete=athlete, endings=[ending], by=None, now=make.NOW)
+
+    # Bench and row add 2.5 kg for their five fives; the squat wasn't done, so it waits.
+    assert loads(athlete, "Squat")[:2] == [Decimal(100), Decimal(100)]
+    assert loads(athlete, "Bench Press")[:2] == [Decimal(75), Decimal("77.5")]
+
+
 def test_resolve_again_writes_nothing():
     athlete = make.athlete()
     plan = linear(athlete)
