@@ -18,14 +18,17 @@ MOST_PLATES = 30
 
 
 class WeightOutOfRange(TrainingError):
-    """A weight that no gym has, or one below zero."""
+    """A weight that no gym has, or one below zero; ``field`` says where."""
 
-    def __init__(self) -> None:
+    def __init__(self, field: str) -> None:
         super().__init__(f"Weights go from 0 to {HEAVIEST_KG} kg: check each one.")
+        self.field = field
 
 
 class TooManyPlates(TrainingError):
     """More kinds of plates than plates can be searched for a load."""
+
+    field = "plate_pairs"
 
     def __init__(self) -> None:
         super().__init__(f"At most {MOST_PLATES} kinds of plates fit here: leave some out.")
@@ -71,8 +74,13 @@ def _check(equipment: Equipment) -> None:
         raise StepNotPositive(equipment.machine_step_kg)
     if len(equipment.plate_pairs) > MOST_PLATES:
         raise TooManyPlates
-    weights = [equipment.bar_kg, equipment.collars_kg, equipment.machine_step_kg]
-    weights += [weight for weight, _ in equipment.plate_pairs]
-    weights += equipment.dumbbells_kg
-    if any(not 0 <= weight <= HEAVIEST_KG for weight in weights):
-        raise WeightOutOfRange
+    weights = {
+        "bar_kg": (equipment.bar_kg,),
+        "collars_kg": (equipment.collars_kg,),
+        "machine_step_kg": (equipment.machine_step_kg,),
+        "plate_pairs": tuple(weight for weight, _ in equipment.plate_pairs),
+        "dumbbells_kg": equipment.dumbbells_kg,
+    }
+    for field, of_field in weights.items():
+        if any(not 0 <= weight <= HEAVIEST_KG for weight in of_field):
+            raise WeightOutOfRange(field)

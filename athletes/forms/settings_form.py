@@ -17,8 +17,19 @@ from athletes.forms.numbers import NumberField
 from athletes.forms.weights import LadderField, PlatePairsField
 from athletes.models import Athlete, EquipmentProfile
 from athletes.queries.loads import Loads
+from programs.engine.errors import TrainingError
+from programs.engine.loading import StepNotPositive
 
 Choice = tuple[str, str]
+
+# The form's fields by those of the equipment.
+FIELDS_OF = {
+    "bar_kg": "bar",
+    "collars_kg": "collars",
+    "machine_step_kg": "machine_step",
+    "plate_pairs": "plates",
+    "dumbbells_kg": "dumbbells",
+}
 
 
 class LongSelect(forms.Select):
@@ -84,6 +95,16 @@ class EquipmentForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("bar", "collars", "machine_step"):
             self.fields[name].label = self.fields[name].label % {"unit": unit}
+
+    def refuse(self, error: TrainingError) -> None:
+        """Put what ``change_equipment`` refused beside the field that it is about."""
+        self.add_error(_refused_field(error), str(error))
+
+
+def _refused_field(error: TrainingError) -> str | None:
+    if isinstance(error, StepNotPositive):
+        return "machine_step"
+    return FIELDS_OF.get(getattr(error, "field", ""))
 
 
 def _options(choices: Iterable[Choice], chosen: Any) -> SafeString:

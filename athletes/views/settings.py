@@ -76,6 +76,6 @@ def _keep_equipment(athlete: Athlete, form: EquipmentForm) -> bool:
             now=timezone.now(),
         )
     except TrainingError as error:
-        form.add_error(None, str(error))
+        form.refuse(error)
         return False
     return True

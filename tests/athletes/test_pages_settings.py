@@ -122,12 +122,17 @@ def test_new_zone_moves_the_running_plans_midnight(page: Client, athlete: Athlet
         ),
         (
             {"equipment-bar": "-5"},
-            "__all__",
+            "bar",
+            "Weights go from 0 to 500 kg: check each one.",
+        ),
+        (
+            {"equipment-plates": "20 x 2, 600 x 1"},
+            "plates",
             "Weights go from 0 to 500 kg: check each one.",
         ),
         (
             {"equipment-machine_step": "0"},
-            "__all__",
+            "machine_step",
             "A rounding step of 0.000 can't be used: enter a step above 0.",
         ),
     ],
