@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from athletes.actions.bulk_rows import insert_rows
+from athletes.actions.rule_words import PLACES_SHOWN, exercises_by_slot, reason_of
 from athletes.models import AnchorValue, RuleRun
 from athletes.queries.plan_state import PlanState
 from athletes.queries.replay import Replay
@@ -17,7 +18,6 @@ from programs.engine.resolve import RuleRun as Run
 from programs.engine.units import rounded
 
 PLACES_KEPT = 12
-PLACES_SHOWN = 3
 RULE = AnchorValue.Source.RULE
 
 RUN_FIELDS = (
@@ -127,6 +127,7 @@ def _run_values(run: Run) -> tuple[Any, ...]:
 
 
 def _entries(state: PlanState, run: Replay, real: Sequence[Run]) -> Iterator[_Entry]:
+    exercises = exercises_by_slot(state.program)
     last_of_week: dict[int, int] = {}
     for ordinal, session in run.sessions.items():
         last_of_week[session.week] = max(ordinal, last_of_week.get(session.week, 0))
@@ -144,20 +145,13 @@ def _entries(state: PlanState, run: Replay, real: Sequence[Run]) -> Iterator[_En
                     name=change.anchor,
                     ordinal=ordinal + 1,
                     value=_kept_value(change.after),
-                    reason=_reason(one),
+                    reason=reason_of(one, program=state.program, exercises=exercises),
                 )
     yield from values.values()
 
 
 def _kept_value(value: Fraction | None) -> Decimal | None:
     return None if value is None else rounded(value, places=PLACES_KEPT)
-
-
-def _reason(run: Run) -> str:
-    name = "Today's result" if run.rule is None else f"Rule {run.rule + 1}"
-    read = "" if run.read is None else f" read {_text(run.read)}"
-    slot = f" of {run.slot}" if run.slot else ""
-    return f"{name} after session {run.ordinal}{read}{slot}"
 
 
 def _text(value: Fraction | None) -> str:

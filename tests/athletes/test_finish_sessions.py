@@ -94,7 +94,7 @@ def test_finish_keeps_the_rules_that_ran_and_the_ledger(athlete):
 
     entry_ = AnchorValue.objects.get(athlete=athlete, source="RULE", name="w:Squat")
     assert (entry_.value, entry_.effective_ordinal) == (Decimal("62.5"), 2)
-    assert "after session 1 read 1 of Squat" in entry_.reason
+    assert entry_.reason == "After session 1: every set of Squat was done (rule 1)"
     run = RuleRun.objects.filter(athlete=athlete, slot_key="Squat").first()
     assert (run.ordinal, run.read) == (1, "1")
     assert {"anchor": "w:Squat", "before": "60", "after": "62.5"} in run.changes
