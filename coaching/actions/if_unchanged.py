@@ -30,7 +30,10 @@ def if_unchanged(row: Athlete | EquipmentProfile, *, expected_version: int) -> I
     Raises ChangedMeanwhile when ``row.version`` is no longer ``expected_version``.
     """
     with transaction.atomic():
-        current = type(row)._default_manager.select_for_update().get(pk=row.pk)
+        # Sharing the key: a plan that rolls just now writes rows that refer to this one, and what
+        # follows here waits for that plan.
+        rows = type(row)._default_manager.select_for_update(no_key=True)
+        current = rows.get(pk=row.pk)
         if current.version != expected_version:
             raise ChangedMeanwhile(current)
         yield
