@@ -22,12 +22,16 @@ LONGEST_GOALS = ProgramVersion._meta.get_field("goals").max_length or 0
 class TemplateNameTaken(TrainingError):
     """Another template of the organization goes by this name."""
 
+    field = "name"
+
     def __init__(self, name: str) -> None:
         super().__init__(f"There is already a template called “{name}”; choose another name.")
 
 
 class TemplateNameInvalid(TrainingError):
-    """A name that is empty or too long."""
+    """A name that is empty, too long or can't be stored."""
+
+    field = "name"
 
     def __init__(self) -> None:
         super().__init__(f"Give the template a name of 1 to {LONGEST_NAME} characters.")
@@ -84,7 +88,8 @@ def refuse_duplicates(*, organization: Any, program: Program, name: str) -> None
     Takes a lock on the organization, so that of two equal uploads at once the second is refused.
     Three queries.
     """
-    if not 1 <= len(name) <= LONGEST_NAME:
+    # A null character can't be stored; browsers send none.
+    if not 1 <= len(name) <= LONGEST_NAME or "\x00" in name:
         raise TemplateNameInvalid
     type(organization).objects.select_for_update(no_key=True).get(pk=organization.pk)
     version = (

@@ -58,6 +58,15 @@ def test_example_of_the_document_can_be_imported(client: Client) -> None:
     assert send(client, "POST", "versions/", IMPORT_EXAMPLE.value).status_code == 201
 
 
+def test_import_under_a_name_that_is_taken_says_so_of_the_name(client: Client) -> None:
+    send(client, "POST", "versions/", {"program": SQUATS, "name": "Squats"})
+    other = {**SQUATS, "summary": "Another one"}
+
+    again = send(client, "POST", "versions/", {"program": other, "name": "Squats"})
+
+    assert (again.status_code, errors(again)) == (409, [("template_name_taken", "name")])
+
+
 def test_import_of_the_same_program_is_refused(client: Client) -> None:
     send(client, "POST", "versions/", {"program": SQUATS})
 

@@ -131,7 +131,7 @@ def test_import_program_with_a_taken_name_is_refused(coach: Membership) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["   ", "x" * 201])
+@pytest.mark.parametrize("name", ["   ", "x" * 201, "two\x00days"])
 def test_import_program_with_a_bad_name_is_refused(coach: Membership, name: str) -> None:
     with pytest.raises(TemplateNameInvalid) as raised:
         imported(coach, name=name)
