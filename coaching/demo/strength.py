@@ -80,9 +80,13 @@ def perform_set(
     number: int,
     maximum: float | None,
     load_kg: Decimal | None,
+    is_light: bool,
     random: Random,
 ) -> Performed:
-    """Return what comes of set ``number`` (from 0) at a load; None is body weight or time."""
+    """Return what comes of set ``number`` (from 0) at a load; None is body weight or time.
+
+    In a light week nobody does more than the fewest repetitions asked.
+    """
     reps = _asked(group.reps)
     target_rpe = float(group.rpe) if group.rpe is not None else USUAL_RPE
     if load_kg is None or not load_kg or maximum is None or reps.kind == "seconds":
@@ -90,7 +94,8 @@ def perform_set(
         return Performed(done, None, _effort(target_rpe), is_as_asked=True)
     fresh = maximum * (1 - TIRING_A_SET * number) * random.gauss(1, DAY_TO_DAY)
     possible = reps_possible(float(load_kg), maximum=fresh)
-    done = max(1, min(_aim(reps, possible=possible, rpe=target_rpe), possible))
+    aim = reps.floor if is_light else _aim(reps, possible=possible, rpe=target_rpe)
+    done = max(1, min(aim, possible))
     rpe = max(LOWEST_RPE_SAID, float(HIGHEST_RPE) - max(possible - done, 0))
     is_as_asked = done >= reps.floor and load_kg == group.load_kg
     return Performed(done, load_kg, _effort(rpe), is_as_asked=is_as_asked)
@@ -116,7 +121,7 @@ def choose_load(
         target = float(group.load_kg) * share
     else:
         rpe = min(max(float(group.rpe or USUAL_RPE), 6.0), 10.0)
-        target = maximum * share * _share(min(reps.floor + 1, MOST_CHART_REPS), rpe)
+        target = maximum * share * _share(min(reps.floor, MOST_CHART_REPS), rpe)
     implement = implement_for(exercise=exercise, equipment=equipment)
     made = loadable(Decimal(f"{target:.3f}"), implement=implement, mode="down")
     return made.load_kg

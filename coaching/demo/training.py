@@ -17,6 +17,7 @@ from coaching.demo.strength import Performed, choose_load, maximum_kg, perform_s
 from programs.engine.timeline import start_of_day
 
 LATE_MINUTES = 50
+LIGHT = "deload"
 A_SET = timedelta(minutes=3)
 NOTE_CHANCE = 0.12
 NOTES = (
@@ -61,7 +62,8 @@ def get_workouts(
         log=None,
         is_cancelled=False,
         excused_for="",
-    ).in_training_order()
+    )
+    sessions = sessions.select_related("phase").in_training_order()
     rows = PlannedGroup.objects.filter(session__in=list(sessions)).select_related("exercise")
     groups = {
         key: tuple(of_session)
@@ -100,8 +102,10 @@ def train(
 def _entries(workout: Workout, *, body: Body, random: Random) -> list[SetEntry]:
     entries: list[SetEntry] = []
     last_of_slot = {group.slot_key: group.pk for group in workout.groups}
+    is_light = workout.session.phase.goal == LIGHT
     for group in workout.groups:
-        for number, performed in enumerate(_sets(group, body=body, random=random)):
+        done = _sets(group, body=body, is_light=is_light, random=random)
+        for number, performed in enumerate(done):
             is_last = number == group.sets - 1 and last_of_slot[group.slot_key] == group.pk
             says_effort = performed.load_kg is not None and (is_last or group.is_result)
             performed_at = workout.starts_at + A_SET * (len(entries) + 1)
@@ -121,7 +125,7 @@ def _entries(workout: Workout, *, body: Body, random: Random) -> list[SetEntry]:
     return entries
 
 
-def _sets(group: PlannedGroup, *, body: Body, random: Random) -> list[Performed]:
+def _sets(group: PlannedGroup, *, body: Body, is_light: bool, random: Random) -> list[Performed]:
     maximum = load_kg = None
     if group.exercise is not None:
         maximum = maximum_kg(group.exercise, squat_kg=body.squat_kg)
@@ -129,7 +133,14 @@ def _sets(group: PlannedGroup, *, body: Body, random: Random) -> list[Performed]
             group, maximum=maximum, equipment=body.equipment, share=body.lifter.load_share
         )
     return [
-        perform_set(group, number=number, maximum=maximum, load_kg=load_kg, random=random)
+        perform_set(
+            group,
+            number=number,
+            maximum=maximum,
+            load_kg=load_kg,
+            is_light=is_light,
+            random=random,
+        )
         for number in range(group.sets + body.lifter.extra_sets)
     ]
 
