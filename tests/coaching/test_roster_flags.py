@@ -102,22 +102,30 @@ def test_flags_excused_days_are_not_missed(coach):
 
 
 @pytest.mark.parametrize(
-    ("figures", "found"),
+    ("goal", "figures", "found"),
     [
-        ({"compliant": 1, "evaluable": 2}, None),
-        ({"compliant": 3, "evaluable": 5}, None),
+        ("strength", {"compliant": 1, "evaluable": 2}, None),
+        ("strength", {"compliant": 3, "evaluable": 5}, None),
         (
+            "hypertrophy",
             {"compliant": 1, "evaluable": 40},
             (FlagKind.OFF_TARGET, "1 of 40 sets met their load or effort last week."),
         ),
-        ({"volume_raw_credit": Decimal("48")}, None),
+        ("strength", {"volume_raw_credit": Decimal("48")}, None),
+        ("hypertrophy", {"volume_raw_credit": Decimal("60")}, None),
         (
+            "strength",
             {"volume_raw_credit": Decimal("60")},
             (FlagKind.OVERDOSE, "Did 150% of the volume asked in the last week that is over."),
         ),
+        (
+            "deload",
+            {"volume_raw_credit": Decimal("42")},
+            (FlagKind.OVERDOSE, "Did 105% of the volume asked in the last week that is over."),
+        ),
     ],
 )
-def test_flags_what_the_composite_hides(coach, figures, found):
+def test_flags_what_the_composite_hides(coach, goal, figures, found):
     # 40 sets asked: 48 of volume is 1.20, the limit itself; 3 of 5 is 0.60, the limit itself.
     athlete = make.athlete(coach=coach)
     plan = make.plan(athlete=athlete)
@@ -129,6 +137,7 @@ def test_flags_what_the_composite_hides(coach, figures, found):
         **{**make.NO_FIGURES, "sets_prescribed": 40, **figures},
     )
     PlannedSession.objects.filter(athlete=athlete).update(is_cancelled=True)
+    plan.phases.update(goal=goal)
 
     line = line_of(coach, now=make.NOW + timedelta(days=7))
 
