@@ -22,6 +22,8 @@ SESSION_FIELDS = (
     "day", "name", "scheduled_on", "minutes", "is_provisional",
 )  # fmt: skip
 KEYS = ("organization", "athlete", "session", "position")
+# Loads take time to find: a transaction that sends nothing meanwhile would be taken for dead.
+BATCH = 50
 
 GroupRow = tuple[Any, ...]
 
@@ -32,36 +34,46 @@ def materialize_phases(
     """Write the sessions and groups that these phases lack and return how many sessions.
 
     Any number of plans at once; phases are read afresh, so save them first. A phase that got an
-    extra week gains that week's sessions only. Twice is harmless. 11 queries (see
-    ``plan_states``), 9 when nothing is lacking. Raises TooFewWeekdays.
+    extra week gains that week's sessions only. Twice is harmless. 11 queries a batch of 50 plans
+    (see ``plan_states``), 9 when nothing is lacking. Raises TooFewWeekdays.
     """
     wanted = {phase.pk for phase in phases}
-    if not wanted:
-        return 0
-    states = plan_states(plans={phase.plan_id for phase in phases}, now=now)
+    plans = sorted({phase.plan_id for phase in phases})
+    with transaction.atomic():
+        return sum(
+            _materialize(
+                plans[first : first + BATCH], wanted=wanted, now=now, is_provisional=is_provisional
+            )
+            for first in range(0, len(plans), BATCH)
+        )
+
+
+def _materialize(
+    plans: Sequence[int], *, wanted: set[int], now: datetime, is_provisional: bool
+) -> int:
+    states = plan_states(plans=plans, now=now)
     sessions: list[tuple[Any, ...]] = []
     groups: dict[tuple[int, int], list[GroupRow]] = {}
     for state in states:
         for row, of_session in _lacking(state, wanted=wanted, is_provisional=is_provisional):
             sessions.append(row)
             groups[state.plan.pk, row[4]] = of_session
-    with transaction.atomic():
-        written = insert_rows(
-            PlannedSession,
-            sessions,
-            fields=SESSION_FIELDS,
-            unless_there=True,
-            returning=("pk", "organization", "athlete", "plan", "ordinal"),
-        )
-        insert_rows(
-            PlannedGroup,
-            (
-                (organization, athlete, key, position, *values)
-                for key, organization, athlete, plan, ordinal in written
-                for position, values in enumerate(groups[plan, ordinal], start=1)
-            ),
-            fields=(*KEYS, *GROUP_FIELDS),
-        )
+    written = insert_rows(
+        PlannedSession,
+        sessions,
+        fields=SESSION_FIELDS,
+        unless_there=True,
+        returning=("pk", "organization", "athlete", "plan", "ordinal"),
+    )
+    insert_rows(
+        PlannedGroup,
+        (
+            (organization, athlete, key, position, *values)
+            for key, organization, athlete, plan, ordinal in written
+            for position, values in enumerate(groups[plan, ordinal], start=1)
+        ),
+        fields=(*KEYS, *GROUP_FIELDS),
+    )
     return len(written)
 
 
