@@ -1,6 +1,7 @@
 """Change what the roster says about an athlete."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 import pghistory
@@ -9,7 +10,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from athletes.actions.add_athlete import AthleteAlreadyOnRoster, AthleteNameMissing
-from athletes.models import Athlete
+from athletes.actions.resolve_plans import resolve_plans
+from athletes.models import Athlete, Plan
 from programs.engine.errors import TrainingError
 
 CHANGEABLE = frozenset({"name", "email", "units", "week_start"})
@@ -30,12 +32,18 @@ class NotChangeable(TrainingError):
 
 
 def change_athlete(
-    *, athlete: Athlete, changes: Mapping[str, Any], expected_version: int, by: Any
+    *,
+    athlete: Athlete,
+    changes: Mapping[str, Any],
+    expected_version: int,
+    by: Any,
+    now: datetime,
 ) -> Athlete:
     """Return the athlete as changed; only the first of two who saw the same version succeeds.
 
-    ``changes`` by field name, of those in ``CHANGEABLE``. Raises StaleAthlete, NotChangeable,
-    AthleteNameMissing and AthleteAlreadyOnRoster; two queries.
+    ``changes`` by field name, of those in ``CHANGEABLE``. With other units a running plan tells
+    its loads in them. Raises StaleAthlete, NotChangeable, AthleteNameMissing and
+    AthleteAlreadyOnRoster; two queries, with other units also those of ``resolve_plans``.
     """
     unknown = sorted(changes.keys() - CHANGEABLE)
     if unknown:
@@ -46,6 +54,9 @@ def change_athlete(
             changed = Athlete.objects.filter(pk=athlete.pk, version=expected_version).update(
                 **values, version=F("version") + 1
             )
+            if changed and values.get("units", athlete.units) != athlete.units:
+                plans = Plan.objects.running().filter(athlete=athlete)
+                resolve_plans(plans=list(plans.values_list("pk", flat=True)), now=now)
     except IntegrityError as error:
         if "once_per_organization" not in str(error):
             raise

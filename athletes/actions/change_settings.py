@@ -1,5 +1,6 @@
 """Change what an athlete says about themselves."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -7,16 +8,25 @@ from django.db import transaction
 from django.db.models import F
 
 from athletes.actions.follow_zone import follow_zone
-from athletes.models import Athlete
+from athletes.actions.resolve_plans import resolve_plans
+from athletes.models import Athlete, Plan
 
 
 def change_settings(
-    *, athlete: Athlete, name: str, units: str, time_zone: str, week_start: int | None, by: Any
+    *,
+    athlete: Athlete,
+    name: str,
+    units: str,
+    time_zone: str,
+    week_start: int | None,
+    by: Any,
+    now: datetime,
 ) -> None:
     """Keep the athlete's name, units, zone and first day of the week; their account follows.
 
     ``week_start`` counts from Monday = 0; None is the organization's. A running plan moves to
-    the new zone (``follow_zone``). 2 queries and those of ``follow_zone``.
+    the new zone (``follow_zone``), and tells its loads in the new units. 2 queries and those of
+    ``follow_zone``; with other units also those of ``resolve_plans``.
     """
     with transaction.atomic():
         Athlete.objects.filter(pk=athlete.pk).update(
@@ -31,3 +41,6 @@ def change_settings(
         if athlete.user_id == by.pk:
             # Dates and loads are read by the account's settings wherever no athlete is named.
             get_user_model().objects.filter(pk=by.pk).update(units=units, time_zone=time_zone)
+        if units != athlete.units:
+            plans = Plan.objects.running().filter(athlete=athlete)
+            resolve_plans(plans=list(plans.values_list("pk", flat=True)), now=now)

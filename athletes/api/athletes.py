@@ -86,7 +86,11 @@ class AthleteDetail(GenericAPIView):
         expected = expected_version(request, given=given.pop("version", None))
         try:
             athlete = change_athlete(
-                athlete=athlete, changes=given, expected_version=expected, by=request.user
+                athlete=athlete,
+                changes=given,
+                expected_version=expected,
+                by=request.user,
+                now=timezone.now(),
             )
         except StaleAthlete as error:
             current = AthleteSerializer(Athlete.objects.visible_to(request.user).get(pk=pk)).data

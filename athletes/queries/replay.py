@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from athletes.queries.equipment import implement_for, moved_at_once
+from athletes.queries.loads import Loads
 from athletes.queries.plan_state import PlanState
 from programs.engine.estimates import chart_share, confidence, is_on_chart
 from programs.engine.explain import explain_load
@@ -20,7 +21,7 @@ from programs.engine.resolve import (
     RuleRun,
     resolve,
 )
-from programs.engine.units import display_load, rounded
+from programs.engine.units import decimal_of, display_load, rounded
 from programs.models import Exercise
 
 HUNDRED = 100
@@ -210,7 +211,8 @@ def _explanation(
     make: LoadMaker,
     is_careful: bool,
 ) -> str:
-    sentences = [explain_load(group, exercise=slot.exercise)]
+    unit = Loads.of(state.athlete).unit
+    sentences = [explain_load(group, exercise=slot.exercise, unit=unit)]
     if group.load_kg is None:
         sentences += _suggestion(group, slot=slot, exercise=exercise, state=state, make=make)
     elif group.source is not None and group.source.anchor != BODY_WEIGHT:
@@ -258,7 +260,9 @@ def _suggestion(
     one_at_once = strength.e1rm_kg / moved_at_once(exercise)
     target = one_at_once * chart_share(group.reps.floor, group.rpe)
     load = make.loaded(slot.exercise, target=target, mode="down").load_kg
+    unit = Loads.of(state.athlete).unit
+    maximum = display_load(decimal_of(one_at_once), unit)
     yield (
-        f"Your estimated maximum of {display_load(rounded(one_at_once, places=2), 'kg')} kg "
-        f"({confidence(strength.sigma_pct)} confidence) suggests {display_load(load, 'kg')} kg."
+        f"Your estimated maximum of {maximum} {unit} ({confidence(strength.sigma_pct)} confidence) "
+        f"suggests {display_load(load, unit)} {unit}."
     )

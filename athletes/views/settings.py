@@ -54,7 +54,8 @@ def _is_kept(
     request: HttpRequest, athlete: Athlete, *, person: PersonForm, equipment: EquipmentForm
 ) -> bool:
     if person.is_bound and person.is_valid():
-        change_settings(athlete=athlete, by=request.user, **person.cleaned_data)
+        now = timezone.now()
+        change_settings(athlete=athlete, by=request.user, now=now, **person.cleaned_data)
         return True
     return equipment.is_bound and equipment.is_valid() and _keep_equipment(athlete, equipment)
 

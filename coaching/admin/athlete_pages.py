@@ -152,7 +152,7 @@ def _version(request: HttpRequest) -> int:
 def _keep(request: HttpRequest, athlete: Athlete, form: PersonForm | EquipmentForm) -> None:
     said, loads = form.cleaned_data, Loads.of(athlete)
     if isinstance(form, PersonForm):
-        change_settings(athlete=athlete, by=request.user, **said)
+        change_settings(athlete=athlete, by=request.user, now=timezone.now(), **said)
         return
     change_equipment(
         athlete=athlete,

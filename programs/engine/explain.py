@@ -8,6 +8,9 @@ from programs.engine.preview import plain_number
 from programs.engine.program_parts import BODY_WEIGHT, TOP_PREFIX
 from programs.engine.resolve_anchors import exact, share
 from programs.engine.resolved import LoadSource, ResolvedGroup
+from programs.engine.units import KG_PER_LB, Unit, rounded
+
+KG_PLACES, LB_PLACES = 2, 1
 
 _KINDS = {
     "tm": "training max",
@@ -19,18 +22,19 @@ _KINDS = {
 }
 
 
-def explain_load(group: ResolvedGroup, *, exercise: str) -> str:
+def explain_load(group: ResolvedGroup, *, exercise: str, unit: Unit = "kg") -> str:
     """Return where the load comes from, or how to find it where none can be given (decision 19).
 
-    Kilograms to two decimals; the load itself as it is made.
+    Kilograms to two decimals, pounds to one; a load in kilograms as it is made.
     """
     if group.source is None:
         return _without_load(group)
     if group.load_kg is None or group.target_kg is None:
         return _without_anchor(group, group.source, exercise=exercise)
-    words = _sum(group.source, target=group.target_kg)
-    if exact(group.load_kg) != group.target_kg:
-        words = f"{words}, made as {plain_number(group.load_kg)} kg"
+    words = _sum(group.source, target=group.target_kg, unit=unit)
+    made = _weight(exact(group.load_kg), unit)
+    if made != _weight(group.target_kg, unit):
+        words = f"{words}, made as {_made(group.load_kg, unit)}"
     return f"{words[0].upper()}{words[1:]}."
 
 
@@ -42,25 +46,26 @@ def anchor_kind(name: str) -> str:
     return _KINDS.get(prefix, f"“{name}”")
 
 
-def _sum(source: LoadSource, *, target: Fraction) -> str:
+def _sum(source: LoadSource, *, target: Fraction, unit: Unit) -> str:
     value = source.value or Fraction(0)
     if source.anchor is None:
-        words, is_sum = f"{_kg(value)} as written", False
+        words, is_sum = f"{_weight(value, unit)} as written", False
     else:
-        words, is_sum = _share(source, value)
+        words, is_sum = _share(source, value, unit=unit)
         added = exact(source.pre + source.post) * (source.step or Fraction(1))
         if added:
             sign = "plus" if added > 0 else "minus"
-            words, is_sum = f"{words} {sign} {_kg(abs(added))}", True
+            words, is_sum = f"{words} {sign} {_weight(abs(added), unit)}", True
     if source.scale == 1:
-        return f"{words} is {_kg(target)}" if is_sum else words
+        return f"{words} is {_weight(target, unit)}" if is_sum else words
     if is_sum:
-        words = f"{words} is {_kg(target / source.scale)}"
-    return f"{words}; {_number(source.scale)} of it for the deload is {_kg(target)}"
+        words = f"{words} is {_weight(target / source.scale, unit)}"
+    scale = _number(source.scale, KG_PLACES)
+    return f"{words}; {scale} of it for the deload is {_weight(target, unit)}"
 
 
-def _share(source: LoadSource, value: Fraction) -> tuple[str, bool]:
-    anchor = f"{anchor_kind(source.anchor or '')} {_kg(value)}"
+def _share(source: LoadSource, value: Fraction, *, unit: Unit) -> tuple[str, bool]:
+    anchor = f"{anchor_kind(source.anchor or '')} {_weight(value, unit)}"
     if source.percent is None or share(source.percent) == 1:
         return anchor, False
     return f"{plain_number(source.percent)}% of {anchor}", True
@@ -93,12 +98,16 @@ def _in_reserve(rpe: Decimal) -> str:
     return f"{plain_number(reserve)} {noun} in reserve (RPE {plain_number(rpe)})"
 
 
-def _kg(value: Fraction) -> str:
-    return f"{_number(value)} kg"
+def _weight(kg: Fraction, unit: Unit) -> str:
+    if unit == "kg":
+        return f"{_number(kg, KG_PLACES)} kg"
+    return f"{_number(kg / Fraction(KG_PER_LB), LB_PLACES)} lb"
+
+
+def _made(load_kg: Decimal, unit: Unit) -> str:
+    return f"{plain_number(load_kg)} kg" if unit == "kg" else _weight(Fraction(load_kg), unit)
 
 
 @lru_cache(maxsize=4096)
-def _number(value: Fraction) -> str:
-    hundredths = int(abs(value) * 100 + Fraction(1, 2))
-    number = Decimal(hundredths).scaleb(-2)
-    return plain_number(-number if value < 0 else number)
+def _number(value: Fraction, places: int) -> str:
+    return plain_number(rounded(value, places=places))

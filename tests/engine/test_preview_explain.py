@@ -11,10 +11,10 @@ from tests.engine.programs_by_hand import calendar, program_of, slot, weeks
 ANCHORS = {"tm:squat": 150, "w:squat": 81.3, "off": 2.5, "rm": 101}
 
 
-def sentence(group, **fields):
+def sentence(group, *, unit="kg", **fields):
     program = program_of(calendar(weeks(slot(group), count=1)), anchors=ANCHORS)
     written = resolve(program, **fields).sessions[0].slots[0]
-    return explain_load(written.groups[0], exercise=written.exercise)
+    return explain_load(written.groups[0], exercise=written.exercise, unit=unit)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,33 @@ def sentence(group, **fields):
 )
 def test_load_is_explained_with_its_figures(load, words):
     assert sentence({"reps": "5", "load": load}) == words
+
+
+@pytest.mark.parametrize(
+    ("load", "made_kg", "words"),
+    [
+        # 150 kg is 330.69 lb; 80 % of it 264.55 lb. 120.202 kg are a bar and plates of 265 lb.
+        (
+            {"of": "tm:squat", "percent": 80},
+            "120.202",
+            "80% of training max 330.7 lb is 264.6 lb, made as 265 lb.",
+        ),
+        # 5 kg are 11.02 lb and 145 kg 319.67 lb.
+        (
+            {"of": "tm:squat", "pre": -1, "step": 5},
+            "145",
+            "Training max 330.7 lb minus 11 lb is 319.7 lb.",
+        ),
+        # A tenth of a pound apart is the same to a reader: 61 kg and 61.01 kg are 134.5 lb.
+        ({"kg": 61}, "61.010", "134.5 lb as written."),
+    ],
+)
+def test_load_is_explained_in_the_athletes_unit(load, made_kg, words):
+    made = sentence(
+        {"reps": "5", "load": load}, unit="lb", make_load=lambda exercise, target: Decimal(made_kg)
+    )
+
+    assert made == words
 
 
 def test_deload_says_what_it_takes_off():
