@@ -45,21 +45,34 @@ def set_anchor(
     with transaction.atomic():
         advance_rev(plan.athlete)
         known = AnchorValue.objects.filter(plan=plan, name=name, exercise__isnull=False)
-        entry = AnchorValue.objects.create(
-            organization_id=plan.organization_id,
-            athlete_id=plan.athlete_id,
-            plan=plan,
-            name=name,
-            exercise_id=known.order_by("pk").values_list("exercise_id", flat=True).first(),
-            value=value,
-            source=AnchorValue.Source.COACH,
-            reason=reason.strip(),
-            effective_ordinal=_next_ordinal(plan),
-            set_at=now,
-            set_by=by,
-        )
+        exercise_id = known.order_by("pk").values_list("exercise_id", flat=True).first()
+        entries = [
+            AnchorValue(
+                organization_id=plan.organization_id,
+                athlete_id=plan.athlete_id,
+                plan=plan,
+                name=name,
+                exercise_id=exercise_id,
+                value=value,
+                source=AnchorValue.Source.COACH,
+                reason=reason.strip(),
+                effective_ordinal=ordinal,
+                set_at=now,
+                set_by=by,
+            )
+            for ordinal in _ordinals(plan, name=name)
+        ]
+        AnchorValue.objects.bulk_create(entries)
         resolve_plans(plans=[plan], now=now)
-    return entry
+    return entries[0]
+
+
+def _ordinals(plan: Plan, *, name: str) -> list[int]:
+    """Return where the number holds from, and where an older entry would take its place again."""
+    first = _next_ordinal(plan)
+    later = AnchorValue.objects.filter(plan=plan, name=name, effective_ordinal__gt=first)
+    to_come = later.exclude(source=AnchorValue.Source.RULE)
+    return [first, *sorted(set(to_come.values_list("effective_ordinal", flat=True)))]
 
 
 def _next_ordinal(plan: Plan) -> int:

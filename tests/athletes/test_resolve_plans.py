@@ -80,6 +80,29 @@ def _example_results():
     return read_program(body).example_results
 
 
+def test_coachs_number_stands_over_one_that_was_to_come_back_later():
+    athlete = make.athlete()
+    plan = linear(athlete)
+    # As after a long break: the old number was to return with the fifth session.
+    AnchorValue.objects.create(
+        organization=plan.organization,
+        athlete=athlete,
+        plan=plan,
+        name="w:Squat",
+        value=Decimal(90),
+        source=AnchorValue.Source.BOUNDARY,
+        reason="Back to the number before the break.",
+        effective_ordinal=5,
+        set_at=make.NOW,
+    )
+
+    set_anchor(
+        plan=plan, name="w:Squat", value=Decimal(120), reason="Tested", by=None, now=make.NOW
+    )
+
+    assert set(loads(athlete, "Squat")) == {Decimal(120)}
+
+
 def test_another_exercise_in_its_place_moves_no_load_of_the_lift_asked():
     athlete = make.athlete()
     plan = linear(athlete)
