@@ -50,6 +50,10 @@ class ExerciseForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
+        both = set(said.get("primary_muscles") or ()) & set(said.get("secondary_muscles") or ())
+        if both:
+            sentence = _("Already primary: %(muscles)s. Choose each muscle once.")
+            self.add_error("secondary_muscles", sentence % {"muscles": ", ".join(sorted(both))})
         organization, name = said.get("organization"), said.get("name")
         if not (organization and name):
             return said
