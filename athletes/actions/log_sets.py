@@ -44,6 +44,15 @@ class SetIdTaken(TrainingError):
         super().__init__("This set couldn't be told from another one: log it once more.")
 
 
+class ExerciseMissing(TrainingError):
+    """A set beyond the plan that doesn't say of what."""
+
+    field = "exercise_name"
+
+    def __init__(self) -> None:
+        super().__init__("A set beyond the plan needs its exercise: say which one it was.")
+
+
 @dataclass(frozen=True, slots=True)
 class SetEntry:
     """One set as it was done; whoever logs makes the id, so sending it twice is one set.
@@ -77,10 +86,13 @@ def log_sets(*, athlete: Athlete, sets: Sequence[SetEntry], by: Any, now: dateti
     when it was taken back since. 5 queries, whatever the number of sets; one more each: where a
     session begins, for sets without a group, for other exercises than asked. Sets of a finished
     session, or of a group that decides what follows, also replay the plan (``resolve_plans``).
-    Raises NotYourGroup, SetIdTaken and the errors of ``check_set``; then nothing is logged.
+    Raises ExerciseMissing, NotYourGroup, SetIdTaken and the errors of ``check_set``; then nothing
+    is logged.
     """
     for one in sets:
         check_set(reps=one.reps, load_kg=one.load_kg, rpe=one.rpe)
+        if one.planned_group_id is None and not one.exercise_name.strip():
+            raise ExerciseMissing
     if not sets:
         return []
     with transaction.atomic():

@@ -12,7 +12,7 @@ from django.db import connection
 from athletes.actions.check_set import EffortOutOfRange, NegativeLoad, TooHeavy, TooManyReps
 from athletes.actions.keep_tallies import FIELDS, owes, tally_values
 from athletes.actions.log_set import log_set
-from athletes.actions.log_sets import NotYourGroup, SetIdTaken, log_sets
+from athletes.actions.log_sets import ExerciseMissing, NotYourGroup, SetIdTaken, log_sets
 from athletes.actions.start_session import start_session
 from athletes.actions.undo_set import NoSuchSet, undo_set
 from athletes.models import (
@@ -155,6 +155,14 @@ def test_log_without_a_group_belongs_to_an_extra_session_of_that_day(athlete):
     log = SessionLog.objects.get()
     assert log.planned_session_id is None
     assert [one.exercise_id for one in log.sets.all()] == [curl.pk, curl.pk]
+
+
+def test_log_beyond_the_plan_without_an_exercise_is_refused(athlete):
+    with pytest.raises(ExerciseMissing):
+        log_set(athlete=athlete, entry=entry(None, reps=5), by=None, now=make.NOW)
+
+    assert not SetLog.objects.exists()
+    assert not SessionLog.objects.exists()
 
 
 def test_log_another_exercise_counts_as_a_substitution(athlete):
