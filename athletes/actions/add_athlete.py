@@ -26,6 +26,8 @@ GYM_DUMBBELLS_KG = tuple(range(2, 51, 2))
 class AthleteNameMissing(TrainingError):
     """An athlete without a name can't be told apart."""
 
+    field = "name"
+
     def __init__(self) -> None:
         super().__init__(_("Enter the athlete's name."))
 
@@ -39,6 +41,8 @@ class CoachOutsideOrganization(TrainingError):
 
 class AthleteAlreadyOnRoster(TrainingError):
     """The organization has an athlete with this address, or this person."""
+
+    field = "email"
 
     def __init__(self) -> None:
         super().__init__(

@@ -65,14 +65,17 @@ class Flag(serializers.BooleanField):
 class DecimalText(serializers.Field):
     """A decimal as text of one pattern, such as "102.5"."""
 
-    default_error_messages = {"invalid": _("Write a number as text, such as {example}.")}
+    default_error_messages = {
+        "invalid": _("Write a number from 0 to {most} as text, such as {example}.")
+    }
     pattern = re.compile(NUMBER)
+    most = "999999.999999"
     example = '"102.5"'
 
     def to_internal_value(self, data: Any) -> Decimal:
         # `$` also matches before a line's end, which no number has.
         if not isinstance(data, str) or not self.pattern.match(data) or data.endswith("\n"):
-            self.fail("invalid", example=self.example)
+            self.fail("invalid", most=self.most, example=self.example)
         return Decimal(data)
 
     def to_representation(self, value: Decimal) -> str:
@@ -89,6 +92,7 @@ class Kilograms(DecimalText):
     """A load from 0 to 2000 kg."""
 
     pattern = re.compile(LOAD)
+    most = "2000"
 
 
 @extend_schema_field({"type": "string", "pattern": EFFORT, "example": "8.5"})
@@ -96,4 +100,5 @@ class Effort(DecimalText):
     """An effort from 0 to 10."""
 
     pattern = re.compile(EFFORT)
+    most = "10"
     example = '"8.5"'

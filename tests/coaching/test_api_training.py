@@ -253,6 +253,29 @@ def test_assignment_against_the_rules_is_refused(
     assert Plan.objects.count() == 0
 
 
+def test_load_below_zero_is_refused_with_what_may_be_sent(coach: Membership) -> None:
+    athlete = make.athlete(coach=coach)
+    make.plan(athlete=athlete)
+    session = athlete.planned_sessions.order_by("ordinal")[0]
+
+    response = log(signed_in(coach.user), session, load_kg="-5")
+
+    assert response.json()["errors"][0]["detail"] == (
+        'Write a number from 0 to 2000 as text, such as "102.5".'
+    )
+
+
+def test_second_athlete_with_an_address_is_refused_at_the_address(coach: Membership) -> None:
+    make.athlete(coach=coach, email="ada@example.com")
+
+    response = send(
+        signed_in(coach.user), "POST", "athletes/", {"name": "Ada", "email": "Ada@example.com"}
+    )
+
+    assert response.status_code == 409
+    assert response.json()["errors"][0]["attr"] == "email"
+
+
 def test_assigning_an_archived_athlete_is_refused(coach: Membership) -> None:
     version = make.version(organization=coach.organization, program="russian-squat")
     gone = make.athlete(coach=coach, is_archived=True)
