@@ -1,11 +1,14 @@
 """Writing many rows of one table with one statement (decision 1)."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import connection, models
 from psycopg import sql
-from psycopg.types.json import Jsonb
+
+# Values of these fields can't hold anything that means something in an array.
+BARE = (models.IntegerField, models.DecimalField, models.BooleanField)
 
 
 def insert_rows(
@@ -102,14 +105,26 @@ def _type(field: Any) -> str:
     return str(kind).split("(")[0]
 
 
-def _parameters(chosen: list[Any], columns: list[Sequence[Any]]) -> list[list[Any]]:
-    return [_adapted(field, values) for field, values in zip(chosen, columns, strict=True)]
+def _parameters(chosen: list[Any], columns: list[Sequence[Any]]) -> list[str]:
+    return [_array(field, values) for field, values in zip(chosen, columns, strict=True)]
 
 
-def _adapted(field: Any, values: Sequence[Any]) -> list[Any]:
+def _array(field: Any, values: Sequence[Any]) -> str:
+    """Return the column as the text of one array: the driver's own takes four times as long."""
+    write = _writer(field.target_field if field.is_relation else field)
+    return "{" + ",".join(["NULL" if value is None else write(value) for value in values]) + "}"
+
+
+def _writer(field: Any) -> Callable[[Any], str]:
     if isinstance(field, models.JSONField):
-        return [Jsonb(value) for value in values]
-    return list(values)
+        return lambda value: _quoted(json.dumps(value, cls=field.encoder))
+    if isinstance(field, BARE):
+        return str
+    return lambda value: _quoted(str(value))
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _columns(fields: Sequence[Any]) -> sql.Composed:
