@@ -8,6 +8,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
 from athletes.actions.queue_mail import queue_mail
 from programs.engine.errors import TrainingError
@@ -17,7 +18,7 @@ class AttachmentRefused(TrainingError):
     """A mail with a file: the outbox keeps text only."""
 
     def __init__(self) -> None:
-        super().__init__("Mails carry no files here: put a link into the text instead.")
+        super().__init__(_("Mails carry no files here: put a link into the text instead."))
 
 
 class OutboxBackend(BaseEmailBackend):

@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from athletes.actions.bulk_rows import insert_rows
 from athletes.actions.check_instant import check_start
@@ -50,7 +52,9 @@ class VersionNotPublished(TrainingError):
     field = "version"
 
     def __init__(self, version: ProgramVersion) -> None:
-        super().__init__(f"{version} is a draft: publish it first, then assign it.")
+        super().__init__(
+            _("%(version)s is a draft: publish it first, then assign it.") % {"version": version}
+        )
 
 
 class AlreadyOnAPlan(TrainingError):
@@ -59,10 +63,15 @@ class AlreadyOnAPlan(TrainingError):
     field = "athletes"
 
     def __init__(self, athletes: Sequence[Athlete]) -> None:
-        verb = "follows" if len(athletes) == 1 else "follow"
         super().__init__(
-            f"{_named(athletes)} {verb} a plan already: end the running plan first, or leave "
-            f"{'this athlete' if len(athletes) == 1 else 'these athletes'} out."
+            ngettext(
+                "%(names)s follows a plan already: end the running plan first, or leave this "
+                "athlete out.",
+                "%(names)s follow a plan already: end the running plan first, or leave these "
+                "athletes out.",
+                len(athletes),
+            )
+            % {"names": _named(athletes)}
         )
         self.athletes = tuple(athletes)
 
@@ -73,10 +82,13 @@ class AthletesArchived(TrainingError):
     field = "athletes"
 
     def __init__(self, athletes: Sequence[Athlete]) -> None:
-        verb = "is" if len(athletes) == 1 else "are"
         super().__init__(
-            f"{_named(athletes)} {verb} archived: put them back on the roster first, or leave "
-            "them out."
+            ngettext(
+                "%(names)s is archived: put them back on the roster first, or leave them out.",
+                "%(names)s are archived: put them back on the roster first, or leave them out.",
+                len(athletes),
+            )
+            % {"names": _named(athletes)}
         )
 
 
@@ -87,8 +99,16 @@ class StartTooEarly(TrainingError):
 
     def __init__(self, *, starts_on: date, earliest_on: date) -> None:
         super().__init__(
-            f"{starts_on.isoformat()} is more than {DAYS_BACK} days ago: choose "
-            f"{earliest_on.isoformat()} or later."
+            ngettext(
+                "%(day)s is more than %(count)d day ago: choose %(earliest)s or later.",
+                "%(day)s is more than %(count)d days ago: choose %(earliest)s or later.",
+                DAYS_BACK,
+            )
+            % {
+                "day": starts_on.isoformat(),
+                "count": DAYS_BACK,
+                "earliest": earliest_on.isoformat(),
+            }
         )
 
 
@@ -98,10 +118,14 @@ class WeekdaysMismatch(TrainingError):
     field = "weekdays"
 
     def __init__(self, *, sessions: int) -> None:
-        noun = "day" if sessions == 1 else "days"
         super().__init__(
-            f"A week of {sessions} sessions needs {sessions} different training {noun}: "
-            f"choose {sessions}."
+            ngettext(
+                "A week of %(count)d session needs %(count)d training day: choose %(count)d.",
+                "A week of %(count)d sessions needs %(count)d different training days: "
+                "choose %(count)d.",
+                sessions,
+            )
+            % {"count": sessions}
         )
         self.sessions = sessions
 
@@ -178,7 +202,12 @@ def _check_not_early(starts_on: date, *, athletes: Sequence[Athlete], now: datet
 def _named(athletes: Sequence[Athlete]) -> str:
     names = ", ".join(athlete.name for athlete in athletes[:NAMES_SHOWN])
     more = len(athletes) - NAMES_SHOWN
-    return f"{names} and {more} more" if more > 0 else names
+    if more <= 0:
+        return names
+    return ngettext("%(names)s and %(more)d more", "%(names)s and %(more)d more", more) % {
+        "names": names,
+        "more": more,
+    }
 
 
 def _check_free(athletes: Sequence[Athlete]) -> None:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from athletes.actions.resolve_plans import resolve_plans
 from athletes.models import Athlete, EquipmentProfile, Plan
@@ -21,7 +23,9 @@ class WeightOutOfRange(TrainingError):
     """A weight that no gym has, or one below zero; ``field`` says where."""
 
     def __init__(self, field: str) -> None:
-        super().__init__(f"Weights go from 0 to {HEAVIEST_KG} kg: check each one.")
+        super().__init__(
+            _("Weights go from 0 to %(heaviest)s kg: check each one.") % {"heaviest": HEAVIEST_KG}
+        )
         self.field = field
 
 
@@ -31,7 +35,14 @@ class TooManyPlates(TrainingError):
     field = "plate_pairs"
 
     def __init__(self) -> None:
-        super().__init__(f"At most {MOST_PLATES} kinds of plates fit here: leave some out.")
+        super().__init__(
+            ngettext(
+                "At most %(count)d kind of plates fits here: leave some out.",
+                "At most %(count)d kinds of plates fit here: leave some out.",
+                MOST_PLATES,
+            )
+            % {"count": MOST_PLATES}
+        )
 
 
 @dataclass(frozen=True, slots=True)

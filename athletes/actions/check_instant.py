@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from programs.engine.errors import TrainingError
 
 CLOCKS_DIFFER = timedelta(days=1)
@@ -16,7 +18,8 @@ class InstantImplausible(TrainingError):
 
     def __init__(self) -> None:
         super().__init__(
-            f"Training can be logged from {EARLIEST_YEAR} until now: check the date and the clock."
+            _("Training can be logged from %(year)d until now: check the date and the clock.")
+            % {"year": EARLIEST_YEAR}
         )
 
 
@@ -26,7 +29,7 @@ class StartTooFarAhead(TrainingError):
     field = "starts_on"
 
     def __init__(self) -> None:
-        super().__init__("A plan can start within the next two years: choose an earlier day.")
+        super().__init__(_("A plan can start within the next two years: choose an earlier day."))
 
 
 def check_instant(performed_at: datetime, *, now: datetime) -> None:

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from athletes.actions.apply_decision import Ruling, apply_decision, record_transition
 from athletes.actions.phase_rows import cut_phase, fall_due
@@ -14,15 +16,18 @@ from programs.engine.errors import TrainingError
 from programs.engine.phases import Decision, Reason
 from programs.engine.timeline import local_date
 
+# The ledger keeps the words in English, as it keeps the engine's; who shows them translates.
 COACHES_WORDS: dict[Decision, str] = {
-    Decision.ADVANCE: "The next phase begins: the coach decided so.",
-    Decision.EXTEND_1W: "The phase goes on for one more week: the coach decided so.",
-    Decision.REPEAT: "The phase is repeated: the coach decided so.",
-    Decision.REGRESS: "The phase starts again with lighter weeks: the coach decided so.",
-    Decision.DELOAD_THEN_ADVANCE: (
+    Decision.ADVANCE: gettext_noop("The next phase begins: the coach decided so."),
+    Decision.EXTEND_1W: gettext_noop("The phase goes on for one more week: the coach decided so."),
+    Decision.REPEAT: gettext_noop("The phase is repeated: the coach decided so."),
+    Decision.REGRESS: gettext_noop(
+        "The phase starts again with lighter weeks: the coach decided so."
+    ),
+    Decision.DELOAD_THEN_ADVANCE: gettext_noop(
         "A deload week comes first, then the next phase: the coach decided so."
     ),
-    Decision.DELOAD_THEN_REPEAT: (
+    Decision.DELOAD_THEN_REPEAT: gettext_noop(
         "A deload week comes first, then the phase is repeated: the coach decided so."
     ),
 }
@@ -32,14 +37,14 @@ class ProposalAlreadyDecided(TrainingError):
     """Somebody answered first."""
 
     def __init__(self) -> None:
-        super().__init__("This was decided already: reload the plan to see how it goes on.")
+        super().__init__(_("This was decided already: reload the plan to see how it goes on."))
 
 
 class PlanNotActive(TrainingError):
     """The plan is paused or over."""
 
     def __init__(self) -> None:
-        super().__init__("The plan isn't running: resume it before you decide how it goes on.")
+        super().__init__(_("The plan isn't running: resume it before you decide how it goes on."))
 
 
 class HoldNeedsDecision(TrainingError):
@@ -47,7 +52,7 @@ class HoldNeedsDecision(TrainingError):
 
     def __init__(self) -> None:
         super().__init__(
-            "A hold waits for your decision: choose to go on, add a week, repeat or deload."
+            _("A hold waits for your decision: choose to go on, add a week, repeat or deload.")
         )
 
 
@@ -56,7 +61,8 @@ class NotADecision(TrainingError):
 
     def __init__(self, decision: str) -> None:
         super().__init__(
-            f"{decision} moves no phase: choose to go on, add a week, repeat or deload."
+            _("%(decision)s moves no phase: choose to go on, add a week, repeat or deload.")
+            % {"decision": decision}
         )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pghistory
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from athletes.actions.end_pause import end_pause
 from athletes.models import PhaseProposal, Plan, PlannedSession, PlanPhase
@@ -16,7 +17,7 @@ class PlanAlreadyOver(TrainingError):
     """The plan ended before."""
 
     def __init__(self) -> None:
-        super().__init__("This plan is over already: assign a new one to go on.")
+        super().__init__(_("This plan is over already: assign a new one to go on."))
 
 
 def end_plan(*, plan: Plan, by: Any, now: datetime) -> None:

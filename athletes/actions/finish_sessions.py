@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from athletes.actions.begin_sessions import begin_sessions
 from athletes.actions.bulk_rows import update_rows
@@ -27,21 +28,23 @@ class NotYourSession(TrainingError):
     """A session that isn't this athlete's, or isn't there any more."""
 
     def __init__(self) -> None:
-        super().__init__("This session isn't in your plan any more: open today's page again.")
+        super().__init__(_("This session isn't in your plan any more: open today's page again."))
 
 
 class ReadinessOutOfRange(TrainingError):
     """A readiness outside its scale."""
 
     def __init__(self) -> None:
-        super().__init__("Readiness goes from 1 to 5: choose a number in between.")
+        super().__init__(_("Readiness goes from 1 to 5: choose a number in between."))
 
 
 class BodyWeightImplausible(TrainingError):
     """A body weight that nobody has."""
 
     def __init__(self) -> None:
-        super().__init__(f"Body weight goes up to {HEAVIEST_BODY_KG} kg: check it.")
+        super().__init__(
+            _("Body weight goes up to %(heaviest)d kg: check it.") % {"heaviest": HEAVIEST_BODY_KG}
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from athletes.actions.begin_sessions import begin_extra, begin_sessions
 from athletes.actions.bulk_rows import insert_rows
@@ -34,14 +35,14 @@ class NotYourGroup(TrainingError):
     """A set for a group or session that isn't this athlete's, or isn't there any more."""
 
     def __init__(self) -> None:
-        super().__init__("This set isn't in your plan any more: open the session again.")
+        super().__init__(_("This set isn't in your plan any more: open the session again."))
 
 
 class SetIdTaken(TrainingError):
     """A set whose id belongs to somebody else's."""
 
     def __init__(self) -> None:
-        super().__init__("This set couldn't be told from another one: log it once more.")
+        super().__init__(_("This set couldn't be told from another one: log it once more."))
 
 
 class ExerciseMissing(TrainingError):
@@ -50,7 +51,7 @@ class ExerciseMissing(TrainingError):
     field = "exercise_name"
 
     def __init__(self) -> None:
-        super().__init__("A set beyond the plan needs its exercise: say which one it was.")
+        super().__init__(_("A set beyond the plan needs its exercise: say which one it was."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from athletes.actions.sync_rev import advance_rev
 from athletes.models import PlannedSession
@@ -15,7 +17,7 @@ class AlreadyBegun(TrainingError):
     """A session that has a log."""
 
     def __init__(self) -> None:
-        super().__init__("This session is begun already: it stays on its day.")
+        super().__init__(_("This session is begun already: it stays on its day."))
 
 
 class OutsideItsPhase(TrainingError):
@@ -23,8 +25,18 @@ class OutsideItsPhase(TrainingError):
 
     def __init__(self, *, first_on: date, last_on: date) -> None:
         super().__init__(
-            f"Choose a day from {first_on.isoformat()} to {last_on.isoformat()}: within the phase, "
-            f"and at most {MAKE_UP_DAYS} days from where it is."
+            ngettext(
+                "Choose a day from %(first)s to %(last)s: within the phase, and at most %(count)d "
+                "day from where it is.",
+                "Choose a day from %(first)s to %(last)s: within the phase, and at most %(count)d "
+                "days from where it is.",
+                MAKE_UP_DAYS,
+            )
+            % {
+                "first": first_on.isoformat(),
+                "last": last_on.isoformat(),
+                "count": MAKE_UP_DAYS,
+            }
         )
 
 

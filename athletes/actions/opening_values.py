@@ -6,6 +6,8 @@ from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils.translation import gettext as _
+
 from athletes.models import AnchorValue, Athlete
 from athletes.queries.equipment import moved_at_once
 from athletes.queries.plan_state import newest_trends
@@ -32,7 +34,7 @@ class AnchorInvalid(TrainingError):
     field = "anchors"
 
     def __init__(self, *, name: str, problem: str) -> None:
-        super().__init__(f"{name}: {problem}")
+        super().__init__(_("%(name)s: %(problem)s") % {"name": name, "problem": problem})
         self.name = name
 
 
@@ -87,16 +89,19 @@ def check_given(program: Program, *, given: Given) -> None:
     for values in given.values():
         for name, value in values.items():
             if name not in program.anchors:
-                known = ", ".join(program.anchors) or "none"
-                problem = f"the program has no such number; it has {known}."
+                known = ", ".join(program.anchors) or _("none")
+                problem = _("the program has no such number; it has %(known)s.") % {"known": known}
                 raise AnchorInvalid(name=name, problem=problem)
             if value is None:
                 continue
             if not (value.is_finite() and 0 <= value <= HEAVIEST_KG):
-                problem = f"enter a number from 0 to {HEAVIEST_KG}, or leave it empty."
+                problem = _("enter a number from 0 to %(heaviest)d, or leave it empty.") % {
+                    "heaviest": HEAVIEST_KG
+                }
                 raise AnchorInvalid(name=name, problem=problem)
             if name in loads and not value:
-                raise AnchorInvalid(name=name, problem="enter more than 0 kg, or leave it empty.")
+                problem = _("enter more than 0 kg, or leave it empty.")
+                raise AnchorInvalid(name=name, problem=problem)
 
 
 def _earlier(

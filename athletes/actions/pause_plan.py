@@ -5,6 +5,7 @@ from typing import Any
 
 import pghistory
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from athletes.models import Absence, Plan
 from programs.engine.errors import TrainingError
@@ -15,7 +16,7 @@ class PlanNotRunning(TrainingError):
     """Only an active plan can be paused."""
 
     def __init__(self) -> None:
-        super().__init__("This plan isn't active, so there is nothing to pause.")
+        super().__init__(_("This plan isn't active, so there is nothing to pause."))
 
 
 class AlreadyAway(TrainingError):
@@ -23,7 +24,7 @@ class AlreadyAway(TrainingError):
 
     def __init__(self) -> None:
         super().__init__(
-            "An absence already covers these days: end or change it before you pause the plan."
+            _("An absence already covers these days: end or change it before you pause the plan.")
         )
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pghistory
+from django.utils.translation import gettext as _
 
 from athletes.models import Plan
 from programs.engine.errors import TrainingError
@@ -12,7 +13,7 @@ class PlanNotStopped(TrainingError):
     """Only a quarantined plan can be released."""
 
     def __init__(self) -> None:
-        super().__init__("This plan isn't stopped: the sweep tries it again by itself.")
+        super().__init__(_("This plan isn't stopped: the sweep tries it again by itself."))
 
 
 def release_plan(*, plan: Plan, by: Any) -> None:

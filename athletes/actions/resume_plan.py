@@ -6,6 +6,7 @@ from typing import Any
 import pghistory
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from athletes.actions.end_pause import end_pause
 from athletes.actions.phase_rows import fall_due
@@ -23,7 +24,7 @@ class PlanNotPaused(TrainingError):
     """Only a paused plan can be resumed."""
 
     def __init__(self) -> None:
-        super().__init__("This plan isn't paused, so there is nothing to resume.")
+        super().__init__(_("This plan isn't paused, so there is nothing to resume."))
 
 
 def resume_plan(*, plan: Plan, by: Any, now: datetime) -> int:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from athletes.actions.opening_values import check_given
 from athletes.actions.resolve_plans import resolve_plans
@@ -18,14 +19,14 @@ class ReasonMissing(TrainingError):
     """A change without a word why."""
 
     def __init__(self) -> None:
-        super().__init__("Say in a few words why, so that the athlete can read it.")
+        super().__init__(_("Say in a few words why, so that the athlete can read it."))
 
 
 class PlanIsOver(TrainingError):
     """A change to a plan that no longer runs."""
 
     def __init__(self) -> None:
-        super().__init__("This plan is over: change the athlete's running plan instead.")
+        super().__init__(_("This plan is over: change the athlete's running plan instead."))
 
 
 def set_anchor(

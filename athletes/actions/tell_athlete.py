@@ -57,7 +57,7 @@ def _text(plan: Plan, changes: Sequence[Change]) -> str:
         "email/phase_changed.txt",
         {
             "name": plan.athlete.name,
-            "changes": [one.words for one in changes if isinstance(one, PhaseTransition)],
+            "changes": [_(one.words) for one in changes if isinstance(one, PhaseTransition)],
             "waiting": waiting,
             "is_pain": is_pain,
             "is_completed": is_completed,

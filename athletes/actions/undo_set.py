@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from athletes.actions.keep_tallies import keep_tallies
 from athletes.actions.open_branches import open_branches
@@ -18,7 +19,7 @@ class NoSuchSet(TrainingError):
     """A set that this athlete never logged."""
 
     def __init__(self) -> None:
-        super().__init__("There is no such set: open the session again to see what is logged.")
+        super().__init__(_("There is no such set: open the session again to see what is logged."))
 
 
 def undo_set(*, athlete: Athlete, set_id: UUID, by: Any, now: datetime) -> bool:

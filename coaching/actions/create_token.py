@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import ngettext
 from knox.settings import knox_settings
 
 from coaching.accounts.models import User
@@ -18,7 +19,14 @@ class TooManyTokens(TrainingError):
     """The person has as many as one may have."""
 
     def __init__(self, most: int) -> None:
-        super().__init__(f"You have {most} tokens, which is the limit: revoke one first.")
+        super().__init__(
+            ngettext(
+                "You have %(count)d token, which is the limit: revoke one first.",
+                "You have %(count)d tokens, which is the limit: revoke one first.",
+                most,
+            )
+            % {"count": most}
+        )
 
 
 class TokenLifetimeInvalid(TrainingError):
@@ -27,7 +35,14 @@ class TokenLifetimeInvalid(TrainingError):
     field = "days"
 
     def __init__(self) -> None:
-        super().__init__(f"A token lives 1 to {MOST_DAYS} days: choose a number in between.")
+        super().__init__(
+            ngettext(
+                "A token lives 1 to %(count)d day: choose a number in between.",
+                "A token lives 1 to %(count)d days: choose a number in between.",
+                MOST_DAYS,
+            )
+            % {"count": MOST_DAYS}
+        )
 
 
 def create_token(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from athletes.models import Athlete, Plan, PlanPhase, WeeklyAdherence
 from programs.engine.adherence import Counts
@@ -71,14 +71,14 @@ ABOUT_PLAN = (
 )
 ORDER = {kind: place for place, kind in enumerate(FlagKind)}
 PROPOSED = {
-    "REPEAT": "repeating the phase",
-    "REGRESS": "going back a phase",
-    "EXTEND_1W": "one more week",
-    "DELOAD_THEN_REPEAT": "a deload, then the phase again",
-    "DELOAD_THEN_ADVANCE": "a deload, then the next phase",
-    "ADVANCE": "the next phase",
-    "HOLD": "the plan holds until you say how it goes on",
-    "HOLD_FOR_COACH": "the plan holds until you say how it goes on",
+    "REPEAT": gettext_lazy("repeating the phase"),
+    "REGRESS": gettext_lazy("going back a phase"),
+    "EXTEND_1W": gettext_lazy("one more week"),
+    "DELOAD_THEN_REPEAT": gettext_lazy("a deload, then the phase again"),
+    "DELOAD_THEN_ADVANCE": gettext_lazy("a deload, then the next phase"),
+    "ADVANCE": gettext_lazy("the next phase"),
+    "HOLD": gettext_lazy("the plan holds until you say how it goes on"),
+    "HOLD_FOR_COACH": gettext_lazy("the plan holds until you say how it goes on"),
 }
 
 
@@ -146,7 +146,7 @@ def _of_plan(phase: "RosterPhase", *, is_last: bool, on: date) -> list[Flag]:
         found.append(Flag(FlagKind.STOPPED, _("Stopped"), words, "bad"))
     if phase.proposal:
         words = _("A phase change waits for you: %(what)s.") % {
-            "what": _(PROPOSED.get(phase.proposal, phase.proposal))
+            "what": PROPOSED.get(phase.proposal, phase.proposal)
         }
         found.append(Flag(FlagKind.PROPOSAL, _("Decide"), words, "notice"))
     if plan.status == Plan.Status.PAUSED:

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.formats import number_format
+from django.utils.translation import ngettext
 
 from programs.actions.match_names import Answers, UnknownExercises, match_names, unknown_among
 from programs.actions.version_rows import AlreadyImported, add_template, refuse_duplicates
@@ -28,8 +30,17 @@ class ProgramTooLarge(TrainingError):
     def __init__(self, size: int) -> None:
         limit = settings.PROGRAM_FILE_MAX_BYTES
         super().__init__(
-            f"The file has {size:,} bytes; a program may have {limit:,}. "
-            "Split it into two programs."
+            ngettext(
+                "The file has %(size)s byte; a program may have %(limit)s. "
+                "Split it into two programs.",
+                "The file has %(size)s bytes; a program may have %(limit)s. "
+                "Split it into two programs.",
+                size,
+            )
+            % {
+                "size": number_format(size, force_grouping=True),
+                "limit": number_format(limit, force_grouping=True),
+            }
         )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from programs.engine.errors import TrainingError
 from programs.models import Exercise, ExerciseAlias
@@ -27,15 +29,29 @@ class UnknownExercises(TrainingError):
         named = [_asked(name, match) for name, match in self.matches.items()][:MOST_NAMED]
         more = len(self.matches) - len(named)
         super().__init__(
-            f"The catalogue has no exercise called {'; '.join(named)}"
-            f"{f'; and {more} more' if more else ''}. "
-            "Choose the exercise that each one means, or keep it as your own."
+            _(
+                "The catalogue has no exercise called %(names)s. "
+                "Choose the exercise that each one means, or keep it as your own."
+            )
+            % {"names": _listed(named, more=more)}
         )
 
 
 def _asked(name: str, match: Match) -> str:
-    suggested = " or ".join(exercise.name for exercise in match.suggestions)
-    return f"“{name}” (did you mean {suggested}?)" if suggested else f"“{name}”"
+    suggested = _(" or ").join(exercise.name for exercise in match.suggestions)
+    if not suggested:
+        return _("“%(name)s”") % {"name": name}
+    return _("“%(name)s” (did you mean %(suggested)s?)") % {"name": name, "suggested": suggested}
+
+
+def _listed(named: list[str], *, more: int) -> str:
+    names = "; ".join(named)
+    if not more:
+        return names
+    return ngettext("%(names)s; and %(more)d more", "%(names)s; and %(more)d more", more) % {
+        "names": names,
+        "more": more,
+    }
 
 
 def match_names(

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from programs.actions.match_names import UnknownExercises, unknown_among
 from programs.engine.errors import TrainingError
@@ -16,8 +17,11 @@ class VersionIsPublished(TrainingError):
 
     def __init__(self, version: ProgramVersion) -> None:
         super().__init__(
-            f"Version {version.number} of “{version.template.name}” is published and stays as it "
-            "is; start a new draft to change the program."
+            _(
+                "Version %(number)d of “%(name)s” is published and stays as it is; "
+                "start a new draft to change the program."
+            )
+            % {"number": version.number, "name": version.template.name}
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from programs.actions.match_names import Answers, match_names
 from programs.actions.publish_version import VersionIsPublished, locked_version
@@ -18,8 +19,11 @@ class StaleVersion(TrainingError):
 
     def __init__(self, version: ProgramVersion) -> None:
         super().__init__(
-            f"“{version.template.name}” was saved by somebody since you opened it; "
-            "open it again and make your change there."
+            _(
+                "“%(name)s” was saved by somebody since you opened it; "
+                "open it again and make your change there."
+            )
+            % {"name": version.template.name}
         )
 
 

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from programs.engine.errors import TrainingError
 from programs.engine.load_anchors import opening_anchors
 from programs.engine.program import (
@@ -25,7 +28,10 @@ class TemplateNameTaken(TrainingError):
     field = "name"
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"There is already a template called “{name}”; choose another name.")
+        super().__init__(
+            _("There is already a template called “%(name)s”; choose another name.")
+            % {"name": name}
+        )
 
 
 class TemplateNameInvalid(TrainingError):
@@ -34,7 +40,14 @@ class TemplateNameInvalid(TrainingError):
     field = "name"
 
     def __init__(self) -> None:
-        super().__init__(f"Give the template a name of 1 to {LONGEST_NAME} characters.")
+        super().__init__(
+            ngettext(
+                "Give the template a name of 1 to %(count)d character.",
+                "Give the template a name of 1 to %(count)d characters.",
+                LONGEST_NAME,
+            )
+            % {"count": LONGEST_NAME}
+        )
 
 
 class AlreadyImported(TrainingError):
@@ -43,8 +56,8 @@ class AlreadyImported(TrainingError):
     def __init__(self, version: ProgramVersion) -> None:
         self.version = version
         super().__init__(
-            f"This is the same program as “{version.template.name}”, version {version.number}; "
-            "open that one instead."
+            _("This is the same program as “%(name)s”, version %(number)d; open that one instead.")
+            % {"name": version.template.name, "number": version.number}
         )
 
 
