@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -15,7 +15,7 @@ from unfold.decorators import display
 
 from athletes.actions.decide_proposal import accept_proposal, decline_proposal
 from athletes.actions.end_plan import end_plan
-from athletes.actions.pause_plan import pause_plan
+from athletes.actions.pause_plan import PlanNotRunning, pause_plan
 from athletes.actions.resume_plan import resume_plan
 from athletes.actions.set_anchor import set_anchor
 from athletes.models import PhaseProposal, Plan, PlanPhase
@@ -86,10 +86,14 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
         request: HttpRequest,
         plan: Plan,
         *,
+        instead_form: InsteadForm | None = None,
+        pause_form: PauseForm | None = None,
         number_form: NumberForm | None = None,
         status: int = 200,
     ) -> HttpResponse:
         page = get_plan_page(plan=plan, now=timezone.now())
+        if instead_form is None and page.waiting:
+            instead_form = InsteadForm(proposed=page.waiting.decision)
         return self.page(
             request,
             "plan",
@@ -97,8 +101,8 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
             subtitle=str(plan.program_version),
             plan=plan,
             page=page,
-            instead_form=InsteadForm(proposed=page.waiting.decision) if page.waiting else None,
-            pause_form=PauseForm(),
+            instead_form=instead_form,
+            pause_form=pause_form or PauseForm(),
             number_form=number_form or _number_form(None, page=page),
             tone=TONES[plan.status],
             may_write=may_write(request, plan),
@@ -114,10 +118,17 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
         return self._do(request, key, accept, done=_("Accepted; the sessions are there."))
 
     def decline_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        def decline(plan: Plan) -> None:
-            proposal = _asked(request, plan)
-            form = InsteadForm(request.POST, proposed=proposal.decision)
-            chosen = form.cleaned_data["instead"] if form.is_valid() else None
+        """Decide otherwise; what isn't among the choices decides nothing."""
+        plan = self._writable(request, key)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        proposal = _asked(request, plan)
+        form = InsteadForm(request.POST, proposed=proposal.decision)
+        if not form.is_valid() and proposal.status == PhaseProposal.Status.WAITING:
+            return self._page(request, plan, instead_form=form, status=422)
+        chosen = form.cleaned_data.get("instead")
+
+        def decline() -> None:
             decline_proposal(
                 proposal=proposal,
                 by=request.user,
@@ -125,17 +136,28 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
                 instead=Decision(chosen) if chosen else None,
             )
 
-        return self._do(request, key, decline, done=_("Decided; the sessions are there."))
+        self.attempt(request, decline, done=_("Decided; the sessions are there."))
+        return redirect("console:athletes_plan_change", plan.pk)
 
     def pause_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Pause the plan; a refusal keeps what was typed."""
+        plan = self._writable(request, key)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
         form = PauseForm(request.POST)
-
-        def pause(plan: Plan) -> None:
-            form.is_valid()
-            said = {"reason": "OTHER", "note": "", **form.cleaned_data}
-            pause_plan(plan=plan, by=request.user, now=timezone.now(), **said)
-
-        return self._do(request, key, pause, done=_("Paused: nothing falls due until you resume."))
+        try:
+            if form.is_valid():
+                pause_plan(plan=plan, by=request.user, now=timezone.now(), **form.cleaned_data)
+        except PlanNotRunning as error:
+            # Its page has no such form any more.
+            self.message_user(request, str(error), messages.ERROR)
+            return redirect("console:athletes_plan_change", plan.pk)
+        except TrainingError as error:
+            form.add_error(None, str(error))
+        if form.errors:
+            return self._page(request, plan, pause_form=form, status=422)
+        self.message_user(request, _("Paused: nothing falls due until you resume."))
+        return redirect("console:athletes_plan_change", plan.pk)
 
     def resume_view(self, request: HttpRequest, key: int) -> HttpResponse:
         def resume(plan: Plan) -> None:

@@ -36,6 +36,10 @@ class PauseForm(forms.Form):
     reason = forms.ChoiceField(label=_("Why"), choices=Absence.Reason)
     note = forms.CharField(label=_("Note"), required=False, max_length=500)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # The page asks for the reason of a number, too.
+        super().__init__(*args, auto_id="id_pause_%s", **kwargs)
+
 
 class NumberForm(forms.Form):
     """A training number set by hand; empty makes it unknown."""

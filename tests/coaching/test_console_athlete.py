@@ -149,6 +149,109 @@ def test_pause_then_resume_then_end(coach):
     assert seen == ["PAUSED", "ACTIVE", "ENDED"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"reason": "HOLIDAYS", "note": "Two weeks at sea"}, "reason"),
+        ({"reason": "TRAVEL", "note": "x" * 501}, "note"),
+        ({"reason": "TRAVEL", "note": "at\x00sea"}, "note"),
+    ],
+)
+def test_pause_with_a_fault_is_refused_beside_its_field_and_kept(coach, typed, field):
+    plan = make.plan(athlete=make.athlete(coach=coach))
+
+    response = client_of(coach.user).post(
+        reverse("console:athletes_plan_pause", args=[plan.pk]), typed
+    )
+
+    form = response.context["pause_form"]
+    plan.refresh_from_db()
+    assert (response.status_code, list(form.errors)) == (422, [field])
+    assert {name: form[name].value() for name in typed} == typed
+    assert (plan.status, Absence.objects.count()) == ("ACTIVE", 0)
+
+
+def test_pause_over_an_absence_is_refused_and_the_note_kept(coach):
+    plan = make.plan(athlete=make.athlete(coach=coach))
+    Absence.objects.create(
+        organization=plan.organization,
+        athlete=plan.athlete,
+        from_on=make.MONDAY,
+        reason="TRAVEL",
+    )
+
+    response = client_of(coach.user).post(
+        reverse("console:athletes_plan_pause", args=[plan.pk]),
+        {"reason": "TRAVEL", "note": "Two weeks at sea"},
+    )
+
+    form = response.context["pause_form"]
+    plan.refresh_from_db()
+    assert form.non_field_errors() == [
+        "An absence already covers these days: end or change it before you pause the plan."
+    ]
+    assert form["note"].value() == "Two weeks at sea"
+    assert plan.status == "ACTIVE"
+
+
+def test_pause_twice_is_told(coach):
+    plan = make.plan(athlete=make.athlete(coach=coach))
+    client = client_of(coach.user)
+    address = reverse("console:athletes_plan_pause", args=[plan.pk])
+
+    client.post(address, {"reason": "TRAVEL", "note": "Two weeks at sea"})
+    again = client.post(address, {"reason": "TRAVEL"}, follow=True)
+
+    assert "isn't active" in str(list(again.context["messages"])[-1])
+    assert Absence.objects.get().note == "Two weeks at sea"
+
+
+def proposed(plan: Plan) -> PhaseProposal:
+    return PhaseProposal.objects.create(
+        organization=plan.organization,
+        athlete=plan.athlete,
+        plan=plan,
+        phase=plan.phases.get(),
+        decision="REPEAT",
+        reason="dose_low",
+        words="Too little was done.",
+        evidence={},
+        due_at=make.NOW,
+        proposed_at=make.NOW,
+    )
+
+
+# What was proposed is accepted, not done instead.
+@pytest.mark.parametrize("instead", ["JUMP", "REPEAT", ""])
+def test_decline_with_an_unknown_answer_decides_nothing(coach, instead):
+    plan = make.plan(athlete=make.athlete(coach=coach))
+    proposal = proposed(plan)
+
+    response = client_of(coach.user).post(
+        reverse("console:athletes_plan_decline", args=[plan.pk]),
+        {"proposal": proposal.pk, "instead": instead},
+    )
+
+    proposal.refresh_from_db()
+    assert (response.status_code, proposal.status) == (422, "WAITING")
+    assert list(response.context["instead_form"].errors) == ["instead"]
+    assert plan.phases.count() == 1
+
+
+def test_decline_does_what_was_chosen_instead(coach):
+    plan = make.plan(athlete=make.athlete(coach=coach))
+    proposal = proposed(plan)
+    client = client_of(coach.user)
+    address = reverse("console:athletes_plan_decline", args=[plan.pk])
+
+    client.post(address, {"proposal": proposal.pk, "instead": "EXTEND_1W"})
+    again = client.post(address, {"proposal": proposal.pk, "instead": "JUMP"}, follow=True)
+
+    proposal.refresh_from_db()
+    assert (proposal.status, plan.phases.get().extra_weeks) == ("DECLINED", 1)
+    assert str(list(again.context["messages"])[-1]).startswith("This was decided already")
+
+
 def test_number_without_a_reason_is_refused_and_kept_on_the_page(coach):
     athlete = make.athlete(coach=coach)
     plan = make.plan(
@@ -189,19 +292,7 @@ def test_number_is_set_with_its_reason(coach):
 
 def test_proposal_of_another_plan_is_not_found(coach):
     plan = make.plan(athlete=make.athlete(coach=coach))
-    other = make.plan(athlete=make.athlete(coach=make.membership()))
-    proposal = PhaseProposal.objects.create(
-        organization=other.organization,
-        athlete=other.athlete,
-        plan=other,
-        phase=other.phases.get(),
-        decision="REPEAT",
-        reason="dose_low",
-        words="Too little was done.",
-        evidence={},
-        due_at=make.NOW,
-        proposed_at=make.NOW,
-    )
+    proposal = proposed(make.plan(athlete=make.athlete(coach=make.membership())))
 
     response = client_of(coach.user).post(
         reverse("console:athletes_plan_accept", args=[plan.pk]), {"proposal": proposal.pk}
