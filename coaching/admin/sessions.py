@@ -1,11 +1,12 @@
 """Sessions: what was planned beside what was done."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet, Sum
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -14,9 +15,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from athletes.actions.move_session import move_session
+from athletes.actions.move_session import AlreadyBegun, move_session
 from athletes.actions.skip_session import skip_session
 from athletes.models import PlannedSession
+from athletes.queries.session_cards import WARMUP
 from athletes.queries.session_page import get_session
 from coaching.admin.access import may_write
 from coaching.admin.bases import ConsoleAdmin, ReadOnly
@@ -24,6 +26,7 @@ from coaching.admin.cells import badge, goal_badge
 from coaching.admin.filters import AthleteFilter
 from coaching.admin.sites import console
 from coaching.forms.session import ExcuseForm, MoveForm
+from programs.engine.errors import TrainingError
 
 
 class DoneFilter(admin.SimpleListFilter):
@@ -67,13 +70,15 @@ class SessionAdmin(ReadOnly, ConsoleAdmin):
     ordering = ("-scheduled_on", "athlete__name", "pk")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PlannedSession]:
+        # As the session's cards count them.
+        owed = Q(groups__is_optional=False) & ~Q(groups__intent=WARMUP)
         return (
             super()
             .get_queryset(request)
             .select_related("athlete__equipment", "phase", "log")
             .annotate(
-                sets_owed=Sum("groups__sets", filter=Q(groups__is_optional=False)),
-                sets_done=Sum("groups__sets_credited"),
+                sets_owed=Sum("groups__sets", filter=owed),
+                sets_done=Sum("groups__sets_credited", filter=owed),
             )
         )
 
@@ -94,7 +99,17 @@ class SessionAdmin(ReadOnly, ConsoleAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        session = self.row_or_404(request, object_id)
+        return self._page(request, self.row_or_404(request, object_id))
+
+    def _page(
+        self,
+        request: HttpRequest,
+        session: PlannedSession,
+        *,
+        move_form: MoveForm | None = None,
+        excuse_form: ExcuseForm | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
         page = get_session(athlete=session.athlete, session_id=session.pk, now=timezone.now())
         return self.page(
             request,
@@ -103,43 +118,65 @@ class SessionAdmin(ReadOnly, ConsoleAdmin):
             subtitle=session.athlete.name,
             session=session,
             page=page,
-            move_form=MoveForm(initial={"to_on": session.scheduled_on}),
-            excuse_form=ExcuseForm(),
+            move_form=move_form or MoveForm(initial={"to_on": session.scheduled_on}),
+            excuse_form=excuse_form or ExcuseForm(),
             is_open=page.log_id is None and not session.is_cancelled,
             may_write=may_write(request, session),
             back=reverse("console:athletes_plan_change", args=[session.plan_id]),
             back_label=_("Plan of %(name)s") % {"name": session.athlete.name},
+            status=status,
         )
 
     def move_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Move to another day; a refusal keeps the day that was typed."""
         session = self._writable(request, key)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         form = MoveForm(request.POST)
-        if form.is_valid():
-            to_on = form.cleaned_data["to_on"]
-            self.attempt(
-                request,
-                lambda: move_session(planned_session=session, to_on=to_on, by=request.user),
-                done=_("Moved."),
-            )
-        else:
-            messages.error(request, _("Choose the day that the session moves to."))
-        return redirect("console:athletes_plannedsession_change", session.pk)
+
+        def move() -> None:
+            move_session(planned_session=session, to_on=form.cleaned_data["to_on"], by=request.user)
+
+        if self._is_done(request, form, "to_on", move, done=_("Moved.")):
+            return redirect("console:athletes_plannedsession_change", session.pk)
+        return self._page(request, session, move_form=form, status=422)
 
     def excuse_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Excuse the session; a refusal keeps the reason that was typed."""
         session = self._writable(request, key)
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        reason = request.POST.get("reason", "")
-        self.attempt(
-            request,
-            lambda: skip_session(
-                planned_session=session, reason=reason, by=request.user, now=timezone.now()
-            ),
-            done=_("Excused: it counts as neither done nor missed."),
-        )
-        return redirect("console:athletes_plannedsession_change", session.pk)
+        form = ExcuseForm(request.POST)
+
+        def excuse() -> None:
+            skip_session(
+                planned_session=session,
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+                now=timezone.now(),
+            )
+
+        done = _("Excused: it counts as neither done nor missed.")
+        if self._is_done(request, form, "reason", excuse, done=done):
+            return redirect("console:athletes_plannedsession_change", session.pk)
+        return self._page(request, session, excuse_form=form, status=422)
+
+    def _is_done(
+        self, request: HttpRequest, form: Form, field: str, change: Callable[[], None], *, done: str
+    ) -> bool:
+        if not form.is_valid():
+            return False
+        try:
+            change()
+        except AlreadyBegun as error:
+            # The page of a session begun has neither form.
+            messages.error(request, str(error))
+            return True
+        except TrainingError as error:
+            form.add_error(field, str(error))
+            return False
+        messages.success(request, done)
+        return True
 
     def _writable(self, request: HttpRequest, key: int) -> PlannedSession:
         session: PlannedSession = self.row_or_404(request, key)
