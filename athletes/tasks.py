@@ -24,15 +24,17 @@ def send_outbox(**_: object) -> None:
 
 @shared_task(name="athletes.summarize_adherence")
 def summarize_adherence(**_: object) -> None:
-    """Summarize the weeks and phases that aren't sealed."""
+    """Close sessions that nobody finished; summarize weeks and phases that aren't sealed."""
     from athletes.actions.beat import beat
+    from athletes.actions.close_forgotten_sessions import close_forgotten_sessions
     from athletes.actions.summarize_adherence import SummaryReport
     from athletes.actions.summarize_adherence import summarize_adherence as summarize
 
     now = timezone.now()
-    report = SummaryReport(written=summarize(now=now))
+    closed = close_forgotten_sessions(now=now)
+    report = SummaryReport(written=summarize(now=now), closed=closed)
     beat(name="summarize_adherence", now=now, report=report)
-    logger.info("summarize_adherence", written=report.written)
+    logger.info("summarize_adherence", written=report.written, closed=report.closed)
 
 
 @shared_task(name="athletes.roll_due")

@@ -2,11 +2,12 @@
 
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from athletes.actions.beat import beat
+from athletes.actions.close_forgotten_sessions import close_forgotten_sessions
 from athletes.actions.roll_plan import claimable, roll_or_put_off
 from athletes.actions.transaction_limits import limit_transaction
 from athletes.models import Plan
@@ -30,9 +31,11 @@ class SweepReport:
 def roll_due(*, now: datetime, limit: int | None = None, cause: str = "SWEEP") -> SweepReport:
     """Roll the plans due at ``now``, oldest first, for at most 45 s or ``limit`` plans.
 
-    Plans that another sweep holds are passed over. One transaction a batch of 100.
+    Their sessions that nobody finished are closed first. Plans that another sweep holds are
+    passed over. One transaction a batch of 100.
     """
     stop_at = time.monotonic() + MOST_SECONDS
+    close_forgotten_sessions(now=now, plans=Plan.objects.due_at(now), grace=timedelta(0))
     plans = transitions = failures = 0
     while True:
         size = BATCH if limit is None else min(BATCH, limit - plans)

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from psycopg.errors import LockNotAvailable
 
 from athletes.actions.apply_decision import Ruling, apply_decision
+from athletes.actions.close_forgotten_sessions import close_forgotten_sessions
 from athletes.actions.phase_rows import cut_phase, fall_due
 from athletes.actions.tell_athlete import Change, tell_athlete
 from athletes.actions.transaction_limits import limit_transaction
@@ -55,8 +56,10 @@ def roll_plan(*, plan_id: int, now: datetime, cause: str) -> int:
     For opening the day: 1 query when nothing is due. Another job that holds the plan is waited
     for, two seconds at most; a plan that fails is put off like in the sweep.
     """
-    if not Plan.objects.due_at(now).filter(pk=plan_id).exists():
+    due = Plan.objects.due_at(now).filter(pk=plan_id)
+    if not due.exists():
         return 0
+    close_forgotten_sessions(now=now, plans=due, grace=timedelta(0))
     try:
         with transaction.atomic():
             limit_transaction()

@@ -55,9 +55,10 @@ FIGURES = (
 
 @dataclass(frozen=True, slots=True)
 class SummaryReport:
-    """How many rows a run wrote."""
+    """How many rows a run wrote, and how many forgotten sessions it closed before."""
 
     written: int
+    closed: int = 0
 
 
 def summarize_adherence(*, now: datetime, plans: Iterable[Plan] | None = None) -> int:

@@ -66,6 +66,11 @@ class SessionLog(models.Model):
         ]
         indexes = [
             models.Index(fields=["athlete", "on"], name="session_log_by_day"),
+            models.Index(
+                fields=["athlete"],
+                condition=Q(completed_at=None, planned_session__isnull=False),
+                name="session_log_unfinished",
+            ),
         ]
 
     def __str__(self) -> str:

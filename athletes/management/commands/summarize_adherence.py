@@ -5,12 +5,18 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from athletes.actions.close_forgotten_sessions import close_forgotten_sessions
 from athletes.actions.summarize_adherence import summarize_adherence
 
 
 class Command(BaseCommand):
-    help = "Summarize every week and phase that isn't sealed yet; harmless to repeat."
+    help = (
+        "Close sessions that nobody finished, and summarize every week and phase that isn't "
+        "sealed yet; harmless to repeat."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        written = summarize_adherence(now=timezone.now())
-        self.stdout.write(f"{written} summaries written.")
+        now = timezone.now()
+        closed = close_forgotten_sessions(now=now)
+        written = summarize_adherence(now=now)
+        self.stdout.write(f"{closed} forgotten sessions closed, {written} summaries written.")
