@@ -219,8 +219,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # Languages and time
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("es", "Español")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# A language joins this list together with its catalogs; every sentence is marked for them.
+LANGUAGES = [("en", "English")]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

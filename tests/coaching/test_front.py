@@ -19,6 +19,13 @@ def test_front_leads_to_both_ways_of_signing_up(client: Client) -> None:
     assert reverse("account_login") in html
 
 
+def test_front_speaks_english_where_a_language_has_no_catalog(client: Client) -> None:
+    response = client.get("/", headers={"accept-language": "de"})
+
+    assert response["Content-Language"] == "en"
+    assert '<html lang="en">' in response.content.decode()
+
+
 def test_front_leads_who_is_signed_in_home(client: Client) -> None:
     client.force_login(make.user())
 

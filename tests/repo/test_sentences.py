@@ -3,8 +3,10 @@
 import ast
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from tests.repo.test_layout import named, python_files
 
@@ -108,3 +110,14 @@ class DayMissing(Refused):
     _, error = errors_in([ast.parse(source)])
 
     assert bool(unmarked(error)) is is_refused
+
+
+def test_every_language_on_offer_has_its_catalog() -> None:
+    offered = {code for code, _ in settings.LANGUAGES}
+    translated = {
+        catalog.parts[-3]
+        for folder in settings.LOCALE_PATHS
+        for catalog in Path(folder).glob("*/LC_MESSAGES/django.po")
+    }
+
+    assert offered == {settings.LANGUAGE_CODE} | translated
