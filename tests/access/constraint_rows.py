@@ -93,7 +93,7 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
         athlete.equipment,
         athlete.organization,
         athlete.user,
-        Engagement.objects.select_related("membership").get(athlete=athlete),
+        Engagement.objects.select_related("membership").filter(athlete=athlete).order_by("pk")[0],
         plan,
         plan.program_version,
         plan.program_version.template,

@@ -2,12 +2,15 @@
 
 import pytest
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from athletes.models import Athlete
 from athletes.querysets import AthleteRowQuerySet
 from coaching.models import Invitation
-from programs.models import ProgramTemplate, ProgramVersion
+from programs.models import Exercise
+from programs.querysets import CoachedRowQuerySet
+from tests import make
+from tests.access.constraint_rows import build_rows
 from tests.access.world import World, build_world
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +20,12 @@ COACHES = SEES - {"athlete"}
 EDITS = COACHES - {"assistant"}
 SEES_PROGRAMS = COACHES | {"coach of another athlete", "coach whose engagement ended"}
 EDITS_PROGRAMS = SEES_PROGRAMS - {"assistant"}
+DOORS = {
+    "visible_to": SEES,
+    "coached_by": COACHES,
+    "editable_by": EDITS,
+    "belonging_to": {"athlete"},
+}
 
 # Tenant rows without visible_to, each with the reason why no page may reach for them directly.
 WITHOUT_DOOR = {
@@ -32,6 +41,15 @@ def world() -> World:
     return build_world()
 
 
+@pytest.fixture
+def full_world() -> World:
+    """The world with a row of each kind for the athlete: her plan of before is over."""
+    world = build_world()
+    world.athlete.plans.update(status="ENDED", due_at=None)
+    build_rows(athlete=world.athlete)
+    return world
+
+
 def who(world: World, model: type[Model], door: str, athlete: Athlete) -> set[str]:
     """Return the people who reach any row of the athlete through a door."""
     field = "pk" if model is Athlete else "athlete"
@@ -42,36 +60,34 @@ def who(world: World, model: type[Model], door: str, athlete: Athlete) -> set[st
     }
 
 
-def athlete_models() -> list[type[Model]]:
-    """Return the models whose rows belong to one athlete."""
+def models_behind(*querysets: type[QuerySet]) -> list[type[Model]]:
+    """Return the models whose rows are read through one of these querysets."""
     return [
-        model
-        for model in apps.get_models()
-        if isinstance(getattr(model, "objects", None).all(), AthleteRowQuerySet)
+        model for model in apps.get_models() if isinstance(model._default_manager.all(), querysets)
     ]
 
 
-def test_rows_of_athlete_are_seen_by_who_trains_them_and_nobody_else(world: World) -> None:
-    seen = {}
-    for model in [Athlete, *athlete_models()]:
-        if model is Invitation:
-            continue
-        field = "pk" if model is Athlete else "athlete"
-        if model.objects.filter(**{field: world.athlete.pk}).exists():
-            seen[model._meta.label] = who(world, model, "visible_to", world.athlete)
+def test_every_model_with_a_door_is_tried_below() -> None:
+    with_door = {
+        model for model in apps.get_models() if hasattr(model._default_manager.all(), "visible_to")
+    }
 
-    assert {"athletes.Athlete", "athletes.Plan", "athletes.PlannedGroup"} <= set(seen)
-    assert seen == dict.fromkeys(seen, SEES)
+    tried = {Athlete, Exercise, *models_behind(AthleteRowQuerySet, CoachedRowQuerySet)}
+    assert with_door == tried
 
 
-@pytest.mark.parametrize(
-    ("door", "expected"),
-    [("coached_by", COACHES), ("editable_by", EDITS), ("belonging_to", {"athlete"})],
-)
-def test_door_opens_for(world: World, door: str, expected: set[str]) -> None:
-    models = [apps.get_model(label) for label in ("athletes.Athlete", "athletes.PlannedSession")]
+@pytest.mark.parametrize("door", DOORS)
+def test_rows_of_athlete_are_reached_by_who_trains_them_and_nobody_else(
+    full_world: World, door: str
+) -> None:
+    # A model without a row would be reached by nobody, and so stand out.
+    models = [Athlete, *models_behind(AthleteRowQuerySet)]
 
-    assert [who(world, model, door, world.athlete) for model in models] == [expected, expected]
+    reached = {
+        model._meta.label: who(full_world, model, door, full_world.athlete) for model in models
+    }
+
+    assert reached == dict.fromkeys(reached, DOORS[door])
 
 
 def test_invitation_is_seen_by_who_coaches_the_invited(world: World) -> None:
@@ -84,19 +100,43 @@ def test_invitation_is_seen_by_who_coaches_the_invited(world: World) -> None:
     }
 
 
-@pytest.mark.parametrize("model", [ProgramTemplate, ProgramVersion])
-def test_programs_are_seen_by_every_coach_of_the_organization(
-    world: World, model: type[Model]
+@pytest.mark.parametrize(
+    ("door", "expected"), [("visible_to", SEES_PROGRAMS), ("editable_by", EDITS_PROGRAMS)]
+)
+def test_programs_are_reached_by_every_coach_of_the_organization(
+    full_world: World, door: str, expected: set[str]
 ) -> None:
-    def reached(door: str) -> set[str]:
-        return {
+    home = full_world.organization
+    reached = {
+        model._meta.label: {
+            name
+            for name, person in full_world.people.items()
+            if getattr(model._default_manager.all(), door)(person)
+            .filter(organization=home)
+            .exists()
+        }
+        for model in models_behind(CoachedRowQuerySet)
+    }
+
+    assert reached == dict.fromkeys(reached, expected)
+
+
+def test_own_exercise_is_seen_in_its_organization_and_built_in_one_by_all(world: World) -> None:
+    own, built_in = make.exercise(organization=world.organization), make.exercise()
+
+    seen = {
+        exercise: {
             name
             for name, person in world.people.items()
-            if getattr(model.objects, door)(person).filter(organization=world.organization).exists()
+            if Exercise.objects.visible_to(person).filter(pk=exercise.pk).exists()
         }
+        for exercise in (own, built_in)
+    }
 
-    assert reached("visible_to") == SEES_PROGRAMS
-    assert reached("editable_by") == EDITS_PROGRAMS
+    assert seen == {
+        own: SEES_PROGRAMS | {"athlete", "another athlete"},
+        built_in: set(world.people) - {"nobody"},
+    }
 
 
 def test_every_tenant_row_has_a_door() -> None:
