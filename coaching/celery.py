@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.signals import beat_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coaching.settings")
 
@@ -17,3 +18,12 @@ def schedule(sender: Celery, **_: object) -> None:
     from coaching.schedule import BEAT_SCHEDULE
 
     sender.conf.beat_schedule = BEAT_SCHEDULE
+
+
+@beat_init.connect
+def tick_at_once(**_: object) -> None:
+    """Send every tick when beat starts: an interval's first would come a whole interval later."""
+    from coaching.schedule import BEAT_SCHEDULE
+
+    for entry in BEAT_SCHEDULE.values():
+        app.send_task(entry["task"], **entry["options"])

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from athletes.actions.queue_mail import queue_mail
 from athletes.actions.roll_due import roll_due
 from athletes.models import Heartbeat, Outbox, PhaseTransition, WeeklyAdherence
-from coaching.celery import app
+from coaching.celery import app, tick_at_once
 from coaching.schedule import BEAT_SCHEDULE
 from tests import make
 from tests.athletes.plans_by_hand import DUE, make_plan, train
@@ -34,6 +34,19 @@ def _state() -> list[list[tuple[object, ...]]]:
         list(Outbox.objects.values_list("key", "sent_at")),
         [(len(mail.outbox),)],
     ]
+
+
+def test_beat_sends_every_tick_as_it_starts() -> None:
+    with app.connection_for_write() as broker:
+        broker.default_channel.queue_purge("celery")
+
+        tick_at_once()
+
+        queue = broker.SimpleQueue("celery")
+        sent = [queue.get(timeout=5).headers["task"] for _ in BEAT_SCHEDULE]
+        queue.close()
+        broker.default_channel.queue_purge("celery")
+    assert sorted(sent) == OURS
 
 
 def test_registry_holds_what_beat_sends() -> None:
