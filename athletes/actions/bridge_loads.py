@@ -50,7 +50,7 @@ class _Lifted:
 def bridge_loads(*, plan: Plan, phase: PlanPhase, program: Program, now: datetime) -> int:
     """Set the numbers of the main lifts of a strength phase that follows hypertrophy.
 
-    Returns how many were set; a lift without any estimate keeps its number. 5 queries, 1 when
+    Returns how many were set; a lift without any estimate keeps its number. 6 queries, 1 when
     no phase of hypertrophy came before.
     """
     if phase.goal != Goal.STRENGTH or not _follows_hypertrophy(plan, phase):
@@ -58,13 +58,15 @@ def bridge_loads(*, plan: Plan, phase: PlanPhase, program: Program, now: datetim
     lifts = list(_main_lifts(plan, phase, program=program))
     lifted = _lifted(plan, before_on=phase.starts_on)
     found = [(lift, _opening(lift, lifted, program=program)) for lift in lifts]
-    rows = [
-        _entry(plan, phase, lift=lift, opened=opened, now=now)
-        for lift, opened in found
-        if opened.e0_kg is not None
-    ]
-    AnchorValue.objects.bulk_create(rows)
-    return len(rows)
+    opened = [(lift, one) for lift, one in found if one.e0_kg is not None]
+    ramps = _ramps_ahead(plan, phase) if opened else {}
+    AnchorValue.objects.bulk_create(
+        _entry(plan, lift=lift, value=_value(lift, one), ordinal=ordinal, reason=reason, now=now)
+        for lift, one in opened
+        for reason in [f"{phase.name} opens from what you lifted. {one.words}"[:MOST_REASON]]
+        for ordinal in [phase.first_ordinal, *ramps.get(lift.anchor, ())]
+    )
+    return len(opened)
 
 
 def _follows_hypertrophy(plan: Plan, phase: PlanPhase) -> bool:
@@ -178,8 +180,21 @@ def _related(slug: str, lifted: _Lifted) -> dict[str, RelatedLift]:
     }
 
 
+def _ramps_ahead(plan: Plan, phase: PlanPhase) -> Mapping[str, list[int]]:
+    """Return, by anchor, where the ramp after a gap would put back the number before it."""
+    rows = AnchorValue.objects.filter(
+        plan=plan,
+        source=AnchorValue.Source.BOUNDARY,
+        effective_ordinal__gt=phase.first_ordinal,
+    )
+    found: dict[str, list[int]] = defaultdict(list)
+    for name, ordinal in rows.values_list("name", "effective_ordinal").distinct():
+        found[name].append(ordinal)
+    return found
+
+
 def _entry(
-    plan: Plan, phase: PlanPhase, *, lift: _Lift, opened: Opening, now: datetime
+    plan: Plan, *, lift: _Lift, value: Decimal, ordinal: int, reason: str, now: datetime
 ) -> AnchorValue:
     return AnchorValue(
         organization_id=plan.organization_id,
@@ -187,10 +202,10 @@ def _entry(
         plan=plan,
         name=lift.anchor,
         exercise=lift.exercise,
-        value=_value(lift, opened),
+        value=value,
         source=AnchorValue.Source.BOUNDARY,
-        reason=f"{phase.name} opens from what you lifted. {opened.words}"[:MOST_REASON],
-        effective_ordinal=phase.first_ordinal,
+        reason=reason,
+        effective_ordinal=ordinal,
         set_at=now,
     )
 

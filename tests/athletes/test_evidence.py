@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from athletes.actions.ramp_after_gap import ramp_after_gap
 from athletes.actions.roll_due import roll_due
 from athletes.models import (
     AnchorValue,
@@ -307,6 +308,20 @@ def test_bridge_sets_the_training_max_of_spec_5_2() -> None:
     )
     opened = PlannedSession.objects.get(ordinal=5).groups.get()
     assert opened.load_kg == Decimal("87.5")
+
+
+def test_bridge_stands_where_a_ramp_after_a_gap_ends_later() -> None:
+    plan = bench_plan(load_of="tm:bench")
+    bench(plan)
+    program = program_of(plan.program_version)
+    # Two lighter weeks of two sessions from the fourth on: 60 kg would be back with the eighth.
+    ramp_after_gap(plan=plan, program=program, days=21, from_ordinal=4, per_week=2, now=make.NOW)
+
+    roll_due(now=DUE)
+
+    begun = PlannedSession.objects.filter(ordinal__gte=5).order_by("ordinal")
+    loads = list(begun.values_list("ordinal", "groups__load_kg"))
+    assert loads == [(ordinal, Decimal("87.5")) for ordinal in (5, 6, 7, 8)]
 
 
 def test_bridge_sets_a_maximum_unrounded() -> None:
