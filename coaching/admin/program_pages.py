@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from coaching.accounts.models import Organization
 from coaching.admin.access import writable_organizations
 from coaching.forms.organization import OrganizationForm
+from coaching.forms.program import ImportForm
 from coaching.queries.version_preview import preview_phases
 from programs.actions.compose_template import compose_template
 from programs.actions.import_program import (
@@ -34,12 +35,9 @@ VERSION = "console:programs_programversion_change"
 def import_page(admin: Any, request: HttpRequest) -> HttpResponse:
     """Take a file; say every fault, or ask what unknown names mean, or show the draft."""
     organization, places = _organization(request)
-    if request.method == "POST" and "source" in request.POST:
-        return _import(admin, request, organization, places, source=request.POST["source"])
-    form = ProgramFileForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        source = form.cleaned_data["file"].decode("utf-8-sig")
-        return _import(admin, request, organization, places, source=source, form=form)
+        return _import(admin, request, organization, places, form=form)
     return _import_form(admin, request, form, places)
 
 
@@ -49,26 +47,22 @@ def _import(
     organization: Organization,
     places: OrganizationForm | None,
     *,
-    source: str,
-    form: ProgramFileForm | None = None,
+    form: ImportForm,
 ) -> HttpResponse:
-    name = (form.cleaned_data.get("name") if form else request.POST.get("name")) or None
-    answers: Answers = {}
     try:
         try:
-            version = _imported(request, organization, source=source, name=name, answers=answers)
+            version = _imported(request, organization, form=form, answers={})
         except UnknownExercises as error:
-            asked = _match_form(request, error, organization, source=source, name=name)
+            asked = _match_form(request, error, organization, form=form)
             if not asked.is_valid():
                 return _match_page(admin, request, asked, organization)
-            version = _imported(
-                request, organization, source=source, name=name, answers=asked.answers
-            )
+            version = _imported(request, organization, form=form, answers=asked.answers)
     except AlreadyImported as error:
         messages.info(request, str(error))
         return redirect(VERSION, error.version.pk)
     except TrainingError as error:
-        return _import_form(admin, request, form or ProgramFileForm(), places, refusal=str(error))
+        form.add_error(getattr(error, "field", None), str(error))
+        return _import_form(admin, request, form, places)
     messages.success(request, _("Imported as a draft: read it, then publish it."))
     return redirect(VERSION, version.pk)
 
@@ -77,16 +71,15 @@ def _imported(
     request: HttpRequest,
     organization: Organization,
     *,
-    source: str,
-    name: str | None,
+    form: ImportForm,
     answers: Answers,
 ) -> ProgramVersion:
     return import_program(
         organization=organization,
-        source=source,
+        source=form.text,
         by=request.user,
         now=timezone.now(),
-        name=name,
+        name=form.cleaned_data["name"] or None,
         matches=answers,
     )
 
@@ -96,17 +89,22 @@ def _match_form(
     error: UnknownExercises,
     organization: Organization,
     *,
-    source: str,
-    name: str | None,
+    form: ImportForm,
 ) -> MatchExercisesForm:
     # The first time round only the file was sent: ask, with the best suggestion chosen.
-    is_answered = "source" in request.POST
     return MatchExercisesForm(
-        request.POST if is_answered else None,
+        request.POST if _answers(request) else None,
         matches=error.matches,
         organization=organization,
-        initial={"source": source, "name": name or ""},
+        initial={"source": form.text, "name": form.cleaned_data["name"]},
     )
+
+
+def _answers(request: HttpRequest) -> dict[str, str]:
+    """Return what was said about names; nothing of another file's when a new one came along."""
+    if request.FILES:
+        return {}
+    return {name: said for name, said in request.POST.items() if name.startswith("match-")}
 
 
 def _match_page(
@@ -125,12 +123,7 @@ def _match_page(
 
 
 def _import_form(
-    admin: Any,
-    request: HttpRequest,
-    form: ProgramFileForm,
-    places: OrganizationForm | None,
-    *,
-    refusal: str = "",
+    admin: Any, request: HttpRequest, form: ImportForm, places: OrganizationForm | None
 ) -> HttpResponse:
     return admin.page(
         request,
@@ -138,10 +131,10 @@ def _import_form(
         title=_("Import a program"),
         form=form,
         places=places,
-        refusal=refusal,
+        answers=_answers(request),
         back=reverse(TEMPLATES),
         back_label=_("Templates"),
-        status=422 if refusal or form.errors else 200,
+        status=422 if form.errors else 200,
     )
 
 

@@ -93,6 +93,83 @@ def test_import_same_file_twice_leads_to_the_first(coach):
     assert ProgramTemplate.objects.count() == 1
 
 
+def test_import_name_taken_is_said_beside_it_and_the_file_is_kept(coach):
+    make.exercise(name="Zercher Sqat")
+    client = client_of(coach.user)
+    client.post(reverse(IMPORT), uploaded(PROGRAM))
+    other = {**PROGRAM, "summary": "Another one"}
+
+    refused = client.post(reverse(IMPORT), {**uploaded(other), "name": "One week"})
+    form = refused.context["form"]
+    sent = {"source": form["source"].value(), "name": "A second week"}
+    client.post(reverse(IMPORT), sent)
+
+    assert (refused.status_code, list(form.errors)) == (422, ["name"])
+    assert form["name"].value() == "One week"
+    assert json.loads(form["source"].value()) == other
+    names = ProgramTemplate.objects.order_by("pk").values_list("name", flat=True)
+    assert list(names) == ["One week", "A second week"]
+
+
+def test_import_name_taken_meanwhile_keeps_name_file_and_answers(coach):
+    make.exercise(name="Zercher Squat")
+    client = client_of(coach.user)
+    asked = client.post(reverse(IMPORT), {**uploaded(PROGRAM), "name": "Mine"}).context["form"]
+    ProgramTemplate.objects.create(
+        organization=coach.organization, name="Mine", created_at=make.NOW
+    )
+    sent = {name: asked[name].value() for name in asked.fields}
+
+    refused = client.post(reverse(IMPORT), sent)
+    form, answers = refused.context["form"], refused.context["answers"]
+    again = {**answers, "source": form["source"].value(), "name": "Mine, too"}
+    client.post(reverse(IMPORT), again)
+
+    assert (list(form.errors), form["name"].value()) == (["name"], "Mine")
+    assert answers == {"match-0": sent["match-0"]}
+    assert ProgramVersion.objects.get().template.name == "Mine, too"
+
+
+def test_import_another_file_after_a_refusal_replaces_what_was_kept(coach):
+    make.exercise(name="Zercher Sqat")
+    other = {**PROGRAM, "name": "Other"}
+
+    client_of(coach.user).post(
+        reverse(IMPORT), {**uploaded(other), "source": json.dumps(PROGRAM), "match-0": "own"}
+    )
+
+    assert ProgramTemplate.objects.get().name == "Other"
+
+
+def test_import_another_file_that_is_broken_drops_what_was_kept(coach):
+    response = client_of(coach.user).post(
+        reverse(IMPORT), {**uploaded("{"), "source": json.dumps(PROGRAM)}
+    )
+
+    form = response.context["form"]
+    assert (list(form.errors), form["source"].value()) == (["file"], "")
+    assert not ProgramTemplate.objects.exists()
+
+
+@pytest.mark.parametrize("source", ["{", "\x00", "[]"])
+def test_import_kept_text_that_was_broken_is_refused(coach, source):
+    response = client_of(coach.user).post(reverse(IMPORT), {"source": source})
+
+    assert response.status_code == 422
+    assert "file" in response.context["form"].errors
+    assert not ProgramTemplate.objects.exists()
+
+
+def test_import_name_too_long_keeps_the_file(coach):
+    response = client_of(coach.user).post(
+        reverse(IMPORT), {**uploaded(PROGRAM), "name": "x" * 1000}
+    )
+
+    form = response.context["form"]
+    assert (response.status_code, list(form.errors)) == (422, ["name"])
+    assert json.loads(form["source"].value()) == PROGRAM
+
+
 def test_compose_preview_stores_nothing_and_save_makes_a_draft(coach):
     load_catalogue()
     client = client_of(coach.user)
@@ -124,6 +201,41 @@ def test_publish_freezes_and_second_click_is_told(coach):
     version.refresh_from_db()
     assert (version.status, version.notes) == ("PUBLISHED", "First")
     assert "is published and stays as it is" in str(list(again.context["messages"])[-1])
+
+
+@pytest.mark.parametrize("notes", ["First\x00", "x" * 1001])
+def test_publish_with_notes_that_cannot_be_kept_is_refused_beside_them(coach, notes):
+    make.exercise(name="Zercher Sqat")
+    client = client_of(coach.user)
+    client.post(reverse(IMPORT), uploaded(PROGRAM))
+    version = ProgramVersion.objects.get()
+    publish = reverse("console:programs_programversion_publish", args=[version.pk])
+
+    response = client.post(publish, {"notes": notes})
+
+    form = response.context["publish_form"]
+    version.refresh_from_db()
+    assert (response.status_code, list(form.errors)) == (422, ["notes"])
+    assert form["notes"].value() == notes
+    assert version.status == "DRAFT"
+
+
+def test_publish_with_unknown_exercises_keeps_the_notes(coach):
+    make.exercise(name="Zercher Sqat")
+    client = client_of(coach.user)
+    client.post(reverse(IMPORT), uploaded(PROGRAM))
+    version = ProgramVersion.objects.get()
+    version.exercises.update(exercise=None)
+    Exercise.objects.all().delete()
+    publish = reverse("console:programs_programversion_publish", args=[version.pk])
+
+    response = client.post(publish, {"notes": "First"})
+
+    form = response.context["publish_form"]
+    version.refresh_from_db()
+    assert (response.status_code, list(form.errors)) == (422, ["__all__"])
+    assert form["notes"].value() == "First"
+    assert version.status == "DRAFT"
 
 
 def test_replace_draft_opened_before_another_save_is_refused(coach):
