@@ -90,7 +90,7 @@ def _added(request: HttpRequest, form: AddAthleteForm) -> Athlete | None:
             now=now,
         )
     except TrainingError as error:
-        form.add_error(None, str(error))
+        form.refuse(error)
         return None
     messages.success(request, _("%(name)s is on the roster.") % {"name": athlete.name})
     if said["invites"]:
@@ -125,7 +125,7 @@ def edit_page(admin: Any, request: HttpRequest, athlete: Athlete) -> HttpRespons
             form.add_error(None, str(error))
             stale = _differences(form, error.row, loads=loads)
         except TrainingError as error:
-            form.add_error(None, str(error))
+            _refuse(form, error)
         else:
             messages.success(request, _("Saved."))
             return redirect("console:athletes_athlete_edit", athlete.pk)
@@ -167,6 +167,13 @@ def _keep(request: HttpRequest, athlete: Athlete, form: PersonForm | EquipmentFo
         ),
         now=timezone.now(),
     )
+
+
+def _refuse(form: PersonForm | EquipmentForm, error: TrainingError) -> None:
+    if isinstance(form, EquipmentForm):
+        form.refuse(error)
+    else:
+        form.add_error(None, str(error))
 
 
 def _differences(form: PersonForm | EquipmentForm, row: Any, *, loads: Loads) -> dict[str, Any]:

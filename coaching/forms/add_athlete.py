@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.accounts.models import Membership, Units
+from programs.engine.errors import TrainingError
 
 
 class AddAthleteForm(forms.Form):
@@ -30,3 +31,7 @@ class AddAthleteForm(forms.Form):
         if fields.get("invites") and not fields.get("email") and "email" not in self.errors:
             self.add_error("email", _("Enter the address that the invitation goes to."))
         return fields
+
+    def refuse(self, error: TrainingError) -> None:
+        """Put what ``add_athlete`` refused beside the field that it is about."""
+        self.add_error(getattr(error, "field", None), str(error))

@@ -5,7 +5,15 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from athletes.models import Absence, AnchorValue, Athlete, Outbox, PhaseProposal, Plan
+from athletes.models import (
+    Absence,
+    AnchorValue,
+    Athlete,
+    EquipmentProfile,
+    Outbox,
+    PhaseProposal,
+    Plan,
+)
 from tests import make
 from tests.coaching.console_rows import client_of, trained
 
@@ -41,7 +49,9 @@ def test_add_athlete_twice_is_refused_in_words(coach):
 
     response = client_of(coach.user).post(reverse("console:athletes_athlete_add"), sent)
 
-    (error,) = response.context["form"].non_field_errors()
+    form = response.context["form"]
+    (error,) = form.errors["email"]
+    assert (response.status_code, list(form.errors)) == (422, ["email"])
     assert error.startswith("An athlete with this e-mail address is on the roster already.")
     assert Athlete.objects.count() == 1
 
@@ -108,6 +118,33 @@ def test_edit_equipment_is_saved(coach):
     athlete.equipment.refresh_from_db()
     assert athlete.equipment.bar_kg == Decimal(15)
     assert athlete.equipment.plate_pairs == [["20.000", 2], ["10.000", 1]]
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("machine_step", "0"), ("plates", "20 x 500"), ("bar", "5000")]
+)
+def test_edit_equipment_that_cannot_be_is_refused_beside_its_field(coach, field, typed):
+    athlete = make.athlete(coach=coach)
+    before = EquipmentProfile.objects.values().get(athlete=athlete)
+    sent = {
+        "form": "equipment",
+        "version": 1,
+        "equipment-bar": "15",
+        "equipment-collars": "0",
+        "equipment-machine_step": "5",
+        "equipment-plates": "20 x 2",
+        "equipment-dumbbells": "2-10 by 2",
+        f"equipment-{field}": typed,
+    }
+
+    response = client_of(coach.user).post(
+        reverse("console:athletes_athlete_edit", args=[athlete.pk]), sent
+    )
+
+    form = response.context["equipment"]
+    assert (response.status_code, list(form.errors)) == (422, [field])
+    assert form[field].value() == typed
+    assert EquipmentProfile.objects.values().get(athlete=athlete) == before
 
 
 def test_archive_athlete_on_a_plan_is_refused_in_words(coach):
