@@ -21,10 +21,11 @@ from programs.engine.resolve import (
     RuleRun,
     resolve,
 )
-from programs.engine.units import decimal_of, display_load, rounded
+from programs.engine.units import decimal_of, display_load, kg_from_lb, rounded
 from programs.models import Exercise
 
 HUNDRED = 100
+PLACES_STORED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,14 @@ class MadeGroup:
 class LoadMaker:
     """Turns targets into loads of one athlete's equipment, each pair once."""
 
-    __slots__ = ("_implements", "_made", "_mode", "_state")
+    __slots__ = ("_implements", "_made", "_mode", "_state", "_step_kg", "_unit")
 
     def __init__(self, state: PlanState) -> None:
         self._state = state
-        self._mode: Mode = state.program.rounding.mode
+        rounding = state.program.rounding
+        self._mode: Mode = rounding.mode
+        self._unit = Loads.of(state.athlete).unit
+        self._step_kg = kg_from_lb(rounding.step_lb) if self._unit == "lb" else rounding.step_kg
         self._implements: dict[str, Implement] = {}
         self._made: dict[tuple[str, Fraction, Mode], Loaded] = {}
 
@@ -67,7 +71,11 @@ class LoadMaker:
         key = exercise, target, mode or self._mode
         if key not in self._made:
             implement = self.implement(exercise)
-            self._made[key] = loadable(target, implement=implement, mode=mode or self._mode)
+            made = loadable(target, implement=implement, mode=mode or self._mode)
+            if self._unit == "lb":
+                # Pounds have eight decimals in kilograms; what is stored has three.
+                made = replace(made, load_kg=rounded(made.load_kg, places=PLACES_STORED))
+            self._made[key] = made
         return self._made[key]
 
     def implement(self, exercise: str) -> Implement:
@@ -76,7 +84,7 @@ class LoadMaker:
             self._implements[exercise] = implement_for(
                 exercise=self._state.exercises.get(exercise),
                 equipment=self._state.equipment,
-                step_kg=self._state.program.rounding.step_kg,
+                step_kg=self._step_kg,
             )
         return self._implements[exercise]
 

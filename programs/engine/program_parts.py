@@ -36,9 +36,13 @@ TOP_PREFIX = "top:"
 
 @dataclass(frozen=True, slots=True)
 class Rounding:
-    """How the program turns a target into a load when no athlete's equipment is known."""
+    """How the program turns a target into a load when no athlete's equipment is known.
+
+    ``step_lb`` serves athletes who read pounds. Decision 4.
+    """
 
     step_kg: Decimal = Decimal("2.5")
+    step_lb: Decimal = Decimal(5)
     mode: Literal["nearest", "down"] = "nearest"
     ties: Literal["up", "down"] = "down"
 

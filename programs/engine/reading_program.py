@@ -35,6 +35,7 @@ _PROGRAM_KEYS = {
     "rules": False,
     "example_results": False,
 }
+_ROUNDING_KEYS = dict.fromkeys(("step_kg", "step_lb", "mode", "ties"), False)
 
 
 def read_program(source: str | bytes | Mapping[str, object]) -> Program:
@@ -88,14 +89,17 @@ def _read_body(reader: Reader, body: Mapping[str, object]) -> Program:
 def _read_rounding(reader: Reader, fields: Mapping[str, object]) -> Rounding:
     if "rounding" not in fields:
         return Rounding()
-    known = dict.fromkeys(("step_kg", "mode", "ties"), False)
-    rounding = reader.fields_of(fields["rounding"], "rounding", known=known, what="rounding")
+    rounding = reader.fields_of(
+        fields["rounding"], "rounding", known=_ROUNDING_KEYS, what="rounding"
+    )
     low, high = Decimal("0.001"), Decimal(100)
-    step = reader.number(rounding, "step_kg", "rounding", low=low, high=high)
+    step_kg = reader.number(rounding, "step_kg", "rounding", low=low, high=high)
+    step_lb = reader.number(rounding, "step_lb", "rounding", low=low, high=high)
     modes: tuple[Literal["nearest", "down"], ...] = ("nearest", "down")
     ties: tuple[Literal["up", "down"], ...] = ("up", "down")
     return Rounding(
-        step_kg=step or Decimal("2.5"),
+        step_kg=step_kg or Decimal("2.5"),
+        step_lb=step_lb or Decimal(5),
         mode=reader.choice(rounding, "mode", "rounding", among=modes, default="nearest"),
         ties=reader.choice(rounding, "ties", "rounding", among=ties, default="down"),
     )

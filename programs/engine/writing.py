@@ -19,6 +19,7 @@ from programs.engine.program_parts import (
     Mesocycle,
     Program,
     Result,
+    Rounding,
     Rule,
     Slot,
     Span,
@@ -34,16 +35,11 @@ def program_to_dict(program: Program) -> Body:
     A number is an int or a float whose shortest text is the decimal itself (at most 15 digits),
     so the body may be stored as JSON and ``read_program`` gives an equal program back.
     """
-    rounding = program.rounding
     return {
         "format": FORMAT,
         "name": program.name,
         **_given(summary=program.summary, source=program.source, notes=program.notes),
-        "rounding": {
-            "step_kg": _number(rounding.step_kg),
-            "mode": rounding.mode,
-            "ties": rounding.ties,
-        },
+        "rounding": _rounding(program.rounding),
         **_given(
             anchors={name: _number(program.anchors[name]) for name in sorted(program.anchors)},
             derived={name: _derived(program.derived[name]) for name in sorted(program.derived)},
@@ -124,6 +120,14 @@ def _amounts(**fields: Amount | None) -> Body:
         for key, value in fields.items()
         if value is not None
     }
+
+
+def _rounding(rounding: Rounding) -> Body:
+    body: Body = {"step_kg": _number(rounding.step_kg)}
+    # Left out when usual: what programs hashed to before pounds had a step stays true.
+    if rounding.step_lb != Rounding().step_lb:
+        body["step_lb"] = _number(rounding.step_lb)
+    return body | {"mode": rounding.mode, "ties": rounding.ties}
 
 
 def _derived(derived: Derived) -> Body:

@@ -1,13 +1,15 @@
 """Loads by what an athlete has: dumbbells, machines, the body, or an estimate."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from athletes.actions.log_sets import log_sets
+from athletes.actions.resolve_plans import resolve_plans
 from athletes.models import AnchorValue, CheckIn, PlannedGroup, SetLog, StrengthEstimate
 from athletes.queries.equipment import implement_for
-from programs.engine.program import read_program
+from programs.engine.program import Rounding, read_program
 from tests import make
 from tests.athletes.logging import entry
 
@@ -70,6 +72,32 @@ def test_a_load_for_each_hand_is_one_of_the_athletes_dumbbells():
     assert group.explanation == (
         "21.5 kg as written, made as 22 kg. These are your nearest dumbbells."
     )
+
+
+@pytest.mark.parametrize(
+    ("units", "rounding", "load_kg"),
+    [
+        # 21.5 kg are 47.4 lb: 45 lb by fives and 47.5 lb by halves of them.
+        ("LB", {}, Decimal("20.412")),
+        ("LB", {"step_lb": Decimal("2.5")}, Decimal("21.546")),
+        ("KG", {"step_lb": Decimal("2.5")}, Decimal("22.5")),
+    ],
+)
+def test_a_load_where_equipment_does_not_tell_goes_by_the_unit_read(units, rounding, load_kg):
+    athlete = make.athlete(units=units)
+    athlete.equipment.dumbbells_kg = []
+    athlete.equipment.save()
+    press = make.exercise(name="Lift", equipment="dumbbell", load_convention="per_hand")
+    lift = replace(
+        program({"reps": "8", "load": {"kg": Decimal("21.5")}}), rounding=Rounding(**rounding)
+    )
+    version = make.version_of(lift, organization=athlete.organization, exercises={"Lift": press})
+
+    plan = make.plan(athlete=athlete, version=version)
+
+    group = PlannedGroup.objects.get(athlete=athlete)
+    assert group.load_kg == load_kg
+    assert resolve_plans(plans=[plan], now=make.NOW) == 0
 
 
 def test_a_load_beyond_the_rack_is_the_heaviest_and_says_so():

@@ -181,6 +181,7 @@ CASES = [
     (("anchors",), {"tm": "100"}, "anchors.tm: is “100”; give a number from -100000 to 100000."),
     (("format",), "program/2", "format: is “program/2”; this version reads “program/1”."),
     (("rounding",), {"step_kg": 0}, "rounding.step_kg: is 0; give a number from 0.001 to 100."),
+    (("rounding",), {"step_lb": 0}, "rounding.step_lb: is 0; give a number from 0.001 to 100."),
     (("nam",), "x", "nam: is not a known key; did you mean “name”."),
     (
         ("example_results",),

@@ -22,6 +22,7 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 
 TABLES = [
     (SCHEMA, reading_program._PROGRAM_KEYS),
+    (PARTS["rounding"], reading_program._ROUNDING_KEYS),
     (PARTS["mesocycle"], reading_mesocycles._MESOCYCLE_KEYS),
     (PARTS["slot"], reading_mesocycles._SLOT_KEYS),
     (PARTS["group"], reading_groups._GROUP_KEYS),

@@ -2,6 +2,7 @@
 
 import json
 import os
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,19 @@ def test_content_hash_one_load_changed_is_another(file):
     body["rounding"]["step_kg"] = 1.25
 
     assert content_hash(read_program(body)) != content_hash(program)
+
+
+def test_step_in_pounds_is_written_only_when_it_is_not_five():
+    body = json.loads((HERE / "programs/data/published/stronglifts-5x5.json").read_bytes())
+    body["rounding"] = {"step_kg": 2.5, "step_lb": 5}
+    usual = read_program(body)
+    body["rounding"]["step_lb"] = 2.5
+    small = read_program(body)
+
+    assert (usual.rounding.step_lb, small.rounding.step_lb) == (5, Decimal("2.5"))
+    assert "step_lb" not in program_to_dict(usual)["rounding"]
+    assert program_to_dict(small)["rounding"]["step_lb"] == 2.5
+    assert read_program(program_to_dict(small)) == small
 
 
 def test_exercise_names_come_once_in_order_of_first_use():
