@@ -62,6 +62,7 @@ def opening_values(
     """
     rows = list(athletes)
     program = program_of(version)
+    _check_chosen(rows, given=given)
     check_given(program, given=given)
     wanted = {anchor.name: anchor for anchor in required_anchors(version)}
     trends = newest_trends(athletes=rows, now=now)
@@ -102,6 +103,15 @@ def check_given(program: Program, *, given: Given) -> None:
             if name in loads and not value:
                 problem = _("enter more than 0 kg, or leave it empty.")
                 raise AnchorInvalid(name=name, problem=problem)
+
+
+def _check_chosen(athletes: Iterable[Athlete], *, given: Given) -> None:
+    others = sorted(given.keys() - {athlete.pk for athlete in athletes})
+    if others:
+        problem = _(
+            "this athlete isn't among those chosen; choose them too, or leave these numbers out."
+        )
+        raise AnchorInvalid(name=_("Athlete %(key)d") % {"key": others[0]}, problem=problem)
 
 
 def _earlier(

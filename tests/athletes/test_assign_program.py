@@ -220,6 +220,20 @@ def test_assign_with_a_number_nobody_has_is_refused(name, value, words):
     assert not Plan.objects.exists()
 
 
+def test_assign_with_numbers_of_an_athlete_not_chosen_is_refused():
+    chosen = make.athlete()
+    other = make.athlete(organization=chosen.organization)
+
+    with pytest.raises(AnchorInvalid) as refusal:
+        assign([chosen], anchors={chosen.pk: OWN, other.pk: OWN})
+
+    assert str(refusal.value) == (
+        f"Athlete {other.pk}: this athlete isn't among those chosen; choose them too, or leave "
+        "these numbers out."
+    )
+    assert not Plan.objects.exists()
+
+
 def test_materialize_again_adds_nothing():
     plan = make.plan(athlete=make.athlete())
 
