@@ -3,7 +3,6 @@
 import secrets
 import zoneinfo
 from datetime import timedelta
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,6 @@ env.load_file(BASE_DIR / ".env")
 
 # One time-zone table for every process: the pinned package, never the operating system's.
 zoneinfo.reset_tzpath(to=())
-ZONE_TABLE = version("tzdata")
 
 MODE = env.text("PHASEWISE_MODE", "production")
 IS_LAPTOP = MODE == "laptop"

@@ -12,7 +12,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from athletes.actions.transaction_limits import limit_transaction
 from athletes.models import PhaseSummary, Plan, WeeklyAdherence
-from athletes.queries.adherence_windows import Window, get_open_windows, week_start_of
+from athletes.queries.adherence_windows import Window, get_open_windows
+from athletes.queries.week_start import week_start_of
 from programs.engine.adherence import Counts
 from programs.engine.units import rounded
 
@@ -105,7 +106,7 @@ def _claim(chosen: Sequence[int] | None, *, after: int) -> list[Plan]:
     if chosen is not None:
         unsealed = unsealed.filter(pk__in=chosen)
     return list(
-        unsealed.select_related("athlete", "organization")
+        unsealed.select_related("athlete__organization")
         .select_for_update(of=("self",), no_key=True, skip_locked=True)
         .order_by("pk")[:BATCH]
     )
@@ -139,7 +140,7 @@ def _forget_other_cuts(plans: Sequence[Plan]) -> None:
     """Delete weeks that begin on another day than the athlete's: days would count twice."""
     by_start: dict[int, list[int]] = defaultdict(list)
     for plan in plans:
-        by_start[week_start_of(plan)].append(plan.pk)
+        by_start[week_start_of(plan.athlete)].append(plan.pk)
     is_other = Q()
     for week_start, keys in by_start.items():
         is_other |= Q(plan__in=keys) & ~Q(week_on__iso_week_day=week_start + 1)

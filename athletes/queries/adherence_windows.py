@@ -20,6 +20,7 @@ from athletes.queries.tallies import (
     get_days_away,
     get_placed_sessions,
 )
+from athletes.queries.week_start import week_start_of
 from programs.engine.adherence import Counts, count_sessions
 from programs.engine.timeline import DAYS_A_WEEK, local_date, seals_at, week_of
 
@@ -53,7 +54,7 @@ class _Training:
 def get_open_windows(*, plans: Sequence[Plan], now: datetime) -> list[Window]:
     """Return every begun and unsealed week and phase of the plans, counted.
 
-    ``plans`` come with athlete and organization. 7 queries.
+    ``plans`` come with the athlete and their organization. 7 queries.
     """
     phases = list(PlanPhase.objects.filter(plan__in=plans).order_by("plan_id", "seq"))
     sealed_phases = set(
@@ -83,16 +84,10 @@ def get_open_windows(*, plans: Sequence[Plan], now: datetime) -> list[Window]:
     ]
 
 
-def week_start_of(plan: Plan) -> int:
-    """Return the weekday on which the athlete's week begins, Monday = 0. Decision 21."""
-    own = plan.athlete.week_start
-    return int(plan.organization.week_start if own is None else own)
-
-
 def _weeks(plan: Plan, *, now: datetime) -> Iterator[date]:
     today = local_date(now, zone=plan.time_zone)
     last_on = min(today, plan.ended_on or today)
-    week_on = week_of(plan.starts_on, week_start=week_start_of(plan))
+    week_on = week_of(plan.starts_on, week_start=week_start_of(plan.athlete))
     while week_on <= last_on:
         yield week_on
         week_on += WEEK

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from athletes.models import Athlete, PlannedSession, WeeklyAdherence
 from athletes.queries.session_cards import SessionCard, session_cards
+from athletes.queries.week_start import week_start_of
 from programs.engine.timeline import DAYS_A_WEEK, local_date, week_of
 
 
@@ -60,10 +61,3 @@ def get_week(*, athlete: Athlete, on: date, now: datetime) -> WeekPage:
         ),
         summary=summaries.order_by("-computed_at", "-pk").first(),
     )
-
-
-def week_start_of(athlete: Athlete) -> int:
-    """Return the athlete's first day of the week, Monday = 0; else the organization's."""
-    if athlete.week_start is not None:
-        return athlete.week_start
-    return athlete.organization.week_start

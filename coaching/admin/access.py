@@ -30,11 +30,6 @@ def writable_organizations(request: HttpRequest) -> list[Organization]:
     return [place.organization for place in memberships(request) if place.role in WRITING]
 
 
-def membership_in(request: HttpRequest, organization: Organization) -> Membership:
-    """Return the person's place in one of their organizations."""
-    return next(place for place in memberships(request) if place.organization_id == organization.pk)
-
-
 def may_write(request: HttpRequest, row: Model | None = None) -> bool:
     """Report whether the person may change the row, or anything at all when there is none.
 

@@ -28,7 +28,6 @@ DISCOUNT_LOW_REPS = Fraction("0.025")
 DISCOUNT_HIGH_REPS = Fraction("0.05")
 RELATED_SIGMA_PCT = Fraction(6)
 OPENING_RPE = Decimal(7)
-OPENING_RPE_CAP = Decimal("7.5")
 
 VOLUME_STEP_SHARE = Fraction("0.6")
 VOLUME_STEP_SETS = (4, 12)

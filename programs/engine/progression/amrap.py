@@ -8,7 +8,6 @@ from programs.engine.estimates import TRAINING_MAX_SHARE
 from programs.engine.loading import DEFAULT_STEP_KG, round_load
 
 # Spec 4, AMRAP_TM.
-CAP_UPPER_KG = Decimal("2.5")
 CAP_LOWER_KG = Decimal(5)
 FLOOR_SHARE = Fraction("-0.05")
 IGNORED_BELOW_SHARE = Fraction("0.01")
