@@ -54,7 +54,7 @@ class AthleteAdmin(ConsoleAdmin):
     actions_list = ("add_athlete",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Athlete]:
-        return roster_rows(user=request.user)
+        return roster_rows(user=request.user, now=timezone.now())
 
     def get_ordering(self, request: HttpRequest) -> Sequence[Any]:
         return (Lower("name"), "pk")

@@ -102,7 +102,8 @@ def get_dashboard(*, user: Any, now: datetime) -> Dashboard:
     The page's own day is that of the reader's zone; each athlete's phases are local days.
     """
     on = local_date(now, zone=user.time_zone)
-    athletes = list(roster_rows(user=user).filter(is_archived=False).order_by(Lower("name"), "pk"))
+    rows = roster_rows(user=user, now=now).filter(is_archived=False)
+    athletes = list(rows.order_by(Lower("name"), "pk"))
     lines = list(get_roster(athletes=athletes, now=now).values())
     from_on = _monday(on) - timedelta(weeks=WEEKS_BACK)
     days = _days(lines, on=on)

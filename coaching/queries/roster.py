@@ -50,18 +50,20 @@ class RosterLine:
     flags: tuple[Flag, ...]
 
 
-def roster_rows(*, user: Any) -> "QuerySet[RosterAthlete]":
+def roster_rows(*, user: Any, now: datetime) -> "QuerySet[RosterAthlete]":
     """Return the athletes a person coaches, each with what can be sorted and filtered by.
 
     ``coach_names``, ``last_trained_on`` (None before the first session), ``pain_on`` (the newest
-    pain nobody resolved) and ``is_invited`` (an invitation is open). One query,
+    pain nobody resolved) and ``is_invited`` (an invitation can still be accepted). One query,
     when the caller reads it.
     """
     trained = SessionLog.objects.filter(athlete=OuterRef("pk")).order_by("-on")
     hurting = CheckIn.objects.filter(
         athlete=OuterRef("pk"), has_pain=True, pain_resolved_at=None
     ).order_by("-on")
-    invited = Invitation.objects.filter(athlete=OuterRef("pk"), accepted_at=None, revoked_at=None)
+    invited = Invitation.objects.filter(
+        athlete=OuterRef("pk"), accepted_at=None, revoked_at=None, expires_at__gt=now
+    )
     coaches = Engagement.objects.filter(
         athlete=OuterRef("pk"), ended_at=None, membership__is_active=True
     ).order_by("started_at", "pk")

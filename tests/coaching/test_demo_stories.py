@@ -130,7 +130,7 @@ def test_injured_one_is_paused() -> None:
 
 def test_one_who_stays_away_is_flagged() -> None:
     head = athlete("דניאל כהן").organization.memberships.get(role="OWNER").user
-    rows = list(roster_rows(user=head).filter(name="דניאל כהן"))
+    rows = list(roster_rows(user=head, now=NOW).filter(name="דניאל כהן"))
     (line,) = get_roster(athletes=rows, now=NOW).values()
 
     assert [flag.kind for flag in line.flags] == ["missed"]

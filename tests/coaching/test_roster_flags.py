@@ -14,6 +14,7 @@ from athletes.models import (
     SessionLog,
     WeeklyAdherence,
 )
+from coaching.actions.invite_athlete import invite_athlete
 from coaching.queries.dashboard import get_dashboard
 from coaching.queries.flags import FlagKind
 from coaching.queries.roster import get_roster, roster_rows
@@ -28,7 +29,7 @@ def coach():
 
 
 def line_of(coach, *, now):
-    rows = list(roster_rows(user=coach.user))
+    rows = list(roster_rows(user=coach.user, now=now))
     (line,) = get_roster(athletes=rows, now=now).values()
     return line
 
@@ -52,6 +53,17 @@ def test_flags_without_plan(coach):
     make.athlete(coach=coach)
 
     assert kinds(coach) == [FlagKind.NO_PLAN]
+
+
+@pytest.mark.parametrize(
+    ("days", "flags"),
+    [(6, [FlagKind.NO_PLAN, FlagKind.INVITED]), (7, [FlagKind.NO_PLAN])],
+)
+def test_flags_invitation_is_open_for_seven_days(coach, days, flags):
+    athlete = make.athlete(coach=coach, email="anna@example.com")
+    invite_athlete(athlete=athlete, by=coach.user, now=make.NOW)
+
+    assert kinds(coach, now=make.NOW + timedelta(days=days)) == flags
 
 
 def planned_on(athlete):
