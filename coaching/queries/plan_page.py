@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
+
 from athletes.models import (
     AnchorValue,
     PhaseProposal,
@@ -49,7 +52,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A training number as it stands; ``value`` in the athlete's unit, None while unknown."""
+    """A training number that the next session begins with.
+
+    ``value`` in the athlete's unit, None while unknown.
+    """
 
     name: str
     label: str
@@ -143,10 +149,15 @@ def _ahead(plan: Plan, *, last: PlanPhase, today: date) -> list[Step]:
 
 
 def _numbers(plan: Plan, *, loads: Loads) -> tuple[Number, ...]:
-    entries = AnchorValue.objects.filter(organization=plan.organization_id, plan=plan)
-    newest = {row.name: row for row in entries.order_by("name", "-pk").distinct("name")}
+    begun = PlannedSession.objects.filter(plan=plan, log__isnull=False).order_by("-ordinal")
+    next_ordinal = Coalesce(Subquery(begun.values("ordinal")[:1]) + 1, 1)
+    # After a break the number before it stands in the ledger already, to return some sessions on.
+    entries = AnchorValue.objects.filter(
+        organization=plan.organization_id, plan=plan, effective_ordinal__lte=next_ordinal
+    ).order_by("name", "-effective_ordinal", "-pk")
+    in_force = {row.name: row for row in entries.distinct("name")}
     return tuple(
-        _number(anchor.name, label=anchor.label, entry=newest.get(anchor.name), loads=loads)
+        _number(anchor.name, label=anchor.label, entry=in_force.get(anchor.name), loads=loads)
         for anchor in required_anchors(plan.program_version)
     )
 

@@ -13,6 +13,8 @@ from athletes.models import (
     Outbox,
     PhaseProposal,
     Plan,
+    PlannedSession,
+    SessionLog,
 )
 from tests import make
 from tests.coaching.console_rows import client_of, trained
@@ -307,6 +309,45 @@ def test_number_without_a_reason_is_refused_and_kept_on_the_page(coach):
     assert list(form.errors) == ["reason"]
     assert form["value"].value() == "140"
     assert AnchorValue.objects.count() == before
+
+
+def test_number_shown_is_the_one_in_force_not_the_one_that_returns_after_a_break(coach):
+    plan = make.plan(
+        athlete=make.athlete(coach=coach),
+        version=make.version(organization=coach.organization, program="531-bbb"),
+    )
+    page = reverse("console:athletes_plan_change", args=[plan.pk])
+    client = client_of(coach.user)
+    name = client.get(page).context["page"].numbers[0].name
+    for value, ordinal in ((90, 2), (100, 5)):
+        AnchorValue.objects.create(
+            organization=plan.organization,
+            athlete=plan.athlete,
+            plan=plan,
+            name=name,
+            value=value,
+            source="BOUNDARY",
+            reason=f"From session {ordinal}",
+            effective_ordinal=ordinal,
+            set_at=make.NOW,
+        )
+
+    def shown_after(*ordinals: int) -> Decimal | None:
+        for session in PlannedSession.objects.filter(plan=plan, ordinal__in=ordinals):
+            SessionLog.objects.create(
+                organization=plan.organization,
+                athlete=plan.athlete,
+                planned_session=session,
+                started_at=make.NOW,
+                on=make.MONDAY,
+            )
+        (number,) = (n for n in client.get(page).context["page"].numbers if n.name == name)
+        return number.value
+
+    assert shown_after() is None
+    assert shown_after(1) == 90
+    assert shown_after(2, 3) == 90
+    assert shown_after(4) == 100
 
 
 def test_number_is_set_with_its_reason(coach):
