@@ -39,6 +39,16 @@ class OperatorAdmin(ModelAdmin):
         return False
 
 
+class FailedAdmin(OperatorAdmin):
+    """What failed, by the kind of error: its words may quote a name, an address or a load."""
+
+    readonly_fields = ("failed_with",)
+
+    @display(description=_("last error"), ordering="last_error")
+    def failed_with(self, row: Plan | Outbox) -> str:
+        return row.last_error.partition(":")[0]
+
+
 @admin.register(User, site=operator_site)
 class UserAdmin(OperatorAdmin):
     """People who sign in; an account is switched off, never deleted here."""
@@ -95,24 +105,24 @@ class StoppedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Plan, site=operator_site)
-class FailedPlanAdmin(OperatorAdmin):
-    """Plans that the sweep could not move on: their ids and errors, no names and no training."""
+class FailedPlanAdmin(FailedAdmin):
+    """Plans that the sweep could not move on: ids and kinds of error, no names, no training."""
 
     list_display = (
         "number",
         "organization",
+        "status",
+        "due_at",
         "failures",
         "retry_at",
         "quarantined_at",
-        "last_error",
+        "failed_with",
     )
     list_filter = (StoppedFilter,)
     list_select_related = ("organization",)
     ordering = ("-failures", "pk")
-    fields = (
-        "organization", "status", "due_at", "failures", "retry_at", "quarantined_at", "last_error",
-    )  # fmt: skip
-
+    # A row's own page would be titled with the athlete's name.
+    list_display_links = None
     actions = ("release",)
 
     @admin.action(description=_("Try again"))
@@ -130,20 +140,25 @@ class FailedPlanAdmin(OperatorAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
         return super().get_queryset(request).filter(failures__gt=0)
 
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None
+
     @display(description=_("plan"), ordering="pk")
     def number(self, plan: Plan) -> str:
         return f"#{plan.pk}"
 
 
 @admin.register(Outbox, site=operator_site)
-class OutboxAdmin(OperatorAdmin):
+class OutboxAdmin(FailedAdmin):
     """Mail on its way; what it says is between sender and reader."""
 
-    list_display = ("key", "queued_at", "run_after", "attempts", "sent_at", "dead_at", "last_error")
+    list_display = (
+        "key", "queued_at", "run_after", "attempts", "sent_at", "dead_at", "failed_with",
+    )  # fmt: skip
     list_filter = (("dead_at", admin.EmptyFieldListFilter), ("sent_at", admin.EmptyFieldListFilter))
     search_fields = ("key",)
     ordering = ("-queued_at", "-pk")
-    exclude = ("message",)
+    exclude = ("message", "last_error")
 
 
 @admin.register(Job, site=operator_site)

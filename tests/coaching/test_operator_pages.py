@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from athletes.models import Plan
+from athletes.models import Outbox, Plan
 from coaching.accounts.models import User
 from tests import make
 from tests.coaching.console_rows import client_of
@@ -16,7 +16,7 @@ FAILED = "operator:athletes_plan_changelist"
 @pytest.fixture
 def stopped():
     plan = make.plan(athlete=make.athlete(coach=make.membership(), name="Anna Secret"))
-    Plan.objects.update(failures=5, quarantined_at=make.NOW, last_error="Boom")
+    Plan.objects.update(failures=5, quarantined_at=make.NOW, last_error="Boom: Anna Secret, 140 kg")
     return plan
 
 
@@ -26,6 +26,36 @@ def test_operator_sees_what_failed_and_no_name(stopped):
     assert f"#{stopped.pk}" in body
     assert "Boom" in body
     assert "Secret" not in body
+
+
+@pytest.mark.parametrize("page", ["change", "history"])
+def test_operator_page_of_one_failed_plan_is_closed(stopped, page):
+    address = reverse(f"operator:athletes_plan_{page}", args=[stopped.pk])
+
+    response = client_of(make.user(is_staff=True)).get(address)
+
+    assert response.status_code == 403
+    assert "Secret" not in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["changelist", "change"])
+def test_operator_sees_why_mail_waits_and_no_address(page):
+    row = Outbox.objects.create(
+        key="invitation:1",
+        message={"to": "anna.secret@example.com"},
+        queued_at=make.NOW,
+        run_after=make.NOW,
+        last_error="SMTPRecipientsRefused: {'anna.secret@example.com': (550, b'unknown')}",
+    )
+    args = [row.pk] if page == "change" else []
+
+    response = client_of(make.user(is_staff=True)).get(
+        reverse(f"operator:athletes_outbox_{page}", args=args)
+    )
+
+    body = response.content.decode()
+    assert "SMTPRecipientsRefused" in body
+    assert "anna.secret" not in body
 
 
 def test_operator_releases_a_stopped_plan_once(stopped):
