@@ -22,11 +22,11 @@ from tests.access.api_rows import ApiWorld, build_api_world
 pytestmark = pytest.mark.django_db
 
 DUMMY = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
-FEW, MANY = 5, 200
+FEWEST, FEW, SOME, MANY = 1, 5, 30, 200
 CHECKS = {
-    # What is well formed may still be refused: by the rules of training, or as stale.
+    # What is well formed may still be refused: to who may not, by the rules of training, as stale.
     "positive_data_acceptance": {
-        "expected-statuses": ["2xx", 403, 404, 409, 412, 422, 428],
+        "expected-statuses": ["2xx", 401, 403, 404, 409, 412, 422, 428],
     },
     "negative_data_rejection": {
         "expected-statuses": [400, 401, 403, 404, 405, 406, 409, 412, 415, 422, 428],
@@ -127,19 +127,30 @@ def api(settings: LazySettings) -> Iterator[ApiWorld]:
         signal.connect(close_old_connections)
 
 
-def headers_of(api: ApiWorld) -> dict[str, str]:
-    _, text = create_token(user=api.world.people["coach"], name="Fuzz", now=make.NOW)
+def headers_of(api: ApiWorld, person: str) -> dict[str, str]:
+    """Return what names the person; nobody sends nothing."""
+    if person == "nobody":
+        return {}
+    _, text = create_token(user=api.world.people[person], name="Fuzz", now=make.NOW)
     return {"Authorization": f"Bearer {text}"}
 
 
-def test_no_operation_fails_a_check(api: ApiWorld) -> None:
-    failures = find_failures(load_document(), api=api, headers=headers_of(api), count=FEW)
+@pytest.mark.parametrize(("person", "count"), [("coach", FEW), ("athlete", FEWEST)])
+def test_no_operation_fails_a_check(api: ApiWorld, person: str, count: int) -> None:
+    headers = headers_of(api, person)
+
+    failures = find_failures(load_document(), api=api, headers=headers, count=count)
 
     assert failures == [], "\n\n".join(failures)
 
 
 @pytest.mark.nightly
-def test_no_operation_fails_a_check_in_many_tries(api: ApiWorld) -> None:
-    failures = find_failures(load_document(), api=api, headers=headers_of(api), count=MANY)
+@pytest.mark.parametrize(
+    ("person", "count"), [("coach", MANY), ("athlete", SOME), ("nobody", SOME)]
+)
+def test_no_operation_fails_a_check_in_many_tries(api: ApiWorld, person: str, count: int) -> None:
+    headers = headers_of(api, person)
+
+    failures = find_failures(load_document(), api=api, headers=headers, count=count)
 
     assert failures == [], "\n\n".join(failures)
