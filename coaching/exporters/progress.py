@@ -13,11 +13,11 @@ from coaching.reports.progress import ProgressRow, get_progress
 
 COUNTS = (
     "due", "attended", "partial", "missed", "moved", "excused", "paused", "pending", "extra",
-    "sets_done", "sets_prescribed",
+    "sets_done", "sets_prescribed", "compliant", "evaluable",
 )  # fmt: skip
 RATIOS = (
-    "session_adherence", "set_adherence", "volume_adherence", "intensity_adherence", "composite",
-    "exposure",
+    "session_adherence", "set_adherence", "volume_adherence", "volume_raw", "intensity_adherence",
+    "composite", "exposure",
 )  # fmt: skip
 HEAD = ("athlete", "program", "week_on", "phase", "goal", *COUNTS, *RATIOS, "status", "sealed")
 # Excel reads UTF-8 only with it.

@@ -19,6 +19,7 @@ from athletes.models import (
 )
 from coaching.exporters.cells import FORMULA_STARTS, safe_cell
 from coaching.exporters.progress import HEAD, progress_csv
+from programs.models import ProgramTemplate
 from tests import make
 from tests.coaching.console_rows import client_of, trained
 
@@ -57,6 +58,43 @@ def estimated(athlete: Athlete, *, on: date, e1rm_kg: str) -> StrengthEstimate:
     )
 
 
+def test_progress_csv_file_is_exactly_this():
+    anna = trained(make.membership(), name="Anna")
+    plan = anna.plans.get()
+    ProgramTemplate.objects.update(name="Ten weeks")
+    plan.phases.update(name="Build", goal="hypertrophy")
+    WeeklyAdherence.objects.update(
+        due=4,
+        attended=3,
+        sets_done=30,
+        sets_prescribed=40,
+        compliant=21,
+        evaluable=28,
+        session_adherence=Decimal("0.75"),
+        set_adherence=Decimal("0.75"),
+        volume_adherence=Decimal("0.7"),
+        volume_raw=Decimal("1.025"),
+        intensity_adherence=Decimal("0.75"),
+        composite=Decimal("0.7375"),
+        exposure=Decimal("1"),
+    )
+
+    text = "".join(progress_csv(Athlete.objects.all()))
+
+    assert text == (
+        "\ufeffathlete,program,week_on,phase,goal,"
+        "due,attended,partial,missed,moved,excused,paused,pending,extra,"
+        "sets_done,sets_prescribed,compliant,evaluable,"
+        "session_adherence,set_adherence,volume_adherence,volume_raw,intensity_adherence,"
+        "composite,exposure,status,sealed\r\n"
+        "Anna,Ten weeks,2026-03-02,Build,hypertrophy,"
+        "4,3,1,1,1,1,1,1,1,"
+        "30,40,21,28,"
+        "0.75,0.75,0.7,1.025,0.75,"
+        "0.7375,1,on_track,no\r\n"
+    )
+
+
 def test_progress_csv_row_holds_the_week():
     coach = make.membership()
     athlete = trained(coach, name="Anna")
@@ -79,10 +117,11 @@ def test_progress_csv_row_holds_the_week():
         "due": "4",
         "attended": "3",
         **dict.fromkeys(("partial", "missed", "moved", "excused", "paused", "pending"), "1"),
-        **dict.fromkeys(("extra", "sets_done", "sets_prescribed"), "1"),
+        **dict.fromkeys(("extra", "sets_done", "sets_prescribed", "compliant", "evaluable"), "1"),
         "session_adherence": "0.75",
         "set_adherence": "",
         "volume_adherence": "",
+        "volume_raw": "",
         "intensity_adherence": "",
         "composite": "0.8125",
         "exposure": "",
