@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from athletes.actions.transaction_limits import limit_transaction
 from athletes.models import PhaseSummary, Plan, WeeklyAdherence
-from athletes.queries.adherence_windows import Window, get_open_windows
+from athletes.queries.adherence_windows import Window, get_open_windows, weeks_of
 from athletes.queries.week_start import week_start_of
 from programs.engine.adherence import Counts
 from programs.engine.units import rounded
@@ -98,6 +98,7 @@ def figures_of(counts: Counts) -> dict[str, Any]:
 def _claim(chosen: Sequence[int] | None, *, after: int) -> list[Plan]:
     # A plan that is over is done with once its last week is sealed.
     last_week = WeeklyAdherence.objects.filter(
+        organization=OuterRef("organization"),
         plan=OuterRef("pk"),
         week_on__gt=OuterRef("ended_on") - timedelta(days=7),
         sealed_at__isnull=False,
@@ -117,13 +118,11 @@ def _summarize(plans: Sequence[Plan], *, now: datetime) -> int:
     windows = get_open_windows(plans=plans, now=now)
     weeks = [_weekly_row(window, now=now) for window in windows if window.phase is None]
     phases = [_phase_row(window, now=now) for window in windows if window.phase is not None]
-    kept_weeks = {
-        (row.plan_id, row.week_on): row
-        for row in WeeklyAdherence.objects.filter(plan__in=plans, sealed_at=None)
-    }
+    kept_weeks = {(row.plan_id, row.week_on): row for row in weeks_of(plans).filter(sealed_at=None)}
+    open_phases = [row.phase_id for row in phases]
     kept_phases = {
         row.phase_id: row
-        for row in PhaseSummary.objects.filter(phase__plan__in=plans, sealed_at=None)
+        for row in PhaseSummary.objects.filter(phase__in=open_phases, sealed_at=None)
     }
     return _upsert(
         WeeklyAdherence,
@@ -144,7 +143,7 @@ def _forget_other_cuts(plans: Sequence[Plan]) -> None:
     is_other = Q()
     for week_start, keys in by_start.items():
         is_other |= Q(plan__in=keys) & ~Q(week_on__iso_week_day=week_start + 1)
-    WeeklyAdherence.objects.filter(is_other).delete()
+    weeks_of(plans).filter(is_other).delete()
 
 
 def _weekly_row(window: Window, *, now: datetime) -> WeeklyAdherence:

@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from django.db.models import QuerySet
+
 from athletes.models import (
     PhaseSummary,
     Plan,
@@ -58,15 +60,11 @@ def get_open_windows(*, plans: Sequence[Plan], now: datetime) -> list[Window]:
     """
     phases = list(PlanPhase.objects.filter(plan__in=plans).order_by("plan_id", "seq"))
     sealed_phases = set(
-        PhaseSummary.objects.filter(phase__plan__in=plans)
+        PhaseSummary.objects.filter(phase__in=phases)
         .exclude(sealed_at=None)
         .values_list("phase_id", flat=True)
     )
-    sealed_weeks = set(
-        WeeklyAdherence.objects.filter(plan__in=plans)
-        .exclude(sealed_at=None)
-        .values_list("plan_id", "week_on")
-    )
+    sealed_weeks = set(weeks_of(plans).exclude(sealed_at=None).values_list("plan_id", "week_on"))
     open_phases = [phase for phase in phases if phase.pk not in sealed_phases]
     open_weeks = {
         plan.pk: [on for on in _weeks(plan, now=now) if (plan.pk, on) not in sealed_weeks]
@@ -82,6 +80,12 @@ def get_open_windows(*, plans: Sequence[Plan], now: datetime) -> list[Window]:
             if phase.starts_on <= local_date(now, zone=by_pk[phase.plan_id].time_zone)
         ),
     ]
+
+
+def weeks_of(plans: Sequence[Plan]) -> QuerySet[WeeklyAdherence]:
+    """Return the weekly rows of plans; their index begins with the organization."""
+    organizations = {plan.organization_id for plan in plans}
+    return WeeklyAdherence.objects.filter(organization__in=organizations, plan__in=plans)
 
 
 def _weeks(plan: Plan, *, now: datetime) -> Iterator[date]:
