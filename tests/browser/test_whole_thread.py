@@ -29,6 +29,7 @@ from tests import make
 from tests.athletes.logging import whole_session
 from tests.browser.journey_program import GOOD, damaged
 from tests.browser.person import DESK, PHONE, Person, close
+from tests.browser.progress_file import week_row
 from tests.coaching.mails import last_mail, link_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -345,30 +346,6 @@ def download_progress(coach: Person) -> None:
         ),
         week_row("2026-03-09", phase=("Build", "hypertrophy"), trained=2, e1rm_kg="86.313"),
         week_row("2026-03-16", phase=("Peak", "strength"), ahead=2),
-    ]
-
-
-def week_row(
-    week_on: str,
-    *,
-    phase: tuple[str, str],
-    trained: int = 0,
-    ahead: int = 0,
-    volume_raw: str = "1",
-    e1rm_kg: str = "",
-) -> list[str]:
-    """A week of so many sessions of five sets, all done on target, or all still ahead."""
-    due = attended = str(trained)
-    partial = missed = moved = excused = paused = extra = "0"
-    sets = str(trained * 5)
-    one = "1" if trained else ""
-    status = "on_track" if trained else "no_data"
-    return [
-        *("Ana Petrova", "Four weeks", week_on, *phase),
-        *(due, attended, partial, missed, moved, excused, paused, str(ahead), extra),
-        *(sets, sets, sets, sets),
-        *(one, one, one, volume_raw if trained else "", one, one, one),
-        *(status, "no", e1rm_kg),
     ]
 
 
