@@ -12,7 +12,6 @@ from athletes.actions.close_forgotten_sessions import close_forgotten_sessions
 from athletes.actions.log_sets import log_sets
 from athletes.actions.roll_due import roll_due
 from athletes.actions.roll_plan import roll_plan
-from athletes.actions.start_session import start_session
 from athletes.actions.undo_set import undo_set
 from athletes.models import (
     Athlete,
@@ -83,7 +82,6 @@ def test_close_goes_by_the_day_of_the_last_set(plan, athlete) -> None:
 
 def test_close_leaves_a_session_without_a_standing_set_open(plan, athlete) -> None:
     sessions = PlannedSession.objects.filter(plan=plan).in_training_order()
-    start_session(athlete=athlete, planned_session=sessions[0], by=None, now=make.NOW)
     taken_back = entry(sessions[1].groups.get())
     log_sets(athlete=athlete, sets=[taken_back], by=None, now=make.NOW)
     undo_set(athlete=athlete, set_id=taken_back.id, by=None, now=make.NOW)

@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -13,7 +13,6 @@ from athletes.actions.check_set import EffortOutOfRange, NegativeLoad, TooHeavy,
 from athletes.actions.keep_tallies import FIELDS, owes, tally_values
 from athletes.actions.log_set import log_set
 from athletes.actions.log_sets import ExerciseMissing, NotYourGroup, SetIdTaken, log_sets
-from athletes.actions.start_session import start_session
 from athletes.actions.undo_set import NoSuchSet, undo_set
 from athletes.models import (
     PlannedGroup,
@@ -209,16 +208,6 @@ def test_undo_of_another_athletes_set_is_refused(athlete):
 
     row.refresh_from_db()
     assert row.deleted_at is None
-
-
-def test_start_twice_is_one_session(athlete):
-    session = PlannedSession.objects.get(athlete=athlete, ordinal=1)
-
-    first = start_session(athlete=athlete, planned_session=session, by=None, now=make.NOW)
-    later = make.NOW + timedelta(minutes=5)
-    again = start_session(athlete=athlete, planned_session=session, by=None, now=later)
-
-    assert (again.pk, again.started_at) == (first.pk, make.NOW)
 
 
 def test_tallies_recomputed_from_sets_are_those_kept(athlete):
