@@ -293,6 +293,7 @@ UNFOLD: dict[str, Any] = {
     "STYLES": [
         lambda request: static("css/tokens.css"),
         lambda request: static("css/console.css"),
+        lambda request: static("css/console-forms.css"),
     ],
     "COLORS": {
         "base": {
