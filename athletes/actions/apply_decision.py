@@ -9,7 +9,7 @@ from athletes.actions.materialize_phases import materialize_phases
 from athletes.actions.phase_rows import add_week, begin_phase, close_phase
 from athletes.actions.ramp_after_gap import ramp_after_gap
 from athletes.models import PhaseTransition, Plan, PlanPhase
-from programs.engine.phases import Decision
+from programs.engine.phases.decision import Decision
 from programs.engine.program import Program
 from programs.queries.program_of import program_of
 

@@ -9,16 +9,16 @@ from fractions import Fraction
 
 from athletes.models import AnchorValue, Plan, PlanPhase, SetLog, StrengthEstimate
 from athletes.queries.equipment import moved_at_once
-from programs.engine.boundary import Opening, RecentSet, RelatedLift, opening
-from programs.engine.estimates import (
+from programs.engine.goals import Goal
+from programs.engine.loads.estimates import (
     MOST_CHART_REPS,
     TREND_WINDOW_DAYS,
     Trend,
     TrendPoint,
     trend,
 )
-from programs.engine.goals import Goal
-from programs.engine.load_anchors import kind_of, load_anchors
+from programs.engine.loads.load_anchors import kind_of, load_anchors
+from programs.engine.phases.boundary import Opening, RecentSet, RelatedLift, opening
 from programs.engine.program import Group, Mesocycle, Program, Slot
 from programs.engine.tables import exercises, lift_ratios
 from programs.engine.units import rounded

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from athletes.actions.resolve_plans import resolve_plans
 from athletes.models import Athlete, EquipmentProfile, Plan
 from programs.engine.errors import TrainingError
-from programs.engine.loading import StepNotPositive
+from programs.engine.loads.loading import StepNotPositive
 
 HEAVIEST_KG = Decimal(500)
 MOST_PLATES = 30

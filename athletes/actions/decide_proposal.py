@@ -13,7 +13,7 @@ from athletes.actions.roll_plan import ROLLED
 from athletes.actions.tell_athlete import tell_athlete
 from athletes.models import PhaseProposal, PhaseTransition, Plan, PlannedSession, PlanPhase
 from programs.engine.errors import TrainingError
-from programs.engine.phases import Decision, Reason
+from programs.engine.phases.decision import Decision, Reason
 from programs.engine.timeline import local_date
 
 # The ledger keeps the words in English, as it keeps the engine's; who shows them translates.

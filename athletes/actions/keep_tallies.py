@@ -8,7 +8,7 @@ from athletes.actions.bulk_rows import update_rows
 from athletes.actions.planned_rows import owed_volume
 from athletes.models import PlannedGroup, SetLog
 from athletes.queries.session_cards import WARMUP
-from programs.engine.adherence import Basis, DoneSet, Item, Tally, tally
+from programs.engine.adherence.measures import Basis, DoneSet, Item, Tally, tally
 from programs.engine.units import rounded
 
 FIELDS = ("sets_credited", "volume_done", "volume_owed", "compliant", "evaluable")

@@ -13,8 +13,8 @@ from athletes.actions.rule_words import PLACES_SHOWN, exercises_by_slot, reason_
 from athletes.models import AnchorValue, RuleRun
 from athletes.queries.plan_state import PlanState
 from athletes.queries.replay import Replay
-from programs.engine.preview import plain_number
-from programs.engine.resolve import RuleRun as Run
+from programs.engine.resolving.preview import plain_number
+from programs.engine.resolving.resolve import RuleRun as Run
 from programs.engine.units import rounded
 
 PLACES_KEPT = 12

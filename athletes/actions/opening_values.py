@@ -12,9 +12,15 @@ from athletes.models import AnchorValue, Athlete
 from athletes.queries.equipment import moved_at_once
 from athletes.queries.plan_state import newest_trends
 from programs.engine.errors import TrainingError
-from programs.engine.estimates import HIGHEST_RPE, Trend, chart_share, confidence, training_max
-from programs.engine.load_anchors import LoadKind, load_anchors
-from programs.engine.loading import round_load
+from programs.engine.loads.estimates import (
+    HIGHEST_RPE,
+    Trend,
+    chart_share,
+    confidence,
+    training_max,
+)
+from programs.engine.loads.load_anchors import LoadKind, load_anchors
+from programs.engine.loads.loading import round_load
 from programs.engine.program import Program
 from programs.engine.units import plain, rounded
 from programs.models import ProgramVersion

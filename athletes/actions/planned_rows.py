@@ -9,9 +9,9 @@ from athletes.models import Plan, PlannedGroup, PlanPhase
 from athletes.queries.plan_state import PlanState
 from athletes.queries.replay import LoadMaker, MadeGroup, made_groups
 from athletes.queries.session_cards import WARMUP
-from programs.engine.prescription import Reps
 from programs.engine.program import Program
-from programs.engine.resolve import ResolvedGroup, ResolvedSession, ResolvedSlot
+from programs.engine.program.prescription import Reps
+from programs.engine.resolving.resolve import ResolvedGroup, ResolvedSession, ResolvedSlot
 from programs.engine.timeline import DAYS_A_WEEK, session_dates, weekdays_for
 
 Basis = PlannedGroup.Basis

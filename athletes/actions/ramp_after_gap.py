@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from athletes.models import AnchorValue, Plan
-from programs.engine.load_anchors import load_anchors
+from programs.engine.loads.load_anchors import load_anchors
 from programs.engine.program import Program
 from programs.engine.progression.gap import gap_policy
 

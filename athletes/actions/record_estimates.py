@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from athletes.models import Athlete, SessionLog, SetLog, StrengthEstimate
 from athletes.queries.equipment import moved_at_once
-from programs.engine.estimates import Estimate, e1rm
+from programs.engine.loads.estimates import Estimate, e1rm
 from programs.engine.units import rounded
 from programs.models import Exercise
 

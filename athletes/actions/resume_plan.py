@@ -15,7 +15,7 @@ from athletes.actions.resolve_plans import resolve_plans
 from athletes.models import PhaseProposal, Plan, PlannedSession, PlanPhase
 from athletes.queries.evidence import days_since_session
 from programs.engine.errors import TrainingError
-from programs.engine.phases import Reason
+from programs.engine.phases.decision import Reason
 from programs.engine.timeline import local_date, shift_after_pause
 from programs.queries.program_of import program_of
 

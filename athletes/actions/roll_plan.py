@@ -16,7 +16,7 @@ from athletes.actions.transaction_limits import limit_transaction
 from athletes.actions.wait_for_coach import go_on_waiting, wait_for_coach
 from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase
 from athletes.queries.evidence import evidence_to_json, get_evidence
-from programs.engine.phases import (
+from programs.engine.phases.decision import (
     Decision,
     Evidence,
     Reason,

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from programs.engine.preview import plain_number
 from programs.engine.program import Program
-from programs.engine.resolve import RuleRun
+from programs.engine.resolving.preview import plain_number
+from programs.engine.resolving.resolve import RuleRun
 from programs.engine.units import rounded
 
 PLACES_SHOWN = 3

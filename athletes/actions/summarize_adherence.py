@@ -14,7 +14,7 @@ from athletes.actions.transaction_limits import limit_transaction
 from athletes.models import PhaseSummary, Plan, WeeklyAdherence
 from athletes.queries.adherence_windows import Window, get_open_windows, weeks_of
 from athletes.queries.week_start import week_start_of
-from programs.engine.adherence import Counts
+from programs.engine.adherence.measures import Counts
 from programs.engine.units import rounded
 
 BATCH = 100

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from athletes.actions.queue_mail import queue_mail
 from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase
-from programs.engine.phases import Reason
+from programs.engine.phases.decision import Reason
 
 Change = PhaseTransition | PhaseProposal
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from athletes.actions.apply_decision import Ruling
 from athletes.actions.phase_rows import add_week
 from athletes.models import PhaseProposal, Plan, PlannedSession, PlanPhase
-from programs.engine.phases import Reason
+from programs.engine.phases.decision import Reason
 
 # Cases, phase_roll: an unanswered extension of rule 14 becomes an advance after so long.
 RISING_WAITS = timedelta(hours=72)

@@ -15,7 +15,7 @@ from athletes.models import PhaseProposal
 from athletes.queries.browse import browse_proposals
 from programs.api.body import validated
 from programs.api.scope import find_editable
-from programs.engine.phases import Decision
+from programs.engine.phases.decision import Decision
 
 TAGS = ["plans"]
 

@@ -14,7 +14,7 @@ from athletes.models import (
     WeeklyAdherence,
 )
 from programs.api.fields import Flag, Key, NumberText, Text, Whole
-from programs.engine.phases import Decision
+from programs.engine.phases.decision import Decision
 
 LONGEST_NOTE = 500
 MOST_ATHLETES = 500

@@ -18,7 +18,7 @@ from athletes.forms.weights import LadderField, PlatePairsField
 from athletes.models import Athlete, EquipmentProfile
 from athletes.queries.loads import Loads
 from programs.engine.errors import TrainingError
-from programs.engine.loading import StepNotPositive
+from programs.engine.loads.loading import StepNotPositive
 
 Choice = tuple[str, str]
 

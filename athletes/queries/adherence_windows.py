@@ -23,7 +23,7 @@ from athletes.queries.tallies import (
     get_placed_sessions,
 )
 from athletes.queries.week_start import week_start_of
-from programs.engine.adherence import Counts, count_sessions
+from programs.engine.adherence.measures import Counts, count_sessions
 from programs.engine.timeline import DAYS_A_WEEK, local_date, seals_at, week_of
 
 WEEK = timedelta(days=DAYS_A_WEEK)

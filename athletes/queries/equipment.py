@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from athletes.models import EquipmentProfile
-from programs.engine.loading import DEFAULT_STEP_KG, Implement
+from programs.engine.loads.loading import DEFAULT_STEP_KG, Implement
 from programs.models import Exercise
 
 Convention = Exercise.LoadConvention

@@ -22,10 +22,10 @@ from athletes.models import (
     StrengthEstimate,
 )
 from athletes.queries.tallies import NEVER_AWAY, get_days_away, get_placed_sessions
-from programs.engine.adherence import count_sessions
-from programs.engine.estimates import TREND_WINDOW_DAYS, Trend, TrendPoint, trend
+from programs.engine.adherence.measures import count_sessions
 from programs.engine.goals import Goal
-from programs.engine.phases import LIFT_DOWN_PCT, Decision, Evidence, RollMode
+from programs.engine.loads.estimates import TREND_WINDOW_DAYS, Trend, TrendPoint, trend
+from programs.engine.phases.decision import LIFT_DOWN_PCT, Decision, Evidence, RollMode
 from programs.engine.program import Program
 from programs.engine.progression.deload import Signals, fatigue_reasons
 from programs.engine.progression.stall import stall

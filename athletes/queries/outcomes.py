@@ -11,10 +11,10 @@ from django.db.models import F, Q
 
 from athletes.models import Athlete, PlannedGroup, PlannedSession, SetLog
 from athletes.queries.session_cards import log_of
-from programs.engine.prescription import Reps, parse_reps
 from programs.engine.program import Intent
-from programs.engine.resolve import Outcome, ResolvedGroup
-from programs.engine.results import PerformedSet, result_from_sets
+from programs.engine.program.prescription import Reps, parse_reps
+from programs.engine.resolving.resolve import Outcome, ResolvedGroup
+from programs.engine.resolving.results import PerformedSet, result_from_sets
 from programs.engine.timeline import local_date
 
 # What another exercise made of a slot says nothing of the lift that was asked.

@@ -19,9 +19,9 @@ from athletes.models import (
     StrengthEstimate,
 )
 from athletes.queries.outcomes import outcomes_of
-from programs.engine.estimates import TREND_WINDOW_DAYS, Trend, TrendPoint, trend
+from programs.engine.loads.estimates import TREND_WINDOW_DAYS, Trend, TrendPoint, trend
 from programs.engine.program import BODY_WEIGHT, Program
-from programs.engine.resolve import Outcome, PhaseRun
+from programs.engine.resolving.resolve import Outcome, PhaseRun
 from programs.engine.timeline import local_date
 from programs.models import Exercise, ProgramVersion, VersionExercise
 from programs.queries.program_of import program_of

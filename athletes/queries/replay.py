@@ -8,12 +8,12 @@ from fractions import Fraction
 from athletes.queries.equipment import implement_for, moved_at_once
 from athletes.queries.loads import Loads
 from athletes.queries.plan_state import PlanState
-from programs.engine.estimates import chart_share, confidence, is_on_chart
-from programs.engine.explain import explain_load
-from programs.engine.loading import Implement, ImplementKind, Loaded, LoadStatus, loadable
-from programs.engine.plates import Mode
+from programs.engine.loads.estimates import chart_share, confidence, is_on_chart
+from programs.engine.loads.loading import Implement, ImplementKind, Loaded, LoadStatus, loadable
+from programs.engine.loads.plates import Mode
 from programs.engine.program import BODY_WEIGHT, TOP_PREFIX
-from programs.engine.resolve import (
+from programs.engine.resolving.explain import explain_load
+from programs.engine.resolving.resolve import (
     Resolution,
     ResolvedGroup,
     ResolvedSession,

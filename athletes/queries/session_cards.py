@@ -7,7 +7,13 @@ from datetime import date, datetime
 from itertools import groupby
 
 from athletes.models import Absence, Athlete, PlannedGroup, PlannedSession, SessionLog
-from programs.engine.adherence import Pause, SessionStatus, TalliedSession, Tally, session_status
+from programs.engine.adherence.measures import (
+    Pause,
+    SessionStatus,
+    TalliedSession,
+    Tally,
+    session_status,
+)
 
 WARMUP = "warmup"
 

@@ -13,7 +13,7 @@ from athletes.queries.equipment import implement_for
 from athletes.queries.last_time import LastSet, last_time
 from athletes.queries.loads import Loads
 from athletes.queries.session_cards import WARMUP, log_of, work_in_short
-from programs.engine.loading import loadable
+from programs.engine.loads.loading import loadable
 
 RPE_OF_FAILURE = Decimal(10)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from athletes.models import Absence, PlannedGroup, PlannedSession
 from athletes.querysets import PlannedSessionQuerySet
-from programs.engine.adherence import Pause, TalliedSession, Tally
+from programs.engine.adherence.measures import Pause, TalliedSession, Tally
 
 FIELDS = (
     "pk",

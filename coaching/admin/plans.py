@@ -28,7 +28,7 @@ from coaching.admin.sites import console
 from coaching.forms.plan import InsteadForm, NumberForm, PauseForm
 from coaching.queries.plan_page import PlanPage, get_plan_page
 from programs.engine.errors import TrainingError
-from programs.engine.phases import Decision
+from programs.engine.phases.decision import Decision
 
 TONES = {"ACTIVE": "good", "PAUSED": "notice", "COMPLETED": "plain", "ENDED": "plain"}
 

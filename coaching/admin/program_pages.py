@@ -23,7 +23,7 @@ from programs.actions.import_program import (
 )
 from programs.actions.match_names import Answers
 from programs.actions.save_draft import save_draft
-from programs.engine.composition import compose
+from programs.engine.composing.composition import compose
 from programs.engine.errors import TrainingError
 from programs.forms import ComposeForm, MatchExercisesForm, ProgramFileForm
 from programs.models import ProgramVersion

@@ -14,7 +14,7 @@ from coaching.demo.roster import PUBLISHED_531
 from coaching.demo_accounts import DEMO_ACCOUNTS, DemoAccount
 from programs.actions.import_program import import_program
 from programs.actions.publish_version import publish_version
-from programs.engine.tables import TABLES_DIR
+from programs.engine.tables.rows import TABLES_DIR
 from programs.models import ProgramVersion
 
 GYM = "Northside Barbell"

@@ -28,8 +28,8 @@ from coaching.demo.gym import Gym
 from coaching.demo.roster import Away, Lifter
 from coaching.demo.strength import maximum_kg
 from coaching.demo.training import Body, Workout, get_workouts, train
-from programs.engine.estimates import training_max
-from programs.engine.phases import Decision
+from programs.engine.loads.estimates import training_max
+from programs.engine.phases.decision import Decision
 from programs.engine.timeline import local_date, start_of_day, week_of, weekdays_for
 from programs.engine.units import rounded
 from programs.models import ProgramVersion

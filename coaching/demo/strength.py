@@ -7,9 +7,9 @@ from random import Random
 
 from athletes.models import EquipmentProfile, PlannedGroup
 from athletes.queries.equipment import implement_for
-from programs.engine.estimates import HIGHEST_RPE, MOST_CHART_REPS, chart_share
-from programs.engine.loading import loadable
-from programs.engine.prescription import Reps, parse_reps
+from programs.engine.loads.estimates import HIGHEST_RPE, MOST_CHART_REPS, chart_share
+from programs.engine.loads.loading import loadable
+from programs.engine.program.prescription import Reps, parse_reps
 from programs.models import Exercise
 
 Convention = Exercise.LoadConvention

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from athletes.forms.numbers import NumberField
 from athletes.models import Absence
-from programs.engine.phases import Decision
+from programs.engine.phases.decision import Decision
 
 ANSWERS = (
     (Decision.ADVANCE.value, _("Go on to the next phase")),

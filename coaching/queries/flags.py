@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from athletes.models import Athlete, Plan, PlanPhase, WeeklyAdherence
-from programs.engine.adherence import Counts
-from programs.engine.adherence import flags as hidden_faults
+from programs.engine.adherence.measures import Counts
+from programs.engine.adherence.measures import flags as hidden_faults
 from programs.engine.goals import Goal
 from programs.engine.units import rounded
 

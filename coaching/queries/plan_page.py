@@ -18,7 +18,7 @@ from athletes.models import (
 from athletes.queries.loads import Loads
 from athletes.queries.session_cards import SessionCard, session_cards
 from coaching.queries.outlines import outline_of
-from programs.engine.phases import Decision
+from programs.engine.phases.decision import Decision
 from programs.engine.timeline import local_date
 from programs.queries.required_anchors import required_anchors
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from programs.engine.notation import print_cell
+from programs.engine.notation.cells import print_cell
 from programs.engine.program import Day, Mesocycle, Program, Slot
 
 NOT_TRAINED = "–"

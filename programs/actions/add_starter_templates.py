@@ -9,9 +9,9 @@ from django.db import transaction
 
 from programs.actions.match_names import UnknownExercises, match_names, unknown_among
 from programs.actions.version_rows import content_fields
-from programs.engine.composition import compose
+from programs.engine.composing.composition import compose
+from programs.engine.composing.starters import STARTERS
 from programs.engine.program import exercise_names
-from programs.engine.starters import STARTERS
 from programs.models import Exercise, ProgramTemplate, ProgramVersion, VersionExercise
 
 

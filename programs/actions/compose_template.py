@@ -7,7 +7,7 @@ from django.db import transaction
 
 from programs.actions.match_names import UnknownExercises, match_names, unknown_among
 from programs.actions.version_rows import add_template, refuse_duplicates
-from programs.engine.composition import Composition, compose
+from programs.engine.composing.composition import Composition, compose
 from programs.engine.program import exercise_names
 from programs.models import ProgramVersion
 

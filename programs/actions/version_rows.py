@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.engine.errors import TrainingError
-from programs.engine.load_anchors import opening_anchors
+from programs.engine.loads.load_anchors import opening_anchors
 from programs.engine.program import (
     Mesocycle,
     Program,
     canonical_text,
     content_hash,
 )
-from programs.engine.resolve import resolve
+from programs.engine.resolving.resolve import resolve
 from programs.models import Exercise, ProgramTemplate, ProgramVersion, VersionExercise
 
 LONGEST_NAME = ProgramTemplate._meta.get_field("name").max_length or 0

@@ -25,8 +25,8 @@ from programs.api.serializers import (
     VersionDetailSerializer,
     VersionSerializer,
 )
-from programs.engine.preview import COLUMNS, preview_rows
-from programs.engine.resolve import resolve
+from programs.engine.resolving.preview import COLUMNS, preview_rows
+from programs.engine.resolving.resolve import resolve
 from programs.models import ProgramVersion
 from programs.queries.browse import browse_versions, read_version
 from programs.queries.program_of import program_of

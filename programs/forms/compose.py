@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from programs.actions.version_rows import LONGEST_NAME
-from programs.engine.composition import (
+from programs.engine.composing.composition import (
     REPEATS,
     WEEKS,
     Composition,

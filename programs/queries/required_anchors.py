@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from programs.engine.load_anchors import LoadAnchor, LoadKind, load_anchors
+from programs.engine.loads.load_anchors import LoadAnchor, LoadKind, load_anchors
 from programs.models import Exercise, ProgramVersion
 from programs.queries.program_of import program_of
 

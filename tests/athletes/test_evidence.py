@@ -21,7 +21,7 @@ from athletes.models import (
     StrengthEstimate,
 )
 from athletes.queries.evidence import evidence_to_json, get_evidence, weeks_since_deload
-from programs.engine.phases import Evidence
+from programs.engine.phases.decision import Evidence
 from programs.models import Exercise, VersionExercise
 from programs.queries.program_of import program_of
 from tests import make

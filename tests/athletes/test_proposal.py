@@ -25,7 +25,7 @@ from athletes.models import (
     PlannedSession,
     PlanPhase,
 )
-from programs.engine.phases import Decision
+from programs.engine.phases.decision import Decision
 from tests import make
 from tests.athletes import plans_by_hand as by_hand
 from tests.athletes.plans_by_hand import DUE, cycles, day, make_plan, train

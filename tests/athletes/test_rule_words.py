@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from athletes.actions.rule_words import exercises_by_slot, reason_of
-from programs.engine.resolve import RuleRun
+from programs.engine.resolving.resolve import RuleRun
 from tests.engine.programs_by_hand import calendar, program_of, slot, weeks
 
 SQUAT = slot({"sets": 3, "reps": "5", "load": {"of": "tm"}}, key="day-1-squat", exercise="Squat")

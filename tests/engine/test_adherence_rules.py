@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.engine.adherence import (
+from programs.engine.adherence.counts import Counts, combine, composite, flags, status_of
+from programs.engine.adherence.measures import (
     DoneSet,
     Item,
     Pause,
@@ -23,7 +24,6 @@ from programs.engine.adherence import (
     tallied,
     tally,
 )
-from programs.engine.adherence_counts import Counts, combine, composite, flags, status_of
 
 MONDAY = date(2025, 6, 2)
 WEEK = (MONDAY, date(2025, 6, 8))

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.engine.boundary import RecentSet, RelatedLift, opening, volume_step
-from programs.engine.estimates import OffChart, Trend, TrendPoint, e1rm, trend
+from programs.engine.loads.estimates import OffChart, Trend, TrendPoint, e1rm, trend
+from programs.engine.phases.boundary import RecentSet, RelatedLift, opening, volume_step
 
 BENCH_SET = e1rm(load_kg=Decimal(80), reps=8, rpe=Decimal(9))
 BENCH = trend([TrendPoint(0, BENCH_SET.e1rm_kg, BENCH_SET.sigma_pct)], as_of=0)

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.engine.change import SMALLEST_WORTHWHILE_REPS, change_verdict, mdc
-from programs.engine.metrics import inol, monotony_and_strain
+from programs.engine.progress.change import SMALLEST_WORTHWHILE_REPS, change_verdict, mdc
 from programs.engine.tables import change_thresholds
 from programs.engine.units import rounded
+from programs.engine.volume.metrics import inol, monotony_and_strain
 
 MIRRORED = {
     "clear_up": "clear_down",

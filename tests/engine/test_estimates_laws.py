@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.engine.estimates import (
+from programs.engine.loads.estimates import (
     OffChart,
     Trend,
     TrendPoint,
@@ -22,7 +22,7 @@ from programs.engine.estimates import (
     training_max,
     trend,
 )
-from programs.engine.tables import TABLES_DIR
+from programs.engine.tables.rows import TABLES_DIR
 from programs.engine.units import rounded
 
 FORMULAS = ["epley", "brzycki", "lombardi", "mayhew", "oconner", "wathan", "lander", "rts"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.engine.plates import plates
+from programs.engine.loads.plates import plates
 
 BAR = Decimal(20)
 WEIGHTS = [

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.engine.loading import (
+from programs.engine.loads.loading import (
     Implement,
     Loaded,
     StepNotPositive,

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.engine.notation import CellInvalid, normalize_cell, parse_cell, print_cell
-from programs.engine.prescription import Reps, RepsInvalid, fixed_reps, parse_reps
+from programs.engine.notation.cells import CellInvalid, normalize_cell, parse_cell, print_cell
 from programs.engine.program import Branch, Change, Group, Ladder, Load, Rounding
+from programs.engine.program.prescription import Reps, RepsInvalid, fixed_reps, parse_reps
 
 ROUNDING = Rounding()
 DEFAULT = "rm:squat"

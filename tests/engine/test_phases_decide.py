@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.engine.goals import Goal
-from programs.engine.phases import (
+from programs.engine.phases.decision import (
     Decision,
     Evidence,
     Reason,

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from programs.engine.explain import explain_load
-from programs.engine.resolve import PhaseRun, resolve
+from programs.engine.resolving.explain import explain_load
+from programs.engine.resolving.resolve import PhaseRun, resolve
 from tests.engine.programs_by_hand import calendar, program_of, slot, weeks
 
 ANCHORS = {"tm:squat": 150, "w:squat": 81.3, "off": 2.5, "rm": 101}

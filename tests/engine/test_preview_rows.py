@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from programs.engine.preview import preview_csv, preview_rows
-from programs.engine.resolve import resolve
+from programs.engine.resolving.preview import preview_csv, preview_rows
+from programs.engine.resolving.resolve import resolve
 from tests.engine.programs_by_hand import calendar, program_of, slot, weeks
 
 

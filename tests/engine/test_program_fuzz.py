@@ -9,9 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programs.engine.errors import TrainingError
-from programs.engine.explain import explain_load
-from programs.engine.notation import parse_cell, print_cell
-from programs.engine.preview import preview_csv, preview_json, preview_table
+from programs.engine.notation.cells import parse_cell, print_cell
 from programs.engine.program import (
     ProgramInvalid,
     content_hash,
@@ -19,7 +17,9 @@ from programs.engine.program import (
     program_to_json,
     read_program,
 )
-from programs.engine.resolve import PhaseRun, resolve
+from programs.engine.resolving.explain import explain_load
+from programs.engine.resolving.preview import preview_csv, preview_json, preview_table
+from programs.engine.resolving.resolve import PhaseRun, resolve
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "programs" / "data" / "published"
 NAMES = ["candito-6week", "gzclp", "alternating-10wk", "bodyweight-ladder", "smolov-jr", "dup"]

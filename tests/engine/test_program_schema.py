@@ -7,10 +7,16 @@ from typing import get_args
 import pytest
 from jsonschema import Draft202012Validator
 
-from programs.engine import reading_groups, reading_mesocycles, reading_program, reading_rules
 from programs.engine.goals import Goal
-from programs.engine.program import program_to_dict, read_program
-from programs.engine.program_parts import Ends, Intent, Verb
+from programs.engine.program import (
+    program_to_dict,
+    read_program,
+    reading_groups,
+    reading_mesocycles,
+    reading_program,
+    reading_rules,
+)
+from programs.engine.program.parts import Ends, Intent, Verb
 from tests.engine.test_program_faults import CASES, changed, good
 from tests.engine.test_program_tables import each_file
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from programs.engine.preview import preview_csv
 from programs.engine.program import (
     content_hash,
     exercise_names,
@@ -15,7 +14,8 @@ from programs.engine.program import (
     program_to_json,
     read_program,
 )
-from programs.engine.resolve import resolve
+from programs.engine.resolving.preview import preview_csv
+from programs.engine.resolving.resolve import resolve
 
 HERE = Path(__file__).resolve().parents[2]
 PROGRAMS_DIR = Path(os.environ.get("PROGRAMS_DIR", HERE / "programs" / "data" / "published"))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.engine.estimates import OffChart
+from programs.engine.loads.estimates import OffChart
 from programs.engine.progression.amrap import CAP_LOWER_KG, amrap_training_max
 from programs.engine.progression.deload import Signals, deload_call
 from programs.engine.progression.double import double, top_reps

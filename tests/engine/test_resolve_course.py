@@ -7,7 +7,7 @@ import pytest
 
 from programs.engine.goals import Goal
 from programs.engine.program import Result
-from programs.engine.resolve import NoSuchMesocycle, Outcome, PhaseRun, resolve
+from programs.engine.resolving.resolve import NoSuchMesocycle, Outcome, PhaseRun, resolve
 from tests.engine.programs_by_hand import (
     calendar,
     loads_of,

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programs.engine.program import Result, read_program
-from programs.engine.resolve import Outcome, resolve
+from programs.engine.resolving.resolve import Outcome, resolve
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "programs" / "data" / "published"
 NAMES = ["stronglifts-5x5", "gzclp", "dup", "sbs-rtf", "alternating-10wk"]

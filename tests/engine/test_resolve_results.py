@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from programs.engine.prescription import parse_reps
 from programs.engine.program import Result
-from programs.engine.resolve import ResolvedGroup
-from programs.engine.results import PerformedSet, result_from_sets
+from programs.engine.program.prescription import parse_reps
+from programs.engine.resolving.resolve import ResolvedGroup
+from programs.engine.resolving.results import PerformedSet, result_from_sets
 
 
 def group(reps, sets=1, **fields):

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from programs.engine.program import Result
-from programs.engine.resolve import AnchorChange, AnchorRunsAway, RuleRun, resolve
+from programs.engine.resolving.resolve import AnchorChange, AnchorRunsAway, RuleRun, resolve
 from tests.engine.programs_by_hand import (
     calendar,
     loads_of,

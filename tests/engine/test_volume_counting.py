@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from programs.engine.tables import TABLES_DIR, exercises, muscle_groups, sample_templates
-from programs.engine.volume import (
+from programs.engine.tables import exercises, muscle_groups, sample_templates
+from programs.engine.tables.rows import TABLES_DIR
+from programs.engine.volume.counting import (
     EffortSet,
     LoadedLift,
     MalformedTempo,

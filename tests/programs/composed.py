@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from programs.engine import tables
-from programs.engine.composition import (
+from programs.engine.composing.composition import (
     Composition,
 )
 from programs.engine.goals import Goal

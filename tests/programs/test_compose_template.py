@@ -4,7 +4,7 @@ import pytest
 
 from programs.actions.compose_template import compose_template
 from programs.actions.version_rows import AlreadyImported, TemplateNameTaken
-from programs.engine.composition import Composition, CompositionInvalid, compose
+from programs.engine.composing.composition import Composition, CompositionInvalid, compose
 from programs.models import ProgramTemplate, ProgramVersion
 from programs.queries.program_of import program_of
 from tests import make

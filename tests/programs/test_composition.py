@@ -2,15 +2,15 @@
 
 import pytest
 
-from programs.engine.composition import (
+from programs.engine.composing.composition import (
     Composition,
     CompositionInvalid,
     compose,
     summary_of,
 )
+from programs.engine.composing.starters import STARTERS
 from programs.engine.goals import Goal
 from programs.engine.program import program_to_json, read_program
-from programs.engine.starters import STARTERS
 from tests.programs.composed import GYM, HOME, slot
 
 

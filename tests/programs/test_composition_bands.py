@@ -7,13 +7,14 @@ from fractions import Fraction
 import pytest
 
 from programs.engine import tables
-from programs.engine.composition import (
+from programs.engine.composing.composition import (
     TEMPLATES,
     Composition,
     compose,
     weekly_sets,
 )
 from programs.engine.goals import Goal
+from programs.engine.tables.rows import TABLES_DIR
 from tests.programs.composed import EXERCISES, GYM, HOME, phases, written
 
 
@@ -38,7 +39,7 @@ def within_all(values: list[int] | list[Decimal], rule: str) -> bool:
 
 @pytest.mark.parametrize("template", sorted(set(TEMPLATES.values())))
 def test_weekly_sets_are_those_of_the_volume_table(template: str) -> None:
-    with (tables.TABLES_DIR / "sample_template_volumes.csv").open() as lines:
+    with (TABLES_DIR / "sample_template_volumes.csv").open() as lines:
         expected = {
             row["muscle_group"]: Decimal(row["fractional_sets_week"])
             for row in csv.DictReader(lines)

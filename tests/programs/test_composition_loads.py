@@ -2,12 +2,12 @@
 
 from fractions import Fraction
 
-from programs.engine.composition import (
+from programs.engine.composing.composition import (
     compose,
 )
-from programs.engine.load_anchors import load_anchors, opening_anchors
+from programs.engine.loads.load_anchors import load_anchors, opening_anchors
 from programs.engine.program import Program
-from programs.engine.resolve import Outcome, Resolution, Result, resolve
+from programs.engine.resolving.resolve import Outcome, Resolution, Result, resolve
 from programs.engine.units import plain
 from tests.programs.composed import GYM, HOME
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from programs.actions.match_names import OWN
-from programs.engine.composition import Composition
+from programs.engine.composing.composition import Composition
 from programs.engine.goals import Goal
 from programs.forms import ComposeForm, MatchExercisesForm, ProgramFileForm
 from programs.queries.match_exercises import Match

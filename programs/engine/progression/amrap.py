@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from programs.engine.estimates import TRAINING_MAX_SHARE
-from programs.engine.loading import DEFAULT_STEP_KG, round_load
+from programs.engine.loads.estimates import TRAINING_MAX_SHARE
+from programs.engine.loads.loading import DEFAULT_STEP_KG, round_load
 
 # Spec 4, AMRAP_TM.
 CAP_LOWER_KG = Decimal(5)

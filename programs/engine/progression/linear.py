@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from programs.engine.loading import round_load
+from programs.engine.loads.loading import round_load
 
 LinearAction = Literal["increase", "hold", "repeat", "reset"]
 

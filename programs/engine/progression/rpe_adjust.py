@@ -5,8 +5,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from programs.engine.estimates import HIGHEST_RPE, LOWEST_RPE, chart_share, is_on_chart
-from programs.engine.loading import round_load
+from programs.engine.loads.estimates import HIGHEST_RPE, LOWEST_RPE, chart_share, is_on_chart
+from programs.engine.loads.loading import round_load
 
 RpeAction = Literal["increase", "decrease", "hold"]
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from programs.engine.estimates import chart_share, is_on_chart
-from programs.engine.loading import round_load
+from programs.engine.loads.estimates import chart_share, is_on_chart
+from programs.engine.loads.loading import round_load
 from programs.engine.units import Number
 
 # Spec 4, TOP_SET_BACKOFF.

@@ -8,9 +8,9 @@ from typing import TypeVar
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from programs.engine.errors import TrainingError
-from programs.engine.preview import preview_csv, preview_json, preview_table
 from programs.engine.program import ProgramInvalid, read_program, read_results_file
-from programs.engine.resolve import Resolution, resolve
+from programs.engine.resolving.preview import preview_csv, preview_json, preview_table
+from programs.engine.resolving.resolve import Resolution, resolve
 
 T = TypeVar("T")
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from programs.engine.adherence import DoneSet, Item, Pause, Session, summarize
+from programs.engine.adherence.measures import DoneSet, Item, Pause, Session, summarize
 
 from .values import as_written, at_places, number, read_json
 

@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from programs.engine.estimates import TrendPoint, e1rm, trend
-from programs.engine.loading import round_load
-from programs.engine.plates import plates
+from programs.engine.loads.estimates import TrendPoint, e1rm, trend
+from programs.engine.loads.loading import round_load
+from programs.engine.loads.plates import plates
 
 from .values import at_places, number, read_json
 

@@ -2,15 +2,9 @@
 
 from decimal import Decimal
 
-from programs.engine.change import change_verdict
-from programs.engine.metrics import (
-    average_relative_intensity,
-    inol,
-    monotony_and_strain,
-    session_load,
-)
+from programs.engine.progress.change import change_verdict
 from programs.engine.tables import exercises
-from programs.engine.volume import (
+from programs.engine.volume.counting import (
     EffortSet,
     LoadedLift,
     MuscleWork,
@@ -19,6 +13,12 @@ from programs.engine.volume import (
     is_hard,
     time_under_tension,
     volume_load,
+)
+from programs.engine.volume.metrics import (
+    average_relative_intensity,
+    inol,
+    monotony_and_strain,
+    session_load,
 )
 
 from .values import at_places, read_json

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from programs.engine.goals import Goal
-from programs.engine.phases import Decision, Evidence, RollMode, decide
+from programs.engine.phases.decision import Decision, Evidence, RollMode, decide
 from programs.engine.timeline import local_date
 
 from .values import fraction, read_json

@@ -1,0 +1,1 @@
+"""Adherence: what was done of what was asked."""

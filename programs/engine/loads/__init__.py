@@ -1,0 +1,1 @@
+"""How much to lift: estimates, rounding, plates, what equipment can make."""

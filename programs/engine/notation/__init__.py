@@ -1,0 +1,1 @@
+"""The cell notation: what a coach types and what every page prints."""

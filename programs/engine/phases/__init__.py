@@ -1,0 +1,1 @@
+"""Phases: what their end decides and what the next one opens with."""

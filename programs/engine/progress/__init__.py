@@ -1,0 +1,1 @@
+"""What changed, and whether the change can be told from noise."""

@@ -1,0 +1,1 @@
+"""From a program and what was lifted to every load to come."""

@@ -1,0 +1,126 @@
+"""Laying a course out: which day is trained when, before any load is known."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from programs.engine.errors import TrainingError
+from programs.engine.goals import Goal
+from programs.engine.program.parts import Day, Mesocycle, Program
+from programs.engine.resolving.resolved import PhaseRun
+
+
+class NoSuchMesocycle(TrainingError):
+    """A course that runs a phase the program does not have."""
+
+    def __init__(self, *, mesocycle: int, count: int) -> None:
+        super().__init__(
+            f"The program has {count} phases, so there is no phase {mesocycle + 1}; "
+            f"choose a phase from 1 to {count}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDay:
+    """One day put in its place in the course. Numbers as in ResolvedSession."""
+
+    ordinal: int
+    course_index: int
+    mesocycle: int
+    goal: Goal
+    week: int
+    week_in_phase: int
+    occurrence: int
+    number: int
+    day: Day
+    is_deload: bool
+    is_inserted_deload: bool
+    ends_week: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _PlacedWeek:
+    week: int
+    week_in_phase: int
+    days: tuple[tuple[int, Day], ...]
+    is_deload: bool
+    occurrence: int = 1
+
+
+def place_days(program: Program, *, course: Sequence[PhaseRun] | None) -> Iterator[PlacedDay]:
+    """Yield every day of the course in training order; each mesocycle once without a course."""
+    ordinal = 0
+    for course_index, run in enumerate(course if course is not None else _whole(program)):
+        mesocycle = _mesocycle(program, run.mesocycle)
+        for week in _weeks(program, run):
+            for place, (number, day) in enumerate(week.days, start=1):
+                ordinal += 1
+                yield PlacedDay(
+                    ordinal=ordinal,
+                    course_index=course_index,
+                    mesocycle=run.mesocycle,
+                    goal=Goal.DELOAD if run.is_inserted_deload else mesocycle.goal,
+                    week=week.week,
+                    week_in_phase=week.week_in_phase,
+                    occurrence=week.occurrence,
+                    number=number,
+                    day=day,
+                    is_deload=week.is_deload,
+                    is_inserted_deload=run.is_inserted_deload,
+                    ends_week=place == len(week.days),
+                )
+
+
+def _whole(program: Program) -> Sequence[PhaseRun]:
+    return [PhaseRun(mesocycle=index) for index in range(len(program.mesocycles))]
+
+
+def _mesocycle(program: Program, index: int) -> Mesocycle:
+    if not 0 <= index < len(program.mesocycles):
+        raise NoSuchMesocycle(mesocycle=index, count=len(program.mesocycles))
+    return program.mesocycles[index]
+
+
+def _weeks(program: Program, run: PhaseRun) -> list[_PlacedWeek]:
+    mesocycle = program.mesocycles[run.mesocycle]
+    before = sum(earlier.week_count for earlier in program.mesocycles[: run.mesocycle])
+    weeks = _calendar(mesocycle) if mesocycle.kind == "calendar" else _rotation(mesocycle, before)
+    loading = next((week for week in reversed(weeks) if not week.is_deload), weeks[-1])
+    if run.is_inserted_deload:
+        return [_PlacedWeek(loading.week, 1, loading.days, is_deload=True)]
+    extra = [
+        _PlacedWeek(
+            week=loading.week,
+            week_in_phase=len(weeks) + count,
+            days=loading.days,
+            is_deload=loading.is_deload,
+            occurrence=count + 1,
+        )
+        for count in range(1, run.extra_weeks + 1)
+    ]
+    return weeks + extra
+
+
+def _calendar(mesocycle: Mesocycle) -> list[_PlacedWeek]:
+    return [
+        _PlacedWeek(
+            week=week.week,
+            week_in_phase=place,
+            days=tuple((day.day or index, day) for index, day in enumerate(week.days, start=1)),
+            is_deload=week.is_deload or mesocycle.goal is Goal.DELOAD,
+        )
+        for place, week in enumerate(mesocycle.weeks, start=1)
+    ]
+
+
+def _rotation(mesocycle: Mesocycle, before: int) -> list[_PlacedWeek]:
+    per_week = mesocycle.rotation_per_week
+    weeks = []
+    for place in range(mesocycle.week_count):
+        sessions = range(place * per_week, min((place + 1) * per_week, mesocycle.sessions))
+        days = tuple(
+            (number, mesocycle.days[session % len(mesocycle.days)])
+            for number, session in enumerate(sessions, start=1)
+        )
+        is_deload = mesocycle.goal is Goal.DELOAD
+        weeks.append(_PlacedWeek(before + place + 1, place + 1, days, is_deload=is_deload))
+    return weeks

@@ -1,0 +1,274 @@
+"""From a written slot to groups with loads, on one day of the course."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from programs.engine.program.parts import (
+    BODY_WEIGHT,
+    TOP_PREFIX,
+    Change,
+    Group,
+    Ladder,
+    Load,
+    Result,
+    Rounding,
+    Slot,
+)
+from programs.engine.program.prescription import Reps, fixed_reps
+from programs.engine.resolving.anchors import Anchors, exact, share, steps_in, to_decimal
+from programs.engine.resolving.resolved import LoadSource, ResolvedGroup, ResolvedSlot
+
+MakeLoad = Callable[[str, Fraction], Decimal]
+RunBranch = Callable[[tuple[Change, ...], Slot, int, Fraction], None]
+
+# Decision 13: an inserted deload halves the sets, takes 0.9 of the load, leaves 4 in reserve.
+DELOAD_SCALE = Fraction(9, 10)
+DELOAD_RPE = Decimal(6)
+WHOLE = Fraction(1)
+
+
+class DayWriter:
+    """Resolves the slots of one day in order, remembering each slot's first load for ``top:``."""
+
+    __slots__ = (
+        "_anchors",
+        "_is_deload",
+        "_make_load",
+        "_rounding",
+        "_run_branch",
+        "_step",
+        "_tops",
+    )
+
+    def __init__(
+        self,
+        *,
+        anchors: Anchors,
+        rounding: Rounding,
+        make_load: MakeLoad | None,
+        is_inserted_deload: bool,
+        run_branch: RunBranch,
+    ) -> None:
+        self._anchors = anchors
+        self._rounding = rounding
+        self._step = exact(rounding.step_kg)
+        self._make_load = make_load
+        self._is_deload = is_inserted_deload
+        self._run_branch = run_branch
+        self._tops: dict[str, Fraction | None] = {}
+
+    def write(self, slot: Slot, *, result: Result | None) -> ResolvedSlot:
+        """Return the slot resolved; ``result`` opens the branches it matches."""
+        exercise = slot.exercise
+        if slot.pick:
+            exercise = slot.exercises[self._anchors.counter(slot.pick) % len(slot.exercises)]
+        groups: list[ResolvedGroup] = []
+        for group in self._chosen(slot):
+            self._write_group(
+                group, slot=slot, exercise=exercise, result=result, out=groups, is_branch=False
+            )
+        return ResolvedSlot(
+            key=slot.key,
+            exercise=exercise,
+            groups=tuple(groups),
+            superset=slot.superset,
+            is_main=slot.is_main,
+            note=slot.note,
+        )
+
+    def _chosen(self, slot: Slot) -> tuple[Group, ...]:
+        if slot.stage is None:
+            return slot.groups
+        stage = self._anchors.counter(slot.stage)
+        return slot.stages[min(max(stage, 0), len(slot.stages) - 1)]
+
+    def _write_group(
+        self,
+        group: Group,
+        *,
+        slot: Slot,
+        exercise: str,
+        result: Result | None,
+        out: list[ResolvedGroup],
+        is_branch: bool,
+    ) -> None:
+        source, target, load = self._load(group.load, slot=slot, exercise=exercise)
+        percent = self._percent(group)
+        rpe, given_as = self._effort(group)
+        for sets, reps in self._work(group):
+            out.append(
+                ResolvedGroup(
+                    sets=sets,
+                    reps=reps,
+                    percent=percent,
+                    target_kg=target,
+                    load_kg=load,
+                    rpe=rpe,
+                    effort_given_as=given_as,
+                    rest_s=slot.rest_s if group.rest_s is None else group.rest_s,
+                    tempo=slot.tempo if group.tempo is None else group.tempo,
+                    intent=group.intent,
+                    is_optional=group.is_optional,
+                    is_result=group.is_result,
+                    is_branch=is_branch,
+                    report=group.report,
+                    source=source,
+                )
+            )
+        if slot.key not in self._tops:
+            self._tops[slot.key] = _top(load, result)
+        if group.then and result is not None:
+            self._follow(group, slot=slot, exercise=exercise, result=result, out=out)
+
+    def _follow(
+        self,
+        group: Group,
+        *,
+        slot: Slot,
+        exercise: str,
+        result: Result,
+        out: list[ResolvedGroup],
+    ) -> None:
+        read = result.read(group.report or "")
+        if read is None:
+            return
+        for index, branch in enumerate(group.then):
+            low, high = branch.when
+            if (low is not None and read < low) or (high is not None and read > high):
+                continue
+            self._run_branch(branch.do, slot, index, read)
+            for following in branch.groups:
+                self._write_group(
+                    following,
+                    slot=slot,
+                    exercise=exercise,
+                    result=result,
+                    out=out,
+                    is_branch=True,
+                )
+            self._run_branch(branch.after, slot, index, read)
+            return
+
+    def _work(self, group: Group) -> Iterator[tuple[int, Reps]]:
+        if group.ladder:
+            yield from self._climb(group.ladder)
+            return
+        sets = _halved(group.sets) if self._is_deload else group.sets
+        if group.reps is not None:
+            yield sets, group.reps
+        else:
+            # A counter below 1 still asks for a set: nobody can do no repetition.
+            yield sets, fixed_reps(max(1, self._anchors.counter(group.reps_from or "")))
+
+    def _climb(self, ladder: Ladder) -> Iterator[tuple[int, Reps]]:
+        passes, ahead = divmod(max(0, self._anchors.counter(ladder.anchor)), ladder.sets)
+        sets = _halved(ladder.sets) if self._is_deload else ladder.sets
+        higher = min(ladder.low + passes + 1, ladder.high)
+        lower = min(ladder.low + passes, ladder.high)
+        ahead = min(ahead, sets)
+        if higher == lower:
+            yield sets, fixed_reps(lower)
+            return
+        if ahead:
+            yield ahead, fixed_reps(higher)
+        if sets > ahead:
+            yield sets - ahead, fixed_reps(lower)
+
+    def _effort(self, group: Group) -> tuple[Decimal | None, Literal["rpe", "rir"] | None]:
+        rpe = group.rpe if group.rir is None else 10 - group.rir
+        given_as: Literal["rpe", "rir"] | None = None
+        if rpe is not None:
+            given_as = "rpe" if group.rir is None else "rir"
+        if not self._is_deload:
+            return rpe, given_as
+        return min(rpe or DELOAD_RPE, DELOAD_RPE), given_as or "rir"
+
+    def _percent(self, group: Group) -> Decimal | None:
+        percent = group.load.percent if group.load else None
+        if group.has_shown_percent:
+            percent = group.shown_percent
+        if percent is None or not self._is_deload:
+            return percent
+        return to_decimal(exact(percent) * DELOAD_SCALE)
+
+    def _load(
+        self, load: Load | None, *, slot: Slot, exercise: str
+    ) -> tuple[LoadSource | None, Fraction | None, Decimal | None]:
+        if load is None:
+            return None, None, None
+        source = self._source(load, slot=slot)
+        if source.value is None or source.step is None:
+            return source, None, None
+        base = source.value
+        if source.percent is not None:
+            base *= share(source.percent)
+        if not source.pre and not source.post and source.scale == WHOLE:
+            return source, base, self._lifted(load, base=base, exercise=exercise)
+        before = base + exact(source.pre) * source.step
+        after = exact(source.post) * source.step
+        lifted = self._added(source, base=base, before=before, after=after, exercise=exercise)
+        return source, (before + after) * source.scale, lifted
+
+    def _source(self, load: Load, *, slot: Slot) -> LoadSource:
+        scale = DELOAD_SCALE if self._is_deload else WHOLE
+        if load.kg is not None:
+            return LoadSource(anchor=None, value=exact(load.kg), step=WHOLE, scale=scale)
+        name = load.of or ""
+        if name.startswith(TOP_PREFIX):
+            # The top set was already made lighter in an inserted deload.
+            scale = WHOLE
+            value = self._tops.get(name.removeprefix(TOP_PREFIX) or slot.key)
+        else:
+            value = self._anchors.value(name)
+        return LoadSource(
+            anchor=name,
+            value=value,
+            percent=load.percent,
+            pre=load.pre,
+            post=load.post,
+            step=self._step if load.step is None else self._anchors.amount(load.step),
+            scale=scale,
+        )
+
+    def _lifted(self, load: Load, *, base: Fraction, exercise: str) -> Decimal:
+        if load.of == BODY_WEIGHT and self._make_load:
+            return to_decimal(base)
+        if self._make_load:
+            return self._make_load(exercise, base)
+        return self._by_program(base) if load.kg is None else load.kg
+
+    def _added(
+        self,
+        source: LoadSource,
+        *,
+        base: Fraction,
+        before: Fraction,
+        after: Fraction,
+        exercise: str,
+    ) -> Decimal:
+        target = (before + after) * source.scale
+        if self._make_load is not None and source.anchor == BODY_WEIGHT:
+            # Only what hangs from the belt has to be made of plates.
+            if target <= base:
+                return to_decimal(target)
+            return to_decimal(base) + self._make_load(exercise, target - base)
+        if self._make_load is not None:
+            return self._make_load(exercise, target)
+        if source.scale != WHOLE:
+            return self._by_program(target)
+        return self._by_program(before) + to_decimal(after)
+
+    def _by_program(self, value: Fraction) -> Decimal:
+        return self._rounding.step_kg * steps_in(value, rounding=self._rounding)
+
+
+def _top(load: Decimal | None, result: Result | None) -> Fraction | None:
+    if load is not None:
+        return exact(load)
+    return result.load if result else None
+
+
+def _halved(sets: int) -> int:
+    return (sets + 1) // 2

@@ -1,0 +1,176 @@
+"""Resolving a program: from what is written and what was lifted to every load to come."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from programs.engine.program.parts import Program, Result, Slot
+from programs.engine.resolving.anchors import AnchorRunsAway, Anchors
+from programs.engine.resolving.course import NoSuchMesocycle, PlacedDay, place_days
+from programs.engine.resolving.groups import DayWriter
+from programs.engine.resolving.resolved import (
+    AnchorChange,
+    LoadSource,
+    Outcome,
+    PhaseRun,
+    Resolution,
+    ResolvedGroup,
+    ResolvedSession,
+    ResolvedSlot,
+    RuleRun,
+)
+from programs.engine.resolving.rules import RuleBook
+
+__all__ = [
+    "AnchorChange",
+    "AnchorRunsAway",
+    "LoadSource",
+    "NoSuchMesocycle",
+    "Outcome",
+    "PhaseRun",
+    "Resolution",
+    "ResolvedGroup",
+    "ResolvedSession",
+    "ResolvedSlot",
+    "Result",
+    "RuleRun",
+    "resolve",
+]
+
+Results = Mapping[str, Sequence[Result | None]]
+
+
+def resolve(
+    program: Program,
+    *,
+    anchors: Mapping[str, Decimal | Fraction | int | None] | None = None,
+    results: Results | None = None,
+    outcomes: Mapping[int, Outcome] | None = None,
+    course: Sequence[PhaseRun] | None = None,
+    adjustments: Mapping[int, Mapping[str, Decimal | Fraction | int | None]] | None = None,
+    make_load: Callable[[str, Fraction], Decimal] | None = None,
+) -> Resolution:
+    """Return every session of the course with its loads, and every rule that ran.
+
+    ``anchors`` override the program's initial values; None means the athlete has no such number,
+    and loads of it stay None. ``results`` hold one entry per exposure and slot key (the program's
+    example when neither they nor ``outcomes`` are given). ``outcomes`` hold by session ordinal,
+    from 1, what became of it; a session without one is forecast as performed with nothing
+    reported. ``adjustments`` set anchors just before the session of that ordinal.
+    ``make_load`` turns exercise and unrounded target into a load that can be made, and is the only
+    rounding then (decision 10); without it the program rounds.
+    Raises NoSuchMesocycle and AnchorRunsAway.
+    """
+    if results is None and outcomes is None:
+        results = program.example_results
+    run = _Run(program, anchors=anchors, results=results, outcomes=outcomes, make_load=make_load)
+    sessions = []
+    for placed in place_days(program, course=course):
+        for name, value in (adjustments or {}).get(placed.ordinal, {}).items():
+            run.anchors.put(name, None if value is None else Fraction(value))
+        sessions.append(run.session(placed))
+    return Resolution(
+        sessions=tuple(sessions),
+        runs=tuple(run.rules.runs),
+        anchors=run.anchors.snapshot(),
+    )
+
+
+class _Run:
+    """The state of one course while its sessions are resolved in order."""
+
+    def __init__(
+        self,
+        program: Program,
+        *,
+        anchors: Mapping[str, Decimal | Fraction | int | None] | None,
+        results: Results | None,
+        outcomes: Mapping[int, Outcome] | None,
+        make_load: Callable[[str, Fraction], Decimal] | None,
+    ) -> None:
+        self.anchors = Anchors(program, anchors)
+        self.rules = RuleBook(program.rules, anchors=self.anchors)
+        self._rounding = program.rounding
+        self._results = results or {}
+        self._outcomes = outcomes
+        self._make_load = make_load
+        self._exposures: Counter[str] = Counter()
+        self._this_week: dict[str, Result | None] = {}
+
+    def session(self, placed: PlacedDay) -> ResolvedSession:
+        """Resolve one session, then run what its results set off."""
+        before = self.anchors.snapshot()
+        performed: dict[str, Result | None] = {}
+        slots = []
+        writer = self._writer(placed)
+        for slot in placed.day.slots:
+            is_exposure = self._is_exposure(slot, placed)
+            result = self._reported(slot, placed) if is_exposure else None
+            slots.append(writer.write(slot, result=result))
+            if is_exposure:
+                performed[slot.key] = result
+                self.rules.run_slot(
+                    slot.key, ordinal=placed.ordinal, week=placed.week, result=result
+                )
+        self._end(placed, performed=performed)
+        return ResolvedSession(
+            ordinal=placed.ordinal,
+            course_index=placed.course_index,
+            mesocycle=placed.mesocycle,
+            goal=placed.goal,
+            week=placed.week,
+            week_in_phase=placed.week_in_phase,
+            occurrence=placed.occurrence,
+            day=placed.number,
+            name=placed.day.name,
+            slots=tuple(slots),
+            anchors_before=before,
+            is_deload=placed.is_deload,
+        )
+
+    def _writer(self, placed: PlacedDay) -> DayWriter:
+        return DayWriter(
+            anchors=self.anchors,
+            rounding=self._rounding,
+            make_load=self._make_load,
+            is_inserted_deload=placed.is_inserted_deload,
+            run_branch=lambda changes, slot, branch, read: self.rules.run_branch(
+                changes, ordinal=placed.ordinal, slot=slot.key, branch=branch, read=read
+            ),
+        )
+
+    def _is_exposure(self, slot: Slot, placed: PlacedDay) -> bool:
+        if placed.is_inserted_deload:
+            return False
+        outcome = self._outcome(placed)
+        return outcome is None or (outcome.performed and slot.key not in outcome.skipped)
+
+    def _outcome(self, placed: PlacedDay) -> Outcome | None:
+        return None if self._outcomes is None else self._outcomes.get(placed.ordinal)
+
+    def _reported(self, slot: Slot, placed: PlacedDay) -> Result | None:
+        if self._outcomes is not None:
+            outcome = self._outcomes.get(placed.ordinal)
+            return outcome.results.get(slot.key) if outcome else None
+        entries = self._results.get(slot.key, ())
+        exposure = self._exposures[slot.key]
+        self._exposures[slot.key] += 1
+        return entries[exposure] if exposure < len(entries) else None
+
+    def _end(self, placed: PlacedDay, *, performed: Mapping[str, Result | None]) -> None:
+        if placed.is_inserted_deload:
+            return
+        outcome = self._outcome(placed)
+        if outcome is None or outcome.performed:
+            self.rules.run("session", ordinal=placed.ordinal, week=placed.week, results=performed)
+        self._this_week.update(performed)
+        if not placed.ends_week:
+            return
+        # Decision 13: a week's rules ran when it was first over, so not after an extra one.
+        if placed.occurrence == 1:
+            self.rules.run(
+                "week", ordinal=placed.ordinal, week=placed.week, results=self._this_week
+            )
+        self.rules.end_week(placed.week)
+        self._this_week = {}

@@ -1,0 +1,149 @@
+"""What resolving a program gives: sessions with their loads, and the rules that ran."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from programs.engine.goals import Goal
+from programs.engine.program.parts import Intent, Result
+from programs.engine.program.prescription import Reps
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseRun:
+    """One phase as it is really run; ``mesocycle`` counts from 0.
+
+    ``extra_weeks`` repeat its last loading week after its end. An inserted deload is one week
+    made from the last loading week of ``mesocycle`` (decision 13).
+    """
+
+    mesocycle: int
+    extra_weeks: int = 0
+    is_inserted_deload: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one session. ``results`` and ``skipped`` are by slot key.
+
+    A session not performed ran no rules and is no exposure; the same holds for a skipped slot.
+    A slot in neither was performed with nothing reported.
+    """
+
+    performed: bool
+    results: Mapping[str, Result] = field(default_factory=dict)
+    skipped: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSource:
+    """The figures a load was computed from. ``anchor`` None for a fixed load.
+
+    ``value`` None where the athlete has no such number yet. ``scale`` is 0.9 in an inserted deload.
+    """
+
+    anchor: str | None
+    value: Fraction | None
+    percent: Decimal | None = None
+    pre: Decimal = Decimal(0)
+    post: Decimal = Decimal(0)
+    step: Fraction | None = None
+    scale: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedGroup:
+    """Equal sets with their load. ``target_kg`` is before rounding, ``load_kg`` what is lifted.
+
+    ``percent`` is what is shown. ``rpe`` is 10 - RIR where effort was given as RIR. ``report``
+    names what to note once the group is done, since what follows goes by it.
+    """
+
+    sets: int
+    reps: Reps
+    percent: Decimal | None = None
+    target_kg: Fraction | None = None
+    load_kg: Decimal | None = None
+    rpe: Decimal | None = None
+    effort_given_as: Literal["rpe", "rir"] | None = None
+    rest_s: int | None = None
+    tempo: str | None = None
+    intent: Intent = "work"
+    is_optional: bool = False
+    is_result: bool = False
+    is_branch: bool = False
+    report: str | None = None
+    source: LoadSource | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedSlot:
+    """One exercise of one session, its stage and movement chosen."""
+
+    key: str
+    exercise: str
+    groups: tuple[ResolvedGroup, ...]
+    superset: str | None = None
+    is_main: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedSession:
+    """One session of the course. ``ordinal`` counts from 1 over the course.
+
+    ``week`` and ``day`` are the printed numbers; ``occurrence`` is 2 and up for an extra week.
+    ``course_index`` counts phase runs from 0. ``anchors_before`` are the values it started with.
+    """
+
+    ordinal: int
+    course_index: int
+    mesocycle: int
+    goal: Goal
+    week: int
+    week_in_phase: int
+    occurrence: int
+    day: int
+    name: str
+    slots: tuple[ResolvedSlot, ...]
+    anchors_before: Mapping[str, Fraction | None]
+    is_deload: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnchorChange:
+    """One anchor, before and after."""
+
+    anchor: str
+    before: Fraction | None
+    after: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRun:
+    """One run of a rule after session ``ordinal``.
+
+    ``rule`` is its place in the file from 0, None for a branch inside a session. ``read`` is what
+    it read, None for a rule that reads nothing. ``band`` is None where no band fitted.
+    ``applied_at`` is ``now``, or the printed week at whose end a deferred change took effect; for
+    one still waiting at the course's end ``changes`` is empty.
+    """
+
+    ordinal: int
+    rule: int | None
+    slot: str | None
+    read: Fraction | None
+    band: int | None
+    changes: tuple[AnchorChange, ...]
+    applied_at: Literal["now"] | int = "now"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The whole course resolved. ``anchors`` are the values after everything."""
+
+    sessions: tuple[ResolvedSession, ...]
+    runs: tuple[RuleRun, ...]
+    anchors: Mapping[str, Fraction | None]

@@ -1,0 +1,61 @@
+"""The figures of the domain, read once from the CSV files in programs/data/tables."""
+
+from programs.engine.tables.catalogue import (
+    ExerciseRow,
+    Landmark,
+    LiftRatio,
+    MuscleGroup,
+    Substitution,
+    exercises,
+    landmarks,
+    lift_ratios,
+    muscle_groups,
+    substitutions,
+)
+from programs.engine.tables.contract import (
+    PhaseRule,
+    Source,
+    TemplateRow,
+    phase_rules,
+    sample_templates,
+    sources,
+)
+from programs.engine.tables.figures import (
+    ChangeThreshold,
+    Formula,
+    GapRow,
+    PrilepinZone,
+    change_thresholds,
+    formulas,
+    gap_rows,
+    prilepin_zones,
+    rpe_scale,
+)
+
+__all__ = [
+    "ChangeThreshold",
+    "ExerciseRow",
+    "Formula",
+    "GapRow",
+    "Landmark",
+    "LiftRatio",
+    "MuscleGroup",
+    "PhaseRule",
+    "PrilepinZone",
+    "Source",
+    "Substitution",
+    "TemplateRow",
+    "change_thresholds",
+    "exercises",
+    "formulas",
+    "gap_rows",
+    "landmarks",
+    "lift_ratios",
+    "muscle_groups",
+    "phase_rules",
+    "prilepin_zones",
+    "rpe_scale",
+    "sample_templates",
+    "sources",
+    "substitutions",
+]

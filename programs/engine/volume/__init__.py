@@ -1,0 +1,1 @@
+"""How much was done: sets, volume load, intensity."""
