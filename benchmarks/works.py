@@ -27,7 +27,7 @@ from benchmarks.client import count_statements
 from benchmarks.cpu import cpu_ms
 from benchmarks.gym import ATHLETES, DAYS, SLOTS, Gym, add_people, publish
 from benchmarks.table import Line, spread
-from programs.engine.resolve import resolve
+from programs.engine.resolving.resolve import resolve
 from programs.engine.timeline import week_of
 from programs.models import ProgramVersion
 from programs.queries.program_of import program_of
