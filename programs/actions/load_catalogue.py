@@ -1,17 +1,13 @@
 """Load the built-in exercises, their aliases and their home substitutes."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from django.db import transaction
 
 from programs.engine import tables
+from programs.engine.tables.names import folded
 from programs.models import Exercise, ExerciseAlias, Substitution
-from programs.queries.exercise_names import folded
-
-ALIASES = Path(__file__).resolve().parent.parent / "data" / "aliases.csv"
 
 _EXERCISE_FIELDS = [
     "name",
@@ -93,12 +89,12 @@ def _load_parents(exercises: Mapping[str, Exercise]) -> None:
 
 
 def _load_aliases(exercises: Mapping[str, Exercise]) -> int:
-    with ALIASES.open(encoding="utf-8", newline="") as lines:
-        rows = [
-            ExerciseAlias(name=folded(row["name"]), exercise=exercises[row["exercise"]])
-            for row in csv.DictReader(lines)
-        ]
-    by_name = {row.name: row for row in rows}
+    by_name = {
+        folded(alias.name): ExerciseAlias(
+            name=folded(alias.name), exercise=exercises[alias.exercise]
+        )
+        for alias in tables.aliases()
+    }
     ExerciseAlias.objects.filter(organization=None).exclude(name__in=by_name).delete()
     ExerciseAlias.objects.bulk_create(
         by_name.values(),

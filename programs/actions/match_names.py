@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from programs.engine.errors import TrainingError
+from programs.engine.tables.names import folded
 from programs.models import Exercise, ExerciseAlias
-from programs.queries.exercise_names import folded
 from programs.queries.match_exercises import Match, match_exercises
 
 OWN = None

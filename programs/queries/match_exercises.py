@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import Q
 from rapidfuzz import fuzz, process
 
+from programs.engine.tables.names import folded, spelled_out
 from programs.models import Exercise, ExerciseAlias
-from programs.queries.exercise_names import folded, spelled_out
 
 MOST_SUGGESTIONS = 3
 LEAST_LIKENESS = 55

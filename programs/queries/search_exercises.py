@@ -6,8 +6,8 @@ from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 
+from programs.engine.tables.names import folded, spelled_out
 from programs.models import Exercise, ExerciseAlias
-from programs.queries.exercise_names import folded, spelled_out
 from programs.querysets import ExerciseQuerySet
 from programs.scoping import coached_organizations
 

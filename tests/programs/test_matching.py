@@ -1,16 +1,14 @@
 """Names of exercises: how they are compared, and what they mean to an organization."""
 
-import csv
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from programs.actions.load_catalogue import ALIASES
 from programs.engine import tables
 from programs.engine.program import exercise_names, read_program
+from programs.engine.tables.names import folded, spelled_out
 from programs.models import Exercise, ExerciseAlias
-from programs.queries.exercise_names import folded, spelled_out
 from programs.queries.match_exercises import match_exercises
 from tests import make
 
@@ -19,27 +17,22 @@ PUBLISHED = Path(__file__).resolve().parents[2] / "programs" / "data" / "publish
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
 
-def _aliases() -> list[dict[str, str]]:
-    with ALIASES.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
-
-
 def test_aliases_name_each_word_once_and_only_known_exercises() -> None:
-    names = [folded(row["name"]) for row in _aliases()]
+    names = [folded(row.name) for row in tables.aliases()]
 
-    assert {row["exercise"] for row in _aliases()} <= set(tables.exercises())
+    assert {row.exercise for row in tables.aliases()} <= set(tables.exercises())
     assert len(set(names)) == len(names) - len(_same_when_folded())
 
 
 def _same_when_folded() -> list[str]:
     seen: dict[str, str] = {}
     repeated = []
-    for row in _aliases():
-        name = folded(row["name"])
+    for row in tables.aliases():
+        name = folded(row.name)
         if name in seen:
-            assert seen[name] == row["exercise"], name
+            assert seen[name] == row.exercise, name
             repeated.append(name)
-        seen[name] = row["exercise"]
+        seen[name] = row.exercise
     return repeated
 
 

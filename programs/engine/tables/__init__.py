@@ -1,11 +1,13 @@
 """The figures of the domain, read once from the CSV files in programs/data/tables."""
 
 from programs.engine.tables.catalogue import (
+    Alias,
     ExerciseRow,
     Landmark,
     LiftRatio,
     MuscleGroup,
     Substitution,
+    aliases,
     exercises,
     landmarks,
     lift_ratios,
@@ -33,6 +35,7 @@ from programs.engine.tables.figures import (
 )
 
 __all__ = [
+    "Alias",
     "ChangeThreshold",
     "ExerciseRow",
     "Formula",
@@ -45,6 +48,7 @@ __all__ = [
     "Source",
     "Substitution",
     "TemplateRow",
+    "aliases",
     "change_thresholds",
     "exercises",
     "formulas",

@@ -44,6 +44,14 @@ class Substitution:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name of an exercise, as people write it."""
+
+    name: str
+    exercise: str
+
+
+@dataclass(frozen=True, slots=True)
 class LiftRatio:
     """One-repetition maximum of one lift as a share of another's."""
 
@@ -87,6 +95,12 @@ def exercises() -> Mapping[str, ExerciseRow]:
 def substitutions() -> Mapping[str, Substitution]:
     """Return the home substitutes by the slug of the exercise they replace."""
     return MappingProxyType({row["exercise"]: _substitution(row) for row in rows("substitutions")})
+
+
+@cache
+def aliases() -> tuple[Alias, ...]:
+    """Return the other names of the built-in exercises."""
+    return tuple(Alias(row["name"], row["exercise"]) for row in rows("aliases"))
 
 
 @cache
