@@ -1,12 +1,15 @@
 """Volume beyond the worked cases: landmarks, hands, body weight, tempo, sample templates."""
 
-import csv
 from decimal import Decimal
 
 import pytest
 
-from programs.engine.tables import exercises, muscle_groups, sample_templates
-from programs.engine.tables.rows import TABLES_DIR
+from programs.engine.tables import (
+    exercises,
+    muscle_groups,
+    sample_template_volumes,
+    sample_templates,
+)
 from programs.engine.volume.counting import (
     EffortSet,
     LoadedLift,
@@ -30,20 +33,11 @@ def work_of(row):
     return MuscleWork(exercise.primary_muscles, exercise.secondary_muscles, row.sets)
 
 
-def printed_volumes():
-    volumes = {}
-    with (TABLES_DIR / "sample_template_volumes.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            template = volumes.setdefault(row["template"], {})
-            template[row["muscle_group"]] = Decimal(row["fractional_sets_week"])
-    return volumes
-
-
-@pytest.mark.parametrize("template", sorted(printed_volumes()))
+@pytest.mark.parametrize("template", sorted(sample_template_volumes()))
 def test_fractional_sets_of_sample_template_equal_printed_table(template):
     work = [work_of(row) for row in sample_templates() if row.template == template]
 
-    assert fractional_sets(work) == printed_volumes()[template]
+    assert fractional_sets(work) == sample_template_volumes()[template]
 
 
 def test_muscle_sets_tells_direct_from_indirect():

@@ -16,10 +16,13 @@ from programs.engine.tables.catalogue import (
 )
 from programs.engine.tables.contract import (
     PhaseRule,
+    SeedRule,
     Source,
     TemplateRow,
     phase_rules,
+    sample_template_volumes,
     sample_templates,
+    seed_rules,
     sources,
 )
 from programs.engine.tables.figures import (
@@ -45,6 +48,7 @@ __all__ = [
     "MuscleGroup",
     "PhaseRule",
     "PrilepinZone",
+    "SeedRule",
     "Source",
     "Substitution",
     "TemplateRow",
@@ -59,7 +63,9 @@ __all__ = [
     "phase_rules",
     "prilepin_zones",
     "rpe_scale",
+    "sample_template_volumes",
     "sample_templates",
+    "seed_rules",
     "sources",
     "substitutions",
 ]

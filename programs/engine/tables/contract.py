@@ -27,6 +27,21 @@ class PhaseRule:
 
 
 @dataclass(frozen=True, slots=True)
+class SeedRule:
+    """One rule of the seed: what it means, how the product reads it, how it can be checked.
+
+    ``severity`` is ``none`` where nothing can be found in breach. Spec 1.1.
+    """
+
+    key: str
+    kind: str
+    meaning: str
+    product_reading: str
+    check: str
+    severity: str
+
+
+@dataclass(frozen=True, slots=True)
 class TemplateRow:
     """One exercise of a sample template's day."""
 
@@ -78,6 +93,24 @@ def phase_rules() -> Mapping[str, PhaseRule]:
 
 
 @cache
+def seed_rules() -> Mapping[str, SeedRule]:
+    """Return the seed's rules by number (S01-S33)."""
+    return MappingProxyType(
+        {
+            row["id"]: SeedRule(
+                key=row["id"],
+                kind=row["kind"],
+                meaning=row["meaning_paraphrased"],
+                product_reading=row["product_reading"],
+                check=row["check"],
+                severity=row["severity"],
+            )
+            for row in rows("seed_rules")
+        }
+    )
+
+
+@cache
 def sample_templates() -> tuple[TemplateRow, ...]:
     """Return the sample templates (gym and home, hypertrophy and strength) in file order."""
     return tuple(
@@ -97,6 +130,16 @@ def sample_templates() -> tuple[TemplateRow, ...]:
         )
         for row in rows("sample_templates")
     )
+
+
+@cache
+def sample_template_volumes() -> Mapping[str, Mapping[str, Decimal]]:
+    """Return each sample template's fractional sets a week by muscle group."""
+    volumes: dict[str, dict[str, Decimal]] = {}
+    for row in rows("sample_template_volumes"):
+        template = volumes.setdefault(row["template"], {})
+        template[row["muscle_group"]] = Decimal(row["fractional_sets_week"])
+    return MappingProxyType({name: MappingProxyType(sets) for name, sets in volumes.items()})
 
 
 @cache
