@@ -23,8 +23,8 @@ from programs.engine.phases.decision import (
     Verdict,
     decide,
     is_automatic,
-    reason_in_words,
 )
+from programs.engine.phases.words import reason_in_words
 from programs.engine.program import Program
 from programs.engine.timeline import local_date
 from programs.queries.program_of import program_of

@@ -19,8 +19,8 @@ from programs.engine.phases.decision import (
     decide,
     is_automatic,
     is_proposal,
-    reason_in_words,
 )
+from programs.engine.phases.words import reason_for_athlete, reason_in_words
 
 LAST = date(2025, 6, 29)
 AFTER = date(2025, 6, 30)
@@ -177,6 +177,86 @@ def test_reason_in_words_names_the_numbers(evidence, words):
     assert reason_in_words(decide(evidence, today=AFTER), evidence) == words
 
 
+RULES_FOR_THE_ATHLETE = [
+    (changed(GOOD, is_paused=True), "Your plan stays where it is: it is paused."),
+    (
+        changed(GOOD, override=Decision.REPEAT),
+        "You go through the phase once more: your coach decided so.",
+    ),
+    (
+        changed(GOOD, has_pain=True),
+        "Your coach decides how to go on: you reported pain, and training waits until it is "
+        "cleared.",
+    ),
+    (
+        changed(GOOD, goal=Goal.DELOAD),
+        "Your next phase begins: the deload phase has run its time.",
+    ),
+    (
+        changed(GOOD, goal=Goal.TEST),
+        "Your phase goes on for one more week: your test results are still missing.",
+    ),
+    (
+        changed(GOOD, mode=RollMode.CALENDAR),
+        "Your next phase begins: your plan follows the calendar.",
+    ),
+    (
+        changed(GOOD, days_since_session=30),
+        "You start the phase again with lighter weeks: your last session was 30 days ago.",
+    ),
+    (
+        changed(GOOD, exposure=None),
+        "Your coach decides how to go on: no session of this phase was due, so there is nothing "
+        "to judge it by.",
+    ),
+    (
+        changed(GOOD, exposure=Fraction(1, 2)),
+        "You go through the phase once more: you did 50 % of the planned sessions, too few to "
+        "build on (under 60 %).",
+    ),
+    (
+        changed(GOOD, exposure=Fraction(1, 2), repeats_used=1),
+        "Your coach decides how to go on: you did 50 % of the planned sessions, under 60 % for "
+        "the second time.",
+    ),
+    (
+        changed(GOOD, exposure=Fraction(3, 4)),
+        "Your phase goes on for one more week: you did 75 % of the planned sessions, and another "
+        "week makes up for the rest.",
+    ),
+    (
+        DOWN,
+        "A light week comes first, then you go through the phase once more: 1 of your 2 main "
+        "lifts fell by 3 % or more.",
+    ),
+    (
+        changed(DOWN, repeats_used=1),
+        "Your coach decides how to go on: 1 of your 2 main lifts fell by 3 % or more, after a "
+        "repeat.",
+    ),
+    (
+        changed(GOOD, weeks_since_deload=6),
+        "A light week comes first, then your next phase: 6 hard weeks have passed since your "
+        "last light one.",
+    ),
+    (
+        changed(GOOD, fatigue_reasons=2),
+        "A light week comes first, then your next phase: 2 signs say that you are tired.",
+    ),
+    (
+        RISING,
+        "Your phase goes on for one more week: your lifts are still rising and you did 91.7 % of "
+        "the planned sessions.",
+    ),
+    (GOOD, "Your next phase begins: you did 91.7 % of the planned sessions."),
+]
+
+
+@pytest.mark.parametrize(("evidence", "words"), RULES_FOR_THE_ATHLETE)
+def test_reason_for_athlete_speaks_to_the_one_who_trains(evidence, words):
+    assert reason_for_athlete(decide(evidence, today=AFTER), evidence) == words
+
+
 evidences = st.builds(
     Evidence,
     mode=st.sampled_from(RollMode),
@@ -201,10 +281,12 @@ evidences = st.builds(
 
 @given(evidence=evidences, today=st.sampled_from([LAST, AFTER]))
 def test_decide_any_evidence_has_one_sentence(evidence, today):
-    words = reason_in_words(decide(evidence, today=today), evidence)
+    verdict = decide(evidence, today=today)
 
-    assert words.endswith(".")
-    assert words.count(": ") == 1
+    for words in (reason_in_words(verdict, evidence), reason_for_athlete(verdict, evidence)):
+        assert words.endswith(".")
+        assert words.count(": ") == 1
+        assert "{" not in words
 
 
 @given(evidence=evidences)

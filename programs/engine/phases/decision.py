@@ -1,4 +1,4 @@
-"""The decision at the end of a phase, by fifteen rules from evidence, and its words."""
+"""The decision at the end of a phase, by fifteen rules from evidence."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,6 @@ from enum import StrEnum
 from fractions import Fraction
 
 from programs.engine.goals import Goal
-from programs.engine.units import plain, rounded
 
 # Spec 5.1. Exposure gates follow Bailey 2020 and field tools; the rest is heuristic.
 LONG_GAP_DAYS = 21
@@ -155,11 +154,6 @@ def is_proposal(decision: Decision, reason: Reason) -> bool:
     return acts and not is_automatic(decision, reason)
 
 
-def reason_in_words(verdict: Verdict, evidence: Evidence) -> str:
-    """Return a plain sentence: what happens and why, with the numbers. Spec 5.1."""
-    return f"{_OUTCOMES[verdict.decision]}: {_because(verdict, evidence)}."
-
-
 def _coach(evidence: Evidence) -> Verdict | None:
     if evidence.override is None:
         return None
@@ -270,96 +264,3 @@ _RULES: tuple[_Rule, ...] = (
     _deload_due,
     _still_rising,
 )
-
-_OUTCOMES: dict[Decision, str] = {
-    Decision.NONE: "Nothing changes yet",
-    Decision.HOLD: "The plan stays where it is",
-    Decision.HOLD_FOR_COACH: "The coach decides how to go on",
-    Decision.ADVANCE: "The next phase begins",
-    Decision.EXTEND_1W: "The phase goes on for one more week",
-    Decision.REPEAT: "The phase is to be repeated",
-    Decision.REGRESS: "The phase is to start again with lighter weeks",
-    Decision.DELOAD_THEN_ADVANCE: "A deload week comes first, then the next phase",
-    Decision.DELOAD_THEN_REPEAT: "A deload week comes first, then the phase is to be repeated",
-}
-
-
-def _because(verdict: Verdict, evidence: Evidence) -> str:
-    match verdict.reason:
-        case Reason.PAUSED:
-            return "the plan is paused"
-        case Reason.NOT_OVER:
-            return f"the phase runs through {evidence.last_on.isoformat()}"
-        case Reason.COACH:
-            return "the coach decided so"
-        case Reason.PAIN:
-            return "pain was reported and nobody has cleared it"
-        case Reason.NOT_GATED:
-            return f"a {evidence.goal} phase isn't judged by its sessions"
-        case Reason.TEST_MISSING:
-            return "the test results are still missing"
-        case Reason.CALENDAR:
-            return "the plan follows the calendar"
-        case Reason.LONG_GAP:
-            return (
-                f"the last session was {evidence.days_since_session} days ago "
-                f"(limit {LONG_GAP_DAYS})"
-            )
-        case Reason.NO_DATA:
-            return "no session of this phase was due, so there is nothing to judge it by"
-        case Reason.FATIGUE:
-            return _fatigue(verdict, evidence)
-        case Reason.SIX_WEEKS:
-            return (
-                f"{evidence.weeks_since_deload} weeks have passed since the last deload "
-                f"(limit {WEEKS_TO_DELOAD})"
-            )
-        case _:
-            return _dose_or_performance(verdict.reason, evidence)
-
-
-def _fatigue(verdict: Verdict, evidence: Evidence) -> str:
-    signs = f"{evidence.fatigue_reasons} signs of fatigue were found"
-    if verdict.decision is Decision.ADVANCE:
-        return f"{signs}, and the next phase is a deload already"
-    return signs
-
-
-def _dose_or_performance(reason: Reason, evidence: Evidence) -> str:
-    done = f"{_percent(evidence.exposure)} of the planned sessions were done"
-    match reason:
-        case Reason.DOSE_LOW:
-            return f"{done}, less than {_percent(LOW_DOSE_BELOW)}"
-        case Reason.DOSE_LOW_AGAIN:
-            return f"{done}, less than {_percent(LOW_DOSE_BELOW)} for the second time"
-        case Reason.DOSE_PARTIAL:
-            return f"{done}, less than {_percent(FULL_DOSE_FROM)}"
-        case Reason.DOSE_PARTIAL_LIMIT:
-            return f"{done}, {_no_more_extensions(evidence)}"
-        case Reason.PERFORMANCE_DROP:
-            return _drop(evidence)
-        case Reason.PERFORMANCE_DROP_AGAIN:
-            return f"{_drop(evidence)}, after a repeat"
-        case Reason.STILL_RISING:
-            return f"the lifts are still rising and {done}"
-        case _:
-            return _gates_met(done, evidence)
-
-
-def _no_more_extensions(evidence: Evidence) -> str:
-    if evidence.extensions_used >= MOST_EXTENSIONS:
-        return f"and the phase was extended {evidence.extensions_used} times already"
-    return f"but a {evidence.goal} phase is never extended"
-
-
-def _gates_met(done: str, evidence: Evidence) -> str:
-    return "the test results are in" if evidence.goal is Goal.TEST else done
-
-
-def _drop(evidence: Evidence) -> str:
-    lifts = len(evidence.lift_changes_pct)
-    return f"{evidence.lifts_down} of {lifts} main lifts lost 3 % or more"
-
-
-def _percent(share: Fraction | None) -> str:
-    return "an unknown share" if share is None else f"{plain(rounded(share * 100, places=1))} %"
