@@ -13,6 +13,7 @@ from programs.engine.loads.loading import Implement, ImplementKind, Loaded, Load
 from programs.engine.loads.plates import Mode
 from programs.engine.program import BODY_WEIGHT, TOP_PREFIX
 from programs.engine.resolving.explain import explain_load
+from programs.engine.resolving.groups import remade
 from programs.engine.resolving.resolve import (
     Resolution,
     ResolvedGroup,
@@ -190,7 +191,7 @@ def _lowered(
         source = replace(source, value=(source.value or Fraction(0)) + now - before)
     load = make.loaded(slot.exercise, target=target, mode="down").load_kg
     tops.setdefault(slot.key, (Fraction(group.load_kg), Fraction(load)))
-    return replace(group, target_kg=target, load_kg=load, source=source)
+    return remade(group, target_kg=target, load_kg=load, source=source)
 
 
 @dataclass(frozen=True, slots=True)

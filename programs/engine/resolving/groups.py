@@ -1,10 +1,12 @@
 """From a written slot to groups with loads, on one day of the course."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from programs.engine.loads.kept_effort import reps_keeping_effort
 from programs.engine.program.parts import (
     BODY_WEIGHT,
     TOP_PREFIX,
@@ -29,12 +31,24 @@ DELOAD_RPE = Decimal(6)
 WHOLE = Fraction(1)
 
 
+def remade(
+    group: ResolvedGroup, *, target_kg: Fraction, load_kg: Decimal, source: LoadSource
+) -> ResolvedGroup:
+    """Return the group with another load made, its repetitions following where they may."""
+    reps = group.reps
+    if group.asked is not None and group.rpe is not None:
+        reps = reps_keeping_effort(group.asked, rpe=group.rpe, target_kg=target_kg, load_kg=load_kg)
+    return replace(group, target_kg=target_kg, load_kg=load_kg, source=source, reps=reps)
+
+
 class DayWriter:
     """Resolves the slots of one day in order, remembering each slot's first load for ``top:``."""
 
     __slots__ = (
         "_anchors",
+        "_counts_reps",
         "_is_deload",
+        "_keeps_effort",
         "_make_load",
         "_rounding",
         "_run_branch",
@@ -48,6 +62,8 @@ class DayWriter:
         anchors: Anchors,
         rounding: Rounding,
         make_load: MakeLoad | None,
+        counts_reps: Callable[[str], bool],
+        is_deload: bool,
         is_inserted_deload: bool,
         run_branch: RunBranch,
     ) -> None:
@@ -55,7 +71,10 @@ class DayWriter:
         self._rounding = rounding
         self._step = exact(rounding.step_kg)
         self._make_load = make_load
+        self._counts_reps = counts_reps
         self._is_deload = is_inserted_deload
+        # A deload's effort is a limit, not a target.
+        self._keeps_effort = make_load is not None and not is_deload
         self._run_branch = run_branch
         self._tops: dict[str, Fraction | None] = {}
 
@@ -97,7 +116,11 @@ class DayWriter:
         source, target, load = self._load(group.load, slot=slot, exercise=exercise)
         percent = self._percent(group)
         rpe, given_as = self._effort(group)
-        for sets, reps in self._work(group):
+        is_kept = rpe is not None and self._may_follow(group, slot=slot)
+        for sets, asked in self._work(group):
+            reps = asked
+            if is_kept and rpe is not None and target is not None and load is not None:
+                reps = reps_keeping_effort(asked, rpe=rpe, target_kg=target, load_kg=load)
             out.append(
                 ResolvedGroup(
                     sets=sets,
@@ -115,12 +138,18 @@ class DayWriter:
                     is_branch=is_branch,
                     report=group.report,
                     source=source,
+                    asked=asked if is_kept and load is not None else None,
                 )
             )
         if slot.key not in self._tops:
             self._tops[slot.key] = _top(load, result)
         if group.then and result is not None:
             self._follow(group, slot=slot, exercise=exercise, result=result, out=out)
+
+    def _may_follow(self, group: Group, *, slot: Slot) -> bool:
+        """Whether other repetitions may keep the effort: not where something counts them."""
+        is_counted = group.intent == "test" or bool(group.then) or self._counts_reps(slot.key)
+        return self._keeps_effort and not is_counted
 
     def _follow(
         self,

@@ -59,7 +59,8 @@ def resolve(
     from 1, what became of it; a session without one is forecast as performed with nothing
     reported. ``adjustments`` set anchors just before the session of that ordinal.
     ``make_load`` turns exercise and unrounded target into a load that can be made, and is the only
-    rounding then (decision 10); without it the program rounds.
+    rounding then (decision 10); without it the program rounds. Where such a load is more than
+    2.5 % off and no rule counts the repetitions, they follow to keep the effort (spec 2.5).
     Raises NoSuchMesocycle and AnchorRunsAway.
     """
     if results is None and outcomes is None:
@@ -134,6 +135,8 @@ class _Run:
             anchors=self.anchors,
             rounding=self._rounding,
             make_load=self._make_load,
+            counts_reps=self.rules.counts_reps,
+            is_deload=placed.is_deload,
             is_inserted_deload=placed.is_inserted_deload,
             run_branch=lambda changes, slot, branch, read: self.rules.run_branch(
                 changes, ordinal=placed.ordinal, slot=slot.key, branch=branch, read=read

@@ -58,7 +58,8 @@ class ResolvedGroup:
     """Equal sets with their load. ``target_kg`` is before rounding, ``load_kg`` what is lifted.
 
     ``percent`` is what is shown. ``rpe`` is 10 - RIR where effort was given as RIR. ``report``
-    names what to note once the group is done, since what follows goes by it.
+    names what to note once the group is done, since what follows goes by it. ``asked`` are the
+    repetitions as written where ``reps`` may follow the load (spec 2.5), else None.
     """
 
     sets: int
@@ -76,6 +77,7 @@ class ResolvedGroup:
     is_branch: bool = False
     report: str | None = None
     source: LoadSource | None = None
+    asked: Reps | None = None
 
 
 @dataclass(frozen=True, slots=True)
