@@ -73,11 +73,13 @@ def _slots(sessions: Iterable[PlannedSession]) -> dict[int, dict[str, _Slot]]:
         places[group.pk] = slot, len(slot.groups)
         slot.groups.append(resolved_group(group))
     sets = SetLog.objects.standing().filter(AS_ASKED, planned_group__session__in=keys)
-    for group_id, reps, load_kg, is_warmup in sets.order_by("performed_at", "pk").values_list(
-        "planned_group_id", "reps", "load_kg", "is_warmup"
+    for group_id, reps, load_kg, is_warmup, rpe in sets.order_by("performed_at", "pk").values_list(
+        "planned_group_id", "reps", "load_kg", "is_warmup", "rpe"
     ):
         slot, place = places[group_id]
-        slot.sets.append(PerformedSet(place, reps=reps, load_kg=load_kg, is_warmup=is_warmup))
+        slot.sets.append(
+            PerformedSet(place, reps=reps, load_kg=load_kg, is_warmup=is_warmup, rpe=rpe)
+        )
     return found
 
 

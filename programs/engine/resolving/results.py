@@ -8,7 +8,7 @@ from fractions import Fraction
 from programs.engine.program.parts import Result
 from programs.engine.resolving.resolved import ResolvedGroup
 
-_STANDARD_READS = frozenset({"ok", "reps", "load", "test"})
+_STANDARD_READS = frozenset({"ok", "reps", "load", "test", "worst", "rpe"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class PerformedSet:
     reps: int
     load_kg: Decimal | None = None
     is_warmup: bool = False
+    rpe: Decimal | None = None
 
 
 def result_from_sets(
@@ -33,7 +34,9 @@ def result_from_sets(
     last set with an open target, else of the last work set; the sum in a rest-pause slot.
     ``load``: the heaviest. A test reports its heaviest successful load instead of ``ok``: a group
     with intent test, or where ``is_tested`` (a test phase) the group marked as the result.
-    Format 1, "From real logs".
+    Format 1, "From real logs". Under ``fields`` also ``worst``, the fewest repetitions of the
+    sets owed, none while one is missing, and ``rpe``, the effort of the last set of the group
+    that reports it, else of the last work set; ADR 10.
     """
     work = [done for done in sets if _is_work(done, groups)]
     if not work:
@@ -45,7 +48,11 @@ def result_from_sets(
         reps=_reps(groups, work),
         load=Fraction(max(loads)) if loads else None,
         test=tested,
-        fields=_named_reports(groups, work),
+        fields={
+            **_named_reports(groups, work),
+            **_named("worst", _worst(groups, work)),
+            **_named("rpe", _effort(groups, work)),
+        },
     )
 
 
@@ -69,6 +76,27 @@ def _is_complete(groups: Sequence[ResolvedGroup], work: Sequence[PerformedSet]) 
         for index, group in enumerate(groups)
         if not group.is_optional and group.intent != "warmup"
     )
+
+
+def _worst(groups: Sequence[ResolvedGroup], work: Sequence[PerformedSet]) -> int | None:
+    fewest = []
+    for index, group in enumerate(groups):
+        if group.is_optional or group.intent == "warmup":
+            continue
+        done = [one.reps for one in work if one.group == index][: group.sets]
+        if len(done) < group.sets:
+            return None
+        fewest.extend(done)
+    return min(fewest, default=None)
+
+
+def _effort(groups: Sequence[ResolvedGroup], work: Sequence[PerformedSet]) -> Decimal | None:
+    asked = [done for done in work if groups[done.group].report == "rpe"]
+    return (asked or work)[-1].rpe
+
+
+def _named(name: str, value: int | Decimal | None) -> dict[str, Fraction]:
+    return {} if value is None else {name: Fraction(value)}
 
 
 def _tested(
