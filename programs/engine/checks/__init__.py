@@ -1,0 +1,1 @@
+"""Checking a program against the rules of training, before anybody trains by it."""

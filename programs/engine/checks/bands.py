@@ -1,0 +1,156 @@
+"""Judging what was measured by the bands of the rule table."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from programs.engine.checks.facts import PhaseFacts, ProgramFacts
+from programs.engine.checks.finding import Finding, Place, Severity
+from programs.engine.goals import Goal
+from programs.engine.tables import PhaseRule, phase_rules
+from programs.engine.units import Number, plain, rounded
+
+Span = tuple[Decimal | None, Decimal | None]
+"""Both ends included; None is open."""
+
+SHOWN_PLACES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One quantity at one place.
+
+    ``clause`` says it as a coach would, without a full stop: "Bench Press asks for 4 reps".
+    ``subject`` names the muscle or exercise. ``span`` replaces the table's bounds where they
+    depend on what was measured.
+    """
+
+    value: Number
+    place: Place
+    clause: str
+    subject: str = ""
+    span: Span | None = None
+
+
+Measure = Callable[[ProgramFacts], Iterable[Measured]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One quantity and every rule that bounds it; only the gravest broken one is reported."""
+
+    rules: tuple[str, ...]
+    measure: Measure
+
+
+def phase_check(
+    rules: tuple[str, ...], *, goal: Goal, measure: Callable[[PhaseFacts], Iterable[Measured]]
+) -> Check:
+    """Return a check that measures each phase with this goal by itself."""
+
+    def measure_phases(facts: ProgramFacts) -> Iterator[Measured]:
+        for phase in facts.of_goal(goal):
+            yield from measure(phase)
+
+    return Check(rules, measure_phases)
+
+
+def rule_of(key: str) -> PhaseRule:
+    """Return the row of a rule number."""
+    return phase_rules()[key]
+
+
+def bounds_of(key: str) -> Span:
+    """Return the inclusive bounds of a rule, for quantities that are defined by another's band."""
+    row = rule_of(key)
+    return row.lower, row.upper
+
+
+def is_inside(value: Number, span: Span) -> bool:
+    """Tell whether a value lies within inclusive bounds."""
+    lower, upper = span
+    return (lower is None or value >= lower) and (upper is None or value <= upper)
+
+
+def findings_of(
+    check: Check, facts: ProgramFacts, *, rules: Mapping[str, PhaseRule] | None = None
+) -> list[Finding]:
+    """Return the breaches of one check, the same breach in several weeks as one finding.
+
+    A finding stands for one line (or day, muscle, phase) over the weeks of its phase; it shows the
+    value farthest outside and the first week that has it.
+    """
+    known = phase_rules() if rules is None else rules
+    rows = sorted((known[key] for key in check.rules), key=lambda row: Severity(row.severity).rank)
+    merged: dict[tuple[object, ...], Finding] = {}
+    for measured in check.measure(facts):
+        found = _breach(measured, rows)
+        if found is None:
+            continue
+        key = (found.rule, _is_below(found), replace(found.place, week=None), found.subject)
+        known_one = merged.get(key)
+        merged[key] = found if known_one is None else _merged(known_one, found)
+    return list(merged.values())
+
+
+def shown(value: Number) -> str:
+    """Return a measured figure as it is read: at most two decimals."""
+    return f"{plain(rounded(value, places=SHOWN_PLACES))}"
+
+
+def _breach(measured: Measured, rows: Iterable[PhaseRule]) -> Finding | None:
+    for row in rows:
+        span = (row.lower, row.upper) if measured.span is None else measured.span
+        if not is_inside(measured.value, span):
+            return _finding(measured, row, span)
+    return None
+
+
+def _finding(measured: Measured, row: PhaseRule, span: Span) -> Finding:
+    lower, upper = span
+    week = measured.place.week
+    return Finding(
+        rule=row.key,
+        severity=Severity(row.severity),
+        place=measured.place,
+        measured=Fraction(measured.value),
+        lower=lower,
+        upper=upper,
+        unit=row.unit,
+        sentence=f"{measured.clause}; {_remedy(span, row.unit)}.",
+        source=row.source,
+        subject=measured.subject,
+        weeks=() if week is None else (week,),
+    )
+
+
+def _remedy(span: Span, unit: str) -> str:
+    lower, upper = span
+    if unit == "share":
+        lower, upper = (None if end is None else end * 100 for end in span)
+        unit = "%"
+    words = "" if unit in {"ratio", ""} else f" {unit}"
+    if lower is None:
+        if upper == 0:
+            return "plan none here"
+        return f"keep it at {shown(upper or 0)}{words} or less"
+    if upper is None:
+        return f"make it {shown(lower)}{words} or more"
+    if lower == upper:
+        return f"make it {shown(lower)}{words}"
+    return f"keep it between {shown(lower)} and {shown(upper)}{words}"
+
+
+def _is_below(finding: Finding) -> bool:
+    return finding.lower is not None and finding.measured < finding.lower
+
+
+def _distance(finding: Finding) -> Fraction:
+    bound = finding.lower if _is_below(finding) else finding.upper
+    return abs(finding.measured - Fraction(bound or 0))
+
+
+def _merged(first: Finding, other: Finding) -> Finding:
+    worse = other if _distance(other) > _distance(first) else first
+    return replace(worse, weeks=tuple(sorted({*first.weeks, *other.weeks})))

@@ -1,0 +1,29 @@
+"""Checking a whole program."""
+
+from programs.engine.checks.bands import findings_of
+from programs.engine.checks.finding import Finding
+from programs.engine.checks.gathering import gather_facts
+from programs.engine.checks.registry import all_checks
+from programs.engine.checks.unknown import unknown_exercises
+from programs.engine.program.parts import Program
+from programs.engine.tables.catalogue_names import ExerciseOf, catalogue_exercise
+
+
+def check_program(
+    program: Program, *, exercise_of: ExerciseOf = catalogue_exercise
+) -> tuple[Finding, ...]:
+    """Return every breach of the rule table, gravest first, then in training order.
+
+    The program is read as its preview runs (see ``gather_facts``). For one quantity at one place
+    only the gravest broken rule is reported. Spec 1.2. Raises AnchorRunsAway.
+    """
+    facts = gather_facts(program, exercise_of=exercise_of)
+    found = [finding for check in all_checks() for finding in findings_of(check, facts)]
+    found.extend(unknown_exercises(facts))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(finding: Finding) -> tuple[int, int, int, int]:
+    # The sort is stable: within a day the order of families, then of training, stays.
+    place = finding.place
+    return (finding.severity.rank, place.mesocycle, place.week or 0, place.day or 0)
