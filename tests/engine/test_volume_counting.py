@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from programs.engine.loads.conventions import LoadedLift, hands_loaded, lift_of, moved_load
 from programs.engine.tables import (
     exercises,
     muscle_groups,
@@ -12,16 +13,12 @@ from programs.engine.tables import (
 )
 from programs.engine.volume.counting import (
     EffortSet,
-    LoadedLift,
     MalformedTempo,
     MuscleSets,
     MuscleWork,
     fractional_sets,
-    hands_loaded,
     is_hard,
     landmark_band,
-    lift_of,
-    moved_load,
     muscle_sets,
     rep_seconds,
     volume_load,

@@ -6,18 +6,9 @@ from decimal import Decimal
 from typing import Literal
 
 from programs.engine.errors import TrainingError
-from programs.engine.tables import ExerciseRow, landmarks
+from programs.engine.loads.conventions import LoadedLift, moved_load
+from programs.engine.tables import landmarks
 
-LoadConvention = Literal[
-    "total",
-    "per_hand",
-    "single_db",
-    "stack",
-    "bodyweight",
-    "bodyweight_plus",
-    "bodyweight_minus",
-    "band",
-]
 Band = Literal["below_mv", "mv", "mev", "mav", "above_mav", "above_mrv"]
 
 # Spec 3.2: RIR of 4 or less; fractional counting by Pelland 2024.
@@ -25,8 +16,6 @@ HARD_FROM_RPE = Decimal(6)
 DIRECT_SHARE = Decimal(1)
 INDIRECT_SHARE = Decimal("0.5")
 SIDES = 2
-HANDS = 2
-TWO_HANDED_UNILATERAL_PATTERNS = frozenset({"lunge", "hinge"})
 FAST_SECONDS = 1
 
 
@@ -63,20 +52,6 @@ class EffortSet:
     rpe: Decimal | None = None
     prescribed_rpe: Decimal | None = None
     is_warmup: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedLift:
-    """How an exercise is loaded; body weight and its factor where the body is part of it.
-
-    ``hands_loaded`` says how many hands hold the logged weight at once.
-    """
-
-    convention: LoadConvention = "total"
-    is_unilateral: bool = False
-    hands_loaded: int = HANDS
-    bodyweight_kg: Decimal | None = None
-    bodyweight_factor: Decimal | None = None
 
 
 def is_hard(one: EffortSet) -> bool:
@@ -127,43 +102,6 @@ def landmark_band(muscle: str, *, sets: Decimal) -> Band:
     return "above_mav" if sets <= marks.mrv else "above_mrv"
 
 
-def hands_loaded(*, is_unilateral: bool, movement_pattern: str | None) -> int:
-    """Return how many hands hold the weight: one in unilateral arm work, else two.
-
-    Lunges and hinges are unilateral in the legs, so both hands are loaded. Spec 3.2.
-    """
-    if not is_unilateral or movement_pattern in TWO_HANDED_UNILATERAL_PATTERNS:
-        return HANDS
-    return 1
-
-
-def lift_of(exercise: ExerciseRow, *, bodyweight_kg: Decimal | None) -> LoadedLift:
-    """Return how a catalogue exercise is loaded by an athlete of this body weight."""
-    return LoadedLift(
-        convention=_convention(exercise.load_convention),
-        is_unilateral=exercise.is_unilateral,
-        hands_loaded=hands_loaded(
-            is_unilateral=exercise.is_unilateral, movement_pattern=exercise.movement_pattern
-        ),
-        bodyweight_kg=bodyweight_kg,
-        bodyweight_factor=exercise.bodyweight_factor,
-    )
-
-
-def moved_load(load_kg: Decimal, *, lift: LoadedLift) -> Decimal | None:
-    """Return everything moved in one rep, in kilograms; None if the body's share is unknown.
-
-    Both hands, the body's share and what is added or taken off (never below 0). Spec 3.2.
-    """
-    match lift.convention:
-        case "per_hand":
-            return load_kg * lift.hands_loaded
-        case "bodyweight" | "bodyweight_plus" | "bodyweight_minus":
-            return _with_body(load_kg, lift)
-        case _:
-            return load_kg
-
-
 def volume_load(sets: Iterable[tuple[int, Decimal]], *, lift: LoadedLift) -> Decimal | None:
     """Return the sum of reps x load in kilograms, of (reps, logged load) work sets.
 
@@ -201,28 +139,3 @@ def _muscle_sets(direct: int, indirect: int) -> MuscleSets:
         direct=direct,
         fractional=direct * DIRECT_SHARE + indirect * INDIRECT_SHARE,
     )
-
-
-def _with_body(load_kg: Decimal, lift: LoadedLift) -> Decimal | None:
-    if lift.bodyweight_kg is None or lift.bodyweight_factor is None:
-        return None
-    body = lift.bodyweight_kg * lift.bodyweight_factor
-    if lift.convention == "bodyweight_minus":
-        return max(body - load_kg, Decimal(0))
-    return body + load_kg
-
-
-def _convention(text: str) -> LoadConvention:
-    return _CONVENTIONS[text]
-
-
-_CONVENTIONS: dict[str, LoadConvention] = {
-    "total": "total",
-    "per_hand": "per_hand",
-    "single_db": "single_db",
-    "stack": "stack",
-    "bodyweight": "bodyweight",
-    "bodyweight_plus": "bodyweight_plus",
-    "bodyweight_minus": "bodyweight_minus",
-    "band": "band",
-}

@@ -2,14 +2,13 @@
 
 from decimal import Decimal
 
+from programs.engine.loads.conventions import LoadedLift, hands_loaded
 from programs.engine.progress.change import change_verdict
 from programs.engine.tables import exercises
 from programs.engine.volume.counting import (
     EffortSet,
-    LoadedLift,
     MuscleWork,
     fractional_sets,
-    hands_loaded,
     is_hard,
     time_under_tension,
     volume_load,
