@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from programs.engine.adherence.counts import Counts, combine, composite, flags, status_of
+from programs.engine.adherence.counts import Counts, combine, composite, status_of
+from programs.engine.adherence.flags import flags
 from programs.engine.adherence.measures import (
     DoneSet,
     Item,

@@ -1,4 +1,4 @@
-"""The counts that adherence is made of, the four parts, the composite and the flags."""
+"""The counts that adherence is made of, the four parts and the composite."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import Literal
 
 AdherenceStatus = Literal["on_track", "at_risk", "off_track", "no_data"]
-Flag = Literal["intensity_low", "overdose", "interrupted"]
 
 # Spec 6.2, rule 8. Heuristic: session, set, volume, intensity.
 WEIGHTS = (Fraction("0.40"), Fraction("0.25"), Fraction("0.20"), Fraction("0.15"))
@@ -14,11 +13,6 @@ ON_TRACK_FROM = Fraction("0.80")
 AT_RISK_FROM = Fraction("0.60")
 # Rule 10: three or more missed in a row (Nilsen 2018, Fairman 2020).
 INTERRUPTED_FROM = 3
-# Spec 6.2, known weakness: what the composite can hide.
-INTENSITY_FLAG_BELOW = Fraction("0.60")
-INTENSITY_FLAG_SETS = 3
-RAW_VOLUME_FLAG_ABOVE = Fraction("1.20")
-RAW_VOLUME_FLAG_ABOVE_IN_DELOAD = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,26 +170,6 @@ def status_of(composite_share: Fraction | None) -> AdherenceStatus:
     if composite_share >= ON_TRACK_FROM:
         return "on_track"
     return "at_risk" if composite_share >= AT_RISK_FROM else "off_track"
-
-
-def flags(counts: Counts, *, is_deload: bool) -> tuple[Flag, ...]:
-    """Return what the composite can hide and a coach must see. Spec 6.2."""
-    adherence = counts.adherence()
-    limit = RAW_VOLUME_FLAG_ABOVE_IN_DELOAD if is_deload else RAW_VOLUME_FLAG_ABOVE
-    raised: list[Flag] = []
-    if _is_intensity_low(adherence.intensity, counts.evaluable):
-        raised.append("intensity_low")
-    if adherence.volume_raw is not None and adherence.volume_raw > limit:
-        raised.append("overdose")
-    if adherence.is_interrupted:
-        raised.append("interrupted")
-    return tuple(raised)
-
-
-def _is_intensity_low(intensity: Fraction | None, evaluable: int) -> bool:
-    if intensity is None or evaluable < INTENSITY_FLAG_SETS:
-        return False
-    return intensity < INTENSITY_FLAG_BELOW
 
 
 def _share(part: int | Fraction, whole: int) -> Fraction | None:

@@ -12,9 +12,9 @@ from programs.engine.adherence.counts import (
     Counts,
     combine,
     composite,
-    flags,
     status_of,
 )
+from programs.engine.adherence.flags import flags
 from programs.engine.timeline import MAKE_UP_DAYS, local_date
 
 __all__ = [
