@@ -1,0 +1,1 @@
+"""Other exercises for the same muscles, by what the athlete has."""
