@@ -17,7 +17,7 @@ from programs.engine.loads.estimates import (
     training_max,
 )
 from programs.engine.loads.loading import DEFAULT_STEP_KG, round_load
-from programs.engine.units import Number, plain, round_half_up, rounded
+from programs.engine.units import Number, decimal_of, plain, round_half_up, rounded
 
 OpeningConfidence = Confidence | Literal["none"]
 
@@ -99,7 +99,7 @@ def opening(
     share = chart_share(reps, rpe)
     evidence = _evidence(trend, tuple(recent_sets), related)
     if evidence is None:
-        return _unknown(reps)
+        return _unknown(reps, rpe=rpe)
     e0 = evidence.maximum_kg * (1 - evidence.discount)
     tm = training_max(e0, share=training_max_share)
     trust = confidence(evidence.sigma_pct)
@@ -151,7 +151,7 @@ def _discount(sets: tuple[RecentSet, ...], *, of: Trend) -> Fraction:
     return DISCOUNT_HIGH_REPS
 
 
-def _unknown(reps: int) -> Opening:
+def _unknown(reps: int, *, rpe: Number) -> Opening:
     return Opening(
         e0_kg=None,
         training_max_kg=None,
@@ -162,7 +162,8 @@ def _unknown(reps: int) -> Opening:
         needs_test=True,
         words=(
             "No estimate in the last 42 days, of this lift or a related one. Ramp up in sets "
-            f"of {reps} until one feels like RPE 7; that set is the starting load."
+            f"of {reps} until one feels like RPE {plain(decimal_of(rpe))}; that set is the "
+            "starting load."
         ),
     )
 
