@@ -130,7 +130,7 @@ def _remedy(span: Span, unit: str) -> str:
     if unit == "share":
         lower, upper = (None if end is None else end * 100 for end in span)
         unit = "%"
-    words = "" if unit in {"ratio", ""} else f" {unit}"
+    words = "" if unit in {"ratio", ""} else f" {unit.replace('/', ' a ').strip()}"
     if lower is None:
         if upper == 0:
             return "plan none here"

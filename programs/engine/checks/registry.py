@@ -2,10 +2,34 @@
 
 from itertools import chain
 
-from programs.engine.checks import reps
+from programs.engine.checks import (
+    deload,
+    effort,
+    exercises,
+    frequency,
+    intensity,
+    length,
+    purity,
+    reps,
+    rest,
+    tempo,
+    volume,
+)
 from programs.engine.checks.bands import Check
 
-FAMILIES: tuple[tuple[Check, ...], ...] = (reps.CHECKS,)
+FAMILIES: tuple[tuple[Check, ...], ...] = (
+    length.CHECKS,
+    purity.CHECKS,
+    frequency.CHECKS,
+    exercises.CHECKS,
+    volume.CHECKS,
+    reps.CHECKS,
+    intensity.CHECKS,
+    effort.CHECKS,
+    rest.CHECKS,
+    tempo.CHECKS,
+    deload.CHECKS,
+)
 
 
 def all_checks() -> tuple[Check, ...]:

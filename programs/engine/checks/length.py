@@ -1,0 +1,32 @@
+"""How long phases are."""
+
+from collections.abc import Iterator
+
+from programs.engine.checks.bands import Check, Measured, phase_check
+from programs.engine.checks.facts import PhaseFacts, ProgramFacts
+from programs.engine.checks.light_weeks import light_weeks
+from programs.engine.goals import Goal
+from programs.engine.timeline import DAYS_A_WEEK
+
+
+def own_weeks(phase: PhaseFacts) -> Iterator[Measured]:
+    """Measure the weeks of a phase without its light ones; a week begun counts whole."""
+    count = len(phase.own_weeks)
+    clause = f"The phase lasts {count} week{'' if count == 1 else 's'}"
+    if count < len(phase.weeks):
+        clause += " without its light weeks"
+    yield Measured(count, phase.place, clause)
+
+
+def days_of_light_weeks(facts: ProgramFacts) -> Iterator[Measured]:
+    """Measure light weeks in a row, seven days each: a program has no dates."""
+    for light in light_weeks(facts):
+        days = len(light.weeks) * DAYS_A_WEEK
+        yield Measured(days, light.place, f"The deload lasts {days} days")
+
+
+CHECKS: tuple[Check, ...] = (
+    phase_check(("H32", "H33", "H34"), goal=Goal.HYPERTROPHY, measure=own_weeks),
+    Check(("D01", "D02"), days_of_light_weeks),
+    phase_check(("X01", "X02"), goal=Goal.TRANSITION, measure=own_weeks),
+)
