@@ -11,6 +11,7 @@ from programs.engine.checks.facts import (
     share_of_sets,
 )
 from programs.engine.checks.light_weeks import light_groups
+from programs.engine.checks.main_lifts import main_groups
 from programs.engine.goals import Goal
 from programs.engine.tables import ExerciseRow
 
@@ -52,6 +53,11 @@ def rpe_of_work_sets(phase: PhaseFacts) -> Iterator[Measured]:
     return rpe_of(phase.groups)
 
 
+def rpe_of_main_lifts(phase: PhaseFacts) -> Iterator[Measured]:
+    """Measure the target RPE of the main lifts."""
+    return rpe_of(main_groups(phase))
+
+
 def rpe_of(groups: Iterable[WorkGroup]) -> Iterator[Measured]:
     """Measure the target RPE of each set that has one."""
     for group in groups:
@@ -71,6 +77,15 @@ def share_to_failure(phase: PhaseFacts) -> Iterator[Measured]:
 def maxed_out_sets(phase: PhaseFacts) -> Iterator[Measured]:
     """Measure the sets of each line that max out: up to three reps at RPE 10, or as a test."""
     return sets_that(phase.groups, fit=_is_maxing_out, said="to the limit")
+
+
+def planned_failures(phase: PhaseFacts) -> Iterator[Measured]:
+    """Measure the phase's sets that are meant to end at RPE 10, tests aside."""
+    failing = [group for group in phase.groups if group.is_planned_failure]
+    names = ", ".join(dict.fromkeys(group.name for group in failing))
+    count = sum(group.sets for group in failing)
+    clause = f"{count} set{'' if count == 1 else 's'} to failure ({names})"
+    yield Measured(count, phase.place, clause)
 
 
 def hard_sets_in_light_weeks(facts: ProgramFacts) -> Iterator[Measured]:
@@ -114,6 +129,8 @@ CHECKS: tuple[Check, ...] = (
     phase_check(("H09",), goal=Goal.HYPERTROPHY, measure=reserve_of_free_compounds),
     phase_check(("H10",), goal=Goal.HYPERTROPHY, measure=share_to_failure),
     phase_check(("H35",), goal=Goal.HYPERTROPHY, measure=maxed_out_sets),
+    phase_check(("ST11", "ST12"), goal=Goal.STRENGTH, measure=rpe_of_main_lifts),
+    phase_check(("ST37",), goal=Goal.STRENGTH, measure=planned_failures),
     Check(("D08",), reserve_in_light_weeks),
     Check(("D12",), hard_sets_in_light_weeks),
     phase_check(("X03",), goal=Goal.TRANSITION, measure=rpe_of_work_sets),

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from programs.engine.checks.bands import Check, Measured, phase_check
 from programs.engine.checks.exercises import muscle_words
-from programs.engine.checks.facts import PhaseFacts
+from programs.engine.checks.facts import PhaseFacts, ProgramFacts
+from programs.engine.checks.main_lifts import lift_place, main_lifts, owed_by_lift
+from programs.engine.checks.spread import days_of_sessions, hours_between
 from programs.engine.goals import Goal
+from programs.engine.timeline import DAYS_A_WEEK
 
 # Heuristic: a session trains a muscle from one fractional set on, such as two sets of rows for
 # the biceps.
@@ -30,6 +33,65 @@ def sessions_per_priority_muscle(phase: PhaseFacts) -> Iterator[Measured]:
             yield Measured(count, week.place, clause, muscle)
 
 
+def exposures_a_week(phase: PhaseFacts) -> Iterator[Measured]:
+    """Measure in how many sessions of each full week every main lift of the phase comes."""
+    for week in phase.full_weeks:
+        for lift, first in main_lifts(phase).items():
+            count = sum(lift in owed_by_lift(session) for session in week.sessions)
+            yield Measured(
+                value=count,
+                place=lift_place(week, lift=first),
+                clause=f"{first.name} comes {count} times in the week",
+                subject=lift,
+            )
+
+
+def hours_between_sessions(phase: PhaseFacts) -> Iterator[Measured]:
+    """Measure the hours from one session of a main lift to its next, by whole days.
+
+    Days are those that are offered first for so many sessions a week (see ``spread``).
+    """
+    last_day: dict[str, int] = {}
+    for day, session in days_of_sessions(phase):
+        for lift, groups in owed_by_lift(session).items():
+            if lift in last_day:
+                hours = hours_between(last_day[lift], day)
+                yield Measured(
+                    value=hours,
+                    place=lift_place(session, lift=groups[0]),
+                    clause=f"{groups[0].name} comes again after {hours} h",
+                    subject=lift,
+                )
+            last_day[lift] = day
+
+
+def consecutive_days(facts: ProgramFacts) -> Iterator[Measured]:
+    """Measure how often in a week two days in a row train the same main lift, in loading phases."""
+    for phase in facts.phases:
+        if not phase.goal.is_loading:
+            continue
+        trained: dict[int, frozenset[str]] = {}
+        for day, session in days_of_sessions(phase):
+            trained[day] = trained.get(day, frozenset()) | frozenset(owed_by_lift(session))
+        for week in phase.weeks:
+            monday = (week.week - 1) * DAYS_A_WEEK
+            pairs = sum(
+                bool(trained.get(day, frozenset()) & trained.get(day + 1, frozenset()))
+                for day in range(monday, monday + DAYS_A_WEEK - 1)
+            )
+            clause = f"{pairs} pairs of consecutive days train the same main lift"
+            yield Measured(value=pairs, place=week.place, clause=clause)
+
+
+def rest_days(facts: ProgramFacts) -> Iterator[Measured]:
+    """Measure the days of each week without a session."""
+    for phase in facts.phases:
+        for week in phase.weeks:
+            days = max(DAYS_A_WEEK - len(week.sessions), 0)
+            clause = f"{len(week.sessions)} sessions leave {days} rest days in the week"
+            yield Measured(value=days, place=week.place, clause=clause)
+
+
 def _counted(count: int) -> str:
     return f"{count} session{'' if count == 1 else 's'}"
 
@@ -37,4 +99,8 @@ def _counted(count: int) -> str:
 CHECKS: tuple[Check, ...] = (
     phase_check(("H23",), goal=Goal.HYPERTROPHY, measure=sessions_per_priority_muscle),
     phase_check(("H37",), goal=Goal.HYPERTROPHY, measure=sessions_per_week),
+    phase_check(("ST26",), goal=Goal.STRENGTH, measure=exposures_a_week),
+    phase_check(("ST27",), goal=Goal.STRENGTH, measure=hours_between_sessions),
+    Check(("M07",), consecutive_days),
+    Check(("M08",), rest_days),
 )

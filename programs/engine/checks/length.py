@@ -18,6 +18,19 @@ def own_weeks(phase: PhaseFacts) -> Iterator[Measured]:
     yield Measured(count, phase.place, clause)
 
 
+def weeks_of_loading_phases(facts: ProgramFacts) -> Iterator[Measured]:
+    """Measure every phase of hypertrophy or strength: the plan's view of H33 and ST38."""
+    for phase in facts.phases:
+        if phase.goal in {Goal.HYPERTROPHY, Goal.STRENGTH}:
+            yield from own_weeks(phase)
+
+
+def days(phase: PhaseFacts) -> Iterator[Measured]:
+    """Measure a phase in days, seven a week: a program has no dates."""
+    count = len(phase.weeks) * DAYS_A_WEEK
+    yield Measured(count, phase.place, f"The phase lasts {count} days")
+
+
 def days_of_light_weeks(facts: ProgramFacts) -> Iterator[Measured]:
     """Measure light weeks in a row, seven days each: a program has no dates."""
     for light in light_weeks(facts):
@@ -27,6 +40,10 @@ def days_of_light_weeks(facts: ProgramFacts) -> Iterator[Measured]:
 
 CHECKS: tuple[Check, ...] = (
     phase_check(("H32", "H33", "H34"), goal=Goal.HYPERTROPHY, measure=own_weeks),
+    phase_check(("ST32", "ST33", "ST38"), goal=Goal.STRENGTH, measure=own_weeks),
+    phase_check(("P01", "P02"), goal=Goal.PEAKING, measure=own_weeks),
+    phase_check(("R01",), goal=Goal.TEST, measure=days),
+    Check(("M01",), weeks_of_loading_phases),
     Check(("D01", "D02"), days_of_light_weeks),
     phase_check(("X01", "X02"), goal=Goal.TRANSITION, measure=own_weeks),
 )

@@ -12,6 +12,7 @@ from programs.engine.checks import (
     purity,
     reps,
     rest,
+    session_dose,
     tempo,
     volume,
 )
@@ -25,6 +26,7 @@ FAMILIES: tuple[tuple[Check, ...], ...] = (
     volume.CHECKS,
     reps.CHECKS,
     intensity.CHECKS,
+    session_dose.CHECKS,
     effort.CHECKS,
     rest.CHECKS,
     tempo.CHECKS,

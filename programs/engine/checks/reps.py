@@ -5,12 +5,23 @@ from itertools import chain
 
 from programs.engine.checks.bands import Check, Measured, phase_check
 from programs.engine.checks.facts import PhaseFacts, WorkGroup
+from programs.engine.checks.main_lifts import accessory_groups, main_groups
 from programs.engine.goals import Goal
 
 
 def reps_of_work_sets(phase: PhaseFacts) -> Iterator[Measured]:
     """Measure every work set of the phase's own weeks."""
     return reps_of(phase.groups)
+
+
+def reps_of_main_lifts(phase: PhaseFacts) -> Iterator[Measured]:
+    """Measure every work set of the main lifts."""
+    return reps_of(main_groups(phase))
+
+
+def reps_of_accessories(phase: PhaseFacts) -> Iterator[Measured]:
+    """Measure every work set that is neither a main lift nor a variation of one."""
+    return reps_of(accessory_groups(phase))
 
 
 def reps_of(groups: Iterable[WorkGroup]) -> Iterator[Measured]:
@@ -31,4 +42,7 @@ def _ends(group: WorkGroup) -> Iterator[Measured]:
 
 CHECKS: tuple[Check, ...] = (
     phase_check(("H01", "H02"), goal=Goal.HYPERTROPHY, measure=reps_of_work_sets),
+    phase_check(("ST01", "ST02"), goal=Goal.STRENGTH, measure=reps_of_main_lifts),
+    phase_check(("ST03", "ST04"), goal=Goal.STRENGTH, measure=reps_of_accessories),
+    phase_check(("P03",), goal=Goal.PEAKING, measure=reps_of_main_lifts),
 )

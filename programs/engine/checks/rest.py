@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from programs.engine.checks.bands import Check, Measured, phase_check
 from programs.engine.checks.facts import PhaseFacts, WorkGroup
+from programs.engine.checks.main_lifts import accessory_groups, main_groups
 from programs.engine.goals import Goal
 from programs.engine.program.parts import Intent
 
@@ -26,6 +27,16 @@ def rest_of_unknown(phase: PhaseFacts) -> Iterator[Measured]:
     return rest_of(group for group in phase.groups if group.exercise is None)
 
 
+def rest_of_main_lifts(phase: PhaseFacts) -> Iterator[Measured]:
+    """Measure the rest of the main lifts."""
+    return rest_of(main_groups(phase))
+
+
+def rest_of_accessories(phase: PhaseFacts) -> Iterator[Measured]:
+    """Measure the rest of what is neither a main lift nor a variation of one."""
+    return rest_of(accessory_groups(phase))
+
+
 def rest_of(groups: Iterable[WorkGroup]) -> Iterator[Measured]:
     """Measure the prescribed rest in seconds.
 
@@ -44,4 +55,7 @@ CHECKS: tuple[Check, ...] = (
     phase_check(("H11", "H13", "H14"), goal=Goal.HYPERTROPHY, measure=rest_of_isolation),
     phase_check(("H12", "H13", "H14"), goal=Goal.HYPERTROPHY, measure=rest_of_compounds),
     phase_check(("H13", "H14"), goal=Goal.HYPERTROPHY, measure=rest_of_unknown),
+    phase_check(("ST14", "ST15"), goal=Goal.STRENGTH, measure=rest_of_main_lifts),
+    phase_check(("ST16",), goal=Goal.STRENGTH, measure=rest_of_accessories),
+    phase_check(("P10",), goal=Goal.PEAKING, measure=rest_of_main_lifts),
 )

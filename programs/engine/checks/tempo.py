@@ -1,12 +1,16 @@
 """How fast repetitions are done. A tempo that isn't written isn't judged, nor is a timed set's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
 from programs.engine.checks.bands import Check, Measured, phase_check, shown
 from programs.engine.checks.facts import PhaseFacts, WorkGroup
+from programs.engine.checks.main_lifts import main_groups
 from programs.engine.goals import Goal
 from programs.engine.volume.counting import FAST_SECONDS, rep_seconds
+
+# Lowering, stretched pause, lifting, shortened pause. Spec 3.2.
+LOWERING, LIFTING = 0, 2
 
 
 def share_with_tempo_or_cue(phase: PhaseFacts) -> Iterator[Measured]:
@@ -23,7 +27,7 @@ def share_with_tempo_or_cue(phase: PhaseFacts) -> Iterator[Measured]:
 
 def seconds_a_rep(phase: PhaseFacts) -> Iterator[Measured]:
     """Measure the sum of the four digits; X counts a second (spec 3.2)."""
-    for group, tempo in _with_tempo(phase):
+    for group, tempo in _with_tempo(phase.groups):
         seconds = rep_seconds(tempo)
         clause = f"{group.name} at {tempo} takes {seconds} s a rep"
         yield Measured(seconds, group.place, clause, group.identity)
@@ -31,9 +35,17 @@ def seconds_a_rep(phase: PhaseFacts) -> Iterator[Measured]:
 
 def seconds_lowering(phase: PhaseFacts) -> Iterator[Measured]:
     """Measure the first digit."""
-    for group, tempo in _with_tempo(phase):
-        seconds = digit_seconds(tempo[0])
+    for group, tempo in _with_tempo(phase.groups):
+        seconds = digit_seconds(tempo[LOWERING])
         clause = f"{group.name} at {tempo} lowers for {seconds} s"
+        yield Measured(seconds, group.place, clause, group.identity)
+
+
+def seconds_lifting(phase: PhaseFacts) -> Iterator[Measured]:
+    """Measure the third digit of the main lifts."""
+    for group, tempo in _with_tempo(main_groups(phase)):
+        seconds = digit_seconds(tempo[LIFTING])
+        clause = f"{group.name} at {tempo} is lifted over {seconds} s"
         yield Measured(seconds, group.place, clause, group.identity)
 
 
@@ -42,8 +54,8 @@ def digit_seconds(digit: str) -> int:
     return FAST_SECONDS if digit in {"X", "x"} else int(digit)
 
 
-def _with_tempo(phase: PhaseFacts) -> Iterator[tuple[WorkGroup, str]]:
-    for group in phase.groups:
+def _with_tempo(groups: Iterable[WorkGroup]) -> Iterator[tuple[WorkGroup, str]]:
+    for group in groups:
         if group.tempo is not None and group.reps.kind == "reps":
             yield group, group.tempo
 
@@ -52,4 +64,5 @@ CHECKS: tuple[Check, ...] = (
     phase_check(("H26",), goal=Goal.HYPERTROPHY, measure=share_with_tempo_or_cue),
     phase_check(("H27", "H28"), goal=Goal.HYPERTROPHY, measure=seconds_a_rep),
     phase_check(("H29",), goal=Goal.HYPERTROPHY, measure=seconds_lowering),
+    phase_check(("ST34",), goal=Goal.STRENGTH, measure=seconds_lifting),
 )

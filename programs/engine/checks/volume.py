@@ -10,6 +10,7 @@ from itertools import pairwise
 from programs.engine.checks.bands import Check, Measured, phase_check, shown
 from programs.engine.checks.exercises import muscle_words
 from programs.engine.checks.facts import PhaseFacts, WeekFacts
+from programs.engine.checks.main_lifts import lift_place, owed_by_lift
 from programs.engine.goals import Goal
 from programs.engine.units import Number
 
@@ -45,6 +46,30 @@ def weekly_sets_of_all_muscles(phase: PhaseFacts) -> Iterator[Measured]:
     for week in phase.full_weeks:
         for muscle, sets in week.muscle_sets.items():
             yield weekly(week, muscle, sets)
+
+
+def weekly_sets_of_aimed_at_muscles(phase: PhaseFacts) -> Iterator[Measured]:
+    """Measure each muscle that some exercise of the week aims at."""
+    for week in phase.full_weeks:
+        for muscle in week.direct_sets:
+            yield weekly(week, muscle, week.muscle_sets[muscle])
+
+
+def weekly_sets_of_muscles_not_aimed_at(phase: PhaseFacts) -> Iterator[Measured]:
+    """Measure each muscle that only helps along."""
+    for week in phase.full_weeks:
+        for muscle, sets in week.muscle_sets.items():
+            if muscle not in week.direct_sets:
+                yield weekly(week, muscle, sets)
+
+
+def weekly_sets_of_main_lifts(phase: PhaseFacts) -> Iterator[Measured]:
+    """Measure each main lift's hard sets in the weeks that train it."""
+    for week in phase.full_weeks:
+        for lift, groups in owed_by_lift(week).items():
+            hard = sum(group.sets for group in groups if group.is_hard)
+            clause = f"{groups[0].name} gets {hard} hard sets a week"
+            yield Measured(hard, lift_place(week, lift=groups[0]), clause, lift)
 
 
 def sets_per_muscle_and_session(phase: PhaseFacts) -> Iterator[Measured]:
@@ -97,5 +122,8 @@ CHECKS: tuple[Check, ...] = (
     phase_check(("H22",), goal=Goal.HYPERTROPHY, measure=sets_per_muscle_and_session),
     phase_check(("H30", "H31"), goal=Goal.HYPERTROPHY, measure=weekly_rise),
     phase_check(("H36",), goal=Goal.HYPERTROPHY, measure=hard_sets_per_session),
+    phase_check(("ST23",), goal=Goal.STRENGTH, measure=weekly_sets_of_main_lifts),
+    phase_check(("ST24", "ST25"), goal=Goal.STRENGTH, measure=weekly_sets_of_aimed_at_muscles),
+    phase_check(("ST25",), goal=Goal.STRENGTH, measure=weekly_sets_of_muscles_not_aimed_at),
     phase_check(("X04",), goal=Goal.TRANSITION, measure=weekly_sets_of_all_muscles),
 )
