@@ -1,0 +1,1 @@
+"""Versions of a program: what changed, in words and as data, and three-way merge."""
