@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from programs.engine.loads.estimates import (
@@ -18,6 +18,7 @@ from programs.engine.loads.estimates import (
     chart_share,
     confidence,
     e1rm,
+    is_mixed,
     multiplier,
     training_max,
     trend,
@@ -26,6 +27,7 @@ from programs.engine.tables.rows import TABLES_DIR
 from programs.engine.units import rounded
 
 FORMULAS = ["epley", "brzycki", "lombardi", "mayhew", "oconner", "wathan", "lander", "rts"]
+SETTINGS = ["chart", *FORMULAS]
 EFFORTS = [Fraction(n, 2) for n in range(12, 21)]
 
 chart_reps = st.integers(1, 12)
@@ -89,6 +91,16 @@ def test_e1rm_more_reps_at_a_load_never_lower(load, reps, effort):
     assert more.sigma_pct > fewer.sigma_pct
 
 
+@given(load=loads, reps=st.integers(1, 14), effort=efforts, method=st.sampled_from(SETTINGS))
+def test_e1rm_more_reps_within_one_method_never_lower(load, reps, effort, method):
+    fewer = e1rm(load_kg=load, reps=reps, rpe=effort, method=method)
+    more = e1rm(load_kg=load, reps=reps + 1, rpe=effort, method=method)
+
+    assume(fewer and more and not is_mixed([fewer.method, more.method]))
+
+    assert more.e1rm_kg > fewer.e1rm_kg
+
+
 @given(load=loads, reps=chart_reps, effort=st.sampled_from(EFFORTS[:-1]))
 def test_e1rm_easier_set_never_lower(load, reps, effort):
     easier = e1rm(load_kg=load, reps=reps, rpe=effort)
@@ -135,7 +147,7 @@ def test_e1rm_effort_above_ten_and_near_six_are_snapped():
 
 
 def test_e1rm_named_formula_replaces_the_chart():
-    estimate = e1rm(load_kg=Decimal(100), reps=5, rpe=Decimal(8), formula="epley")
+    estimate = e1rm(load_kg=Decimal(100), reps=5, rpe=Decimal(8), method="epley")
 
     # 5 reps with 2 in reserve: 100 x (1 + 7/30).
     assert (estimate.e1rm_kg, estimate.method) == (Fraction(370, 3), "epley")
@@ -156,6 +168,16 @@ def test_trend_half_life_weighs_older_point_half():
     points = [TrendPoint(0, 140, 4), TrendPoint(14, 155, 4)]
 
     assert trend(points, as_of=14).e1rm_kg == 150
+
+
+def test_trend_says_when_methods_are_mixed():
+    def mixed(*methods):
+        points = [TrendPoint(day, 100, 4, method) for day, method in enumerate(methods)]
+        return trend(points, as_of=10).is_mixed
+
+    assert not mixed("chart", "measured", "chart", None)
+    assert mixed("chart", "epley")
+    assert mixed("chart", "median3")
 
 
 def test_trend_window_is_inclusive_and_future_is_dropped():

@@ -17,6 +17,9 @@ FormulaName = Literal[
     "epley", "brzycki", "lombardi", "mayhew", "oconner", "wathan", "lander", "rts"
 ]
 Method = Literal["measured", "chart", "median3"] | FormulaName
+MethodSetting = Literal["chart"] | FormulaName
+"""What a coach may estimate by: the chart, or one formula in its place."""
+
 Confidence = Literal["high", "medium", "low"]
 
 # Spec 2.3: the range of each method.
@@ -84,15 +87,20 @@ class TrendPoint:
     day: int | date
     e1rm_kg: Number
     sigma_pct: Number
+    method: Method | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The weighted mean of estimates, its error (one sigma, percent of it), and how many."""
+    """The weighted mean of estimates, its error (one sigma, percent of it), and how many.
+
+    ``is_mixed``: estimates of several methods are in it, so part of a change may be theirs.
+    """
 
     e1rm_kg: Fraction
     sigma_pct: Fraction
     n: int
+    is_mixed: bool = False
 
 
 def chart_share(reps: int, rpe: Number) -> Fraction:
@@ -118,15 +126,15 @@ def e1rm(
     reps: int,
     rpe: Number | None,
     to_failure: bool = False,
-    formula: FormulaName | None = None,
+    method: MethodSetting = "chart",
 ) -> Estimate | None:
     """Return the estimated one-repetition maximum with its method and error, or None.
 
     ``load_kg`` is everything moved: bar and plates, or both dumbbells.
     ``rpe`` 6 to 10, snapped to halves; ignored when ``to_failure``.
-    ``formula`` replaces the chart (a coach's setting); never mix it with the chart in
-    one series. None when effort is unknown, or the set lies outside every method's
-    range. A single at RPE 10 is the maximum itself. Spec 2.3; chart: RTS.
+    ``method`` is the coach's setting: a formula in the chart's place, to 12 reps; beyond
+    them the median of three either way. None when effort is unknown, or the set lies outside
+    every method's range. A single at RPE 10 is the maximum itself. Spec 2.3; chart: RTS.
     """
     effort = HIGHEST_RPE if to_failure else _effort_or_none(rpe)
     if load_kg <= 0 or reps < FEWEST_REPS or effort is None:
@@ -137,7 +145,7 @@ def e1rm(
     if reps == 1 and rir == 0:
         return Estimate(load, "measured", Fraction(100), sigma)
     if reps <= MOST_CHART_REPS:
-        return _within_chart(load, reps, effort, sigma, formula)
+        return _within_chart(load, reps, effort, sigma, method)
     if reps <= MOST_FORMULA_REPS and effort >= LOWEST_FORMULA_RPE:
         factor = median(multiplier(name, reps=reps + rir) for name in MEDIAN_OF_THREE)
         return Estimate(load * factor, "median3", None, sigma)
@@ -186,7 +194,20 @@ def trend(
     spread = sum(
         ((weight * Fraction(point.sigma_pct)) ** 2 for weight, point in weighed), Fraction(0)
     )
-    return Trend(e1rm_kg=mean / total, sigma_pct=square_root(spread / total**2), n=len(weighed))
+    return Trend(
+        e1rm_kg=mean / total,
+        sigma_pct=square_root(spread / total**2),
+        n=len(weighed),
+        is_mixed=is_mixed(point.method for _, point in weighed),
+    )
+
+
+def is_mixed(methods: Iterable[Method | None]) -> bool:
+    """Tell whether estimates by these methods make no one series. Spec 2.1.
+
+    A measured maximum fits every series, and so does an estimate of unknown method.
+    """
+    return len(set(methods) - {"measured", None}) > 1
 
 
 def confidence(sigma_pct: Number) -> Confidence:
@@ -213,11 +234,11 @@ def _effort_or_none(rpe: Number | None) -> Fraction | None:
 
 
 def _within_chart(
-    load: Fraction, reps: int, effort: Fraction, sigma: Fraction, formula: FormulaName | None
+    load: Fraction, reps: int, effort: Fraction, sigma: Fraction, method: MethodSetting
 ) -> Estimate:
-    if formula is not None and formula != "rts":
-        factor = multiplier(formula, reps=reps + HIGHEST_RPE - effort)
-        return Estimate(load * factor, formula, None, sigma)
+    if method != "chart" and method != "rts":
+        factor = multiplier(method, reps=reps + HIGHEST_RPE - effort)
+        return Estimate(load * factor, method, None, sigma)
     share = chart_share(reps, effort)
     return Estimate(load / share, "chart", share * 100, sigma)
 
