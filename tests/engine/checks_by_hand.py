@@ -5,6 +5,8 @@ from programs.engine.checks.finding import Finding
 from programs.engine.program import Program, read_program
 from tests.engine.programs_by_hand import body_of
 
+ANCHORS = {"tm": 100, "rm:bench": 100, "tm:bench": 90, "w:bench": 60}
+
 
 def phase(*days, goal, count=1, first=1, name="Build", **fields):
     """A calendar phase of ``count`` equal weeks; each day is a list of slots."""
@@ -20,7 +22,7 @@ def phase(*days, goal, count=1, first=1, name="Build", **fields):
 
 def program(*phases, **fields) -> Program:
     """A program of these phases."""
-    return read_program(body_of(*phases, **fields))
+    return read_program(body_of(*phases, **{"anchors": ANCHORS, **fields}))
 
 
 def found(rule: str, *phases, **fields) -> list[Finding]:
