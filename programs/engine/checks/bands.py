@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from programs.engine.checks.facts import PhaseFacts, ProgramFacts
 from programs.engine.checks.finding import Finding, Place, Severity
+from programs.engine.checks.seed_bands import seed_bands
 from programs.engine.goals import Goal
 from programs.engine.tables import PhaseRule, phase_rules
 from programs.engine.units import Number, plain, rounded
@@ -57,8 +58,9 @@ def phase_check(
 
 
 def rule_of(key: str) -> PhaseRule:
-    """Return the row of a rule number."""
-    return phase_rules()[key]
+    """Return the row of a rule number, of the rule table or of the seed's own bands."""
+    row = phase_rules().get(key)
+    return seed_bands()[key] if row is None else row
 
 
 def bounds_of(key: str) -> Span:
@@ -81,8 +83,9 @@ def findings_of(
     A finding stands for one line (or day, muscle, phase) over the weeks of its phase; it shows the
     value farthest outside and the first week that has it.
     """
-    known = phase_rules() if rules is None else rules
-    rows = sorted((known[key] for key in check.rules), key=lambda row: Severity(row.severity).rank)
+    known = rules or {}
+    bands = [known.get(key) or rule_of(key) for key in check.rules]
+    rows = sorted(bands, key=lambda row: Severity(row.severity).rank)
     merged: dict[tuple[object, ...], Finding] = {}
     for measured in check.measure(facts):
         found = _breach(measured, rows)

@@ -66,6 +66,16 @@ def rpe_of(groups: Iterable[WorkGroup]) -> Iterator[Measured]:
             yield Measured(group.rpe, group.place, clause, group.identity)
 
 
+def share_with_effort(phase: PhaseFacts) -> Iterator[Measured]:
+    """Measure the share of owed sets that say how hard they are to be."""
+    share = share_of_sets(phase.owed, counts=lambda group: group.rpe is not None)
+    if share is not None:
+        without = dict.fromkeys(group.name for group in phase.owed if group.rpe is None)
+        clause = f"{shown(share * 100)} % of the work sets have an RIR or RPE target"
+        named = f" (without: {', '.join(without)})" if without else ""
+        yield Measured(share, phase.place, f"{clause}{named}")
+
+
 def share_to_failure(phase: PhaseFacts) -> Iterator[Measured]:
     """Measure the share of owed sets with nothing left in reserve."""
     share = share_of_sets(phase.owed, counts=lambda group: group.rpe == FAILURE_RPE)
@@ -128,6 +138,7 @@ CHECKS: tuple[Check, ...] = (
     phase_check(("H08",), goal=Goal.HYPERTROPHY, measure=reserve_of_work_sets),
     phase_check(("H09",), goal=Goal.HYPERTROPHY, measure=reserve_of_free_compounds),
     phase_check(("H10",), goal=Goal.HYPERTROPHY, measure=share_to_failure),
+    phase_check(("S18",), goal=Goal.HYPERTROPHY, measure=share_with_effort),
     phase_check(("H35",), goal=Goal.HYPERTROPHY, measure=maxed_out_sets),
     phase_check(("ST11", "ST12"), goal=Goal.STRENGTH, measure=rpe_of_main_lifts),
     phase_check(("ST37",), goal=Goal.STRENGTH, measure=planned_failures),

@@ -1,6 +1,7 @@
 """How often a week, the sessions and the muscles."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from programs.engine.checks.bands import Check, Measured, phase_check
 from programs.engine.checks.exercises import muscle_words
@@ -41,9 +42,19 @@ def exposures_a_week(phase: PhaseFacts) -> Iterator[Measured]:
             yield Measured(
                 value=count,
                 place=lift_place(week, lift=first),
-                clause=f"{first.name} comes {count} times in the week",
+                clause=f"{first.name} comes {count} time{'' if count == 1 else 's'} in the week",
                 subject=lift,
             )
+
+
+def share_of_weeks(phase: PhaseFacts) -> Iterator[Measured]:
+    """Measure in which share of the phase's full weeks each main lift comes."""
+    weeks = [frozenset(owed_by_lift(week)) for week in phase.full_weeks]
+    for lift, first in main_lifts(phase).items():
+        if weeks:
+            count = sum(lift in week for week in weeks)
+            clause = f"{first.name} comes in {count} of {len(weeks)} weeks"
+            yield Measured(Fraction(count, len(weeks)), lift_place(phase, lift=first), clause, lift)
 
 
 def hours_between_sessions(phase: PhaseFacts) -> Iterator[Measured]:
@@ -79,7 +90,9 @@ def consecutive_days(facts: ProgramFacts) -> Iterator[Measured]:
                 bool(trained.get(day, frozenset()) & trained.get(day + 1, frozenset()))
                 for day in range(monday, monday + DAYS_A_WEEK - 1)
             )
-            clause = f"{pairs} pairs of consecutive days train the same main lift"
+            clause = (
+                f"Main lifts come on two days in a row, {pairs} time{'' if pairs == 1 else 's'}"
+            )
             yield Measured(value=pairs, place=week.place, clause=clause)
 
 
@@ -101,6 +114,7 @@ CHECKS: tuple[Check, ...] = (
     phase_check(("H37",), goal=Goal.HYPERTROPHY, measure=sessions_per_week),
     phase_check(("ST26",), goal=Goal.STRENGTH, measure=exposures_a_week),
     phase_check(("ST27",), goal=Goal.STRENGTH, measure=hours_between_sessions),
+    phase_check(("S06",), goal=Goal.STRENGTH, measure=share_of_weeks),
     Check(("M07",), consecutive_days),
     Check(("M08",), rest_days),
 )

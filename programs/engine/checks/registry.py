@@ -3,17 +3,21 @@
 from itertools import chain
 
 from programs.engine.checks import (
+    boundaries,
     deload,
     effort,
     exercises,
     frequency,
     intensity,
     length,
+    order_of_phases,
+    peaking,
     purity,
     reps,
     rest,
     session_dose,
     tempo,
+    testing,
     volume,
 )
 from programs.engine.checks.bands import Check
@@ -31,6 +35,10 @@ FAMILIES: tuple[tuple[Check, ...], ...] = (
     rest.CHECKS,
     tempo.CHECKS,
     deload.CHECKS,
+    peaking.CHECKS,
+    testing.CHECKS,
+    boundaries.CHECKS,
+    order_of_phases.CHECKS,
 )
 
 

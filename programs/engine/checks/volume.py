@@ -68,7 +68,7 @@ def weekly_sets_of_main_lifts(phase: PhaseFacts) -> Iterator[Measured]:
     for week in phase.full_weeks:
         for lift, groups in owed_by_lift(week).items():
             hard = sum(group.sets for group in groups if group.is_hard)
-            clause = f"{groups[0].name} gets {hard} hard sets a week"
+            clause = f"{groups[0].name} gets {hard} hard set{'' if hard == 1 else 's'} a week"
             yield Measured(hard, lift_place(week, lift=groups[0]), clause, lift)
 
 
