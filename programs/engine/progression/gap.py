@@ -5,6 +5,9 @@ from decimal import Decimal
 from programs.engine.tables import GapRow, gap_rows
 from programs.engine.units import round_half_up
 
+# gap_policy.csv, 7-13 days: the first session of a repeated week.
+FIRST_SESSION_RPE_CAP = Decimal(8)
+
 
 def gap_policy(days: int) -> GapRow:
     """Return the policy for a gap, in days since the last work set of the lift family.
