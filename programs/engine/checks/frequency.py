@@ -90,9 +90,8 @@ def consecutive_days(facts: ProgramFacts) -> Iterator[Measured]:
                 bool(trained.get(day, frozenset()) & trained.get(day + 1, frozenset()))
                 for day in range(monday, monday + DAYS_A_WEEK - 1)
             )
-            clause = (
-                f"Main lifts come on two days in a row, {pairs} time{'' if pairs == 1 else 's'}"
-            )
+            times = f"{pairs} time{'' if pairs == 1 else 's'}"
+            clause = f"Two days in a row train the same main lift, {times} in the week"
             yield Measured(value=pairs, place=week.place, clause=clause)
 
 

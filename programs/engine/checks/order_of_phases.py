@@ -41,7 +41,8 @@ def deloads_between_phases(facts: ProgramFacts) -> Iterator[Measured]:
 def loading_weeks_in_a_row(facts: ProgramFacts) -> Iterator[Measured]:
     """Measure the loading weeks until each rest, or until the program ends.
 
-    Deloads and transitions are rests; test weeks neither count nor rest. The place is the last week.
+    Deloads and transitions are rests; test weeks neither count nor rest. The place is the last
+    week.
     """
     run: list[WeekFacts] = []
     for phase in facts.phases:

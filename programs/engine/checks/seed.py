@@ -40,10 +40,9 @@ _CODE = {
 
 _NOT_CHECKABLE = {
     "S02": "It explains why two goals differ; a program holds nothing to measure it by.",
-    "S27": "It names what a report shows first, and a program isn't a report.",
     "S29": "It describes who trains this way; no program breaks it.",
     "S30": "It explains fiber types, which the literature contests; never shown as fact.",
-    "S31": "It asks for reports, deloads and thresholds by phase, which code does for all programs.",
+    "S31": "It asks the product for reports and thresholds by phase, whatever the program.",
     "S32": "A plateau shows in what was lifted, not in what is planned.",
     "S33": "Changes over months show in what was lifted and measured, not in what is planned.",
 }
@@ -77,12 +76,10 @@ def _trace(key: str) -> SeedTrace:
     citing = tuple(
         rule for rule, row in phase_rules().items() if key in _SEED_KEY.findall(row.source)
     )
-    reason = _NOT_CHECKABLE.get(key, "")
+    carrying = dict.fromkeys((*own, *citing, *_FURTHER_RULES.get(key, ())))
     return SeedTrace(
         key=key,
-        checks=()
-        if reason
-        else tuple(dict.fromkeys((*own, *citing, *_FURTHER_RULES.get(key, ())))),
+        checks=tuple(carrying),
         code=_CODE.get(key, ()),
-        not_checkable=reason,
+        not_checkable=_NOT_CHECKABLE.get(key, ""),
     )
