@@ -15,14 +15,14 @@ from programs.engine.composing.rules import (
     Prescribed,
     anchors_of,
     maximum_rules,
-    percent_of_maximum,
-    working_weight_rules,
+    working_rules,
 )
 from programs.engine.errors import TrainingError
 from programs.engine.goals import Goal
 from programs.engine.program.parts import Day, Group, Load, Mesocycle, Program, Rule, Slot, Week
 from programs.engine.program.prescription import parse_reps
 from programs.engine.progression.ramps import rir_ramp
+from programs.engine.schemes.efforts import percent_of_maximum
 from programs.engine.tables import ExerciseRow, TemplateRow
 from programs.engine.units import plain, round_half_up, rounded
 from programs.engine.volume.counting import MuscleWork, fractional_sets
@@ -351,7 +351,7 @@ def _rules(items: Iterable[Prescribed], mesocycles: tuple[Mesocycle, ...]) -> tu
             efforts = _efforts(item.row, mesocycles)
             rules.extend(maximum_rules(item, anchor=item.anchor, efforts=efforts))
         else:
-            rules.extend(working_weight_rules(item, anchor=item.anchor))
+            rules.extend(working_rules(item, anchor=item.anchor))
     return tuple(rules)
 
 

@@ -8,8 +8,9 @@ from fractions import Fraction
 from programs.engine.loads.estimates import chart_share
 from programs.engine.loads.load_anchors import UNKNOWN
 from programs.engine.program.parts import Band, Change, Condition, Rule
+from programs.engine.schemes.rep_range import by_repetitions, working_weight_rules
 from programs.engine.tables import ExerciseRow, TemplateRow
-from programs.engine.units import Number, plain, rounded
+from programs.engine.units import rounded
 
 # Heuristic: the smallest step that common equipment makes, larger where the muscles are.
 STEP_DUMBBELL_KG = Decimal(2)
@@ -20,9 +21,6 @@ LARGE_FAMILIES = ("squat", "deadlift")
 # A lift's maximum grows by half a step a success: its loads are only a share of it.
 MAXIMUM_STEP_SHARE = Decimal("0.5")
 MAXIMUM_CUT = Decimal("0.95")
-
-MISSES_ALLOWED = Decimal(1)
-"""Spec 4, DOUBLE: the second miss in a row takes a step back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +64,16 @@ def anchors_of(prescribed: Iterable[Prescribed]) -> dict[str, Decimal]:
     return anchors
 
 
-def working_weight_rules(item: Prescribed, *, anchor: str) -> tuple[Rule, ...]:
-    """Return double progression on what was really lifted. Spec 4, DOUBLE.
-
-    The weight becomes the load performed; full repetitions add a step, a second miss takes one.
-    """
-    step = item.step_kg
-    lifted = Rule(
-        on="slot",
-        slot=item.key,
-        read="load",
-        bands=(Band(changes=(Change(verb="set_from_result", anchor=anchor),)),),
+def working_rules(item: Prescribed, *, anchor: str) -> tuple[Rule, ...]:
+    """Return double progression on what was really lifted, read from the last set."""
+    return working_weight_rules(
+        key=item.key,
+        anchor=anchor,
+        fails=item.fails,
+        low=item.row.reps_lo,
+        high=item.row.reps_hi,
+        step_kg=item.step_kg,
     )
-    # No step back below one step: a weight never reaches zero.
-    is_heavy_enough = Condition(anchor=anchor, relation=">=", value=2 * step)
-    back = (Change(verb="add", anchor=anchor, value=-step),)
-    forward = (Change(verb="add", anchor=anchor, value=step),)
-    return (lifted, _by_repetitions(item, forward=forward, back=back, only_if=(is_heavy_enough,)))
 
 
 def maximum_rules(
@@ -97,14 +88,15 @@ def maximum_rules(
         _found_from_load(item, anchor=anchor, rpe=rpe, weeks=_weeks_at(efforts, rpe))
         for rpe in sorted(set(efforts.values()))
     )
-    forward = (Change(verb="add", anchor=anchor, value=item.step_kg * MAXIMUM_STEP_SHARE),)
-    back = (Change(verb="multiply", anchor=anchor, value=MAXIMUM_CUT),)
-    return (*found, _by_repetitions(item, forward=forward, back=back, only_if=()))
-
-
-def percent_of_maximum(*, reps: int, rpe: Number) -> Decimal:
-    """Return the chart's percent (0-100) of the maximum for so many repetitions at an RPE."""
-    return plain(rounded(chart_share(reps, rpe) * 100, places=2))
+    moved = by_repetitions(
+        key=item.key,
+        fails=item.fails,
+        low=item.row.reps_lo,
+        high=item.row.reps_hi,
+        forward=(Change(verb="add", anchor=anchor, value=item.step_kg * MAXIMUM_STEP_SHARE),),
+        back=(Change(verb="multiply", anchor=anchor, value=MAXIMUM_CUT),),
+    )
+    return (*found, moved)
 
 
 def _weeks_at(efforts: dict[int, Decimal], rpe: Decimal) -> frozenset[int]:
@@ -125,32 +117,5 @@ def _found_from_load(item: Prescribed, *, anchor: str, rpe: Decimal, weeks: froz
                 changes=(),
             ),
             Band(changes=(Change(verb="set_from_result", anchor=anchor, times=times),)),
-        ),
-    )
-
-
-def _by_repetitions(
-    item: Prescribed,
-    *,
-    forward: tuple[Change, ...],
-    back: tuple[Change, ...],
-    only_if: tuple[Condition, ...],
-) -> Rule:
-    low, high = Decimal(item.row.reps_lo), Decimal(item.row.reps_hi)
-    clear = Change(verb="set", anchor=item.fails, value=Decimal(0))
-    missed = (None, low - 1)
-    again = Condition(anchor=item.fails, relation=">=", value=MISSES_ALLOWED)
-    return Rule(
-        on="slot",
-        slot=item.key,
-        read="reps",
-        bands=(
-            Band(when=(high, None), changes=(*forward, clear)),
-            Band(when=missed, conditions=(again, *only_if), changes=(*back, clear)),
-            Band(
-                when=missed,
-                changes=(Change(verb="add", anchor=item.fails, value=Decimal(1)),),
-            ),
-            Band(changes=(clear,)),
         ),
     )

@@ -12,10 +12,10 @@ from programs.engine.units import plain, rounded
 PLACES = 2
 
 _COUNTERS = {
-    "reps": "target repetitions",
-    "fails": "misses in a row",
-    "top": "repetitions to reach",
-    "stage": "steps up",
+    "reps": "the target in repetitions",
+    "fails": "the count of misses in a row",
+    "top": "the number of repetitions to reach",
+    "stage": "the step of the ramp",
 }
 _LOAD_KINDS = frozenset({"tm", "rm", "pm", "w", "five", BODY_WEIGHT})
 
@@ -80,8 +80,7 @@ def _change(change: AnchorChange, *, name: str, is_load: bool) -> str:
     after = f"{_figure(change.after)}{unit}"
     if change.before is None:
         return f"{name} is {after}"
-    verb = "goes" if is_load else "go"
-    return f"{name} {verb} from {_figure(change.before)} to {after}"
+    return f"{name} goes from {_figure(change.before)} to {after}"
 
 
 def _figure(value: Fraction | None) -> str:
