@@ -39,10 +39,14 @@ Measure = Callable[[ProgramFacts], Iterable[Measured]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One quantity and every rule that bounds it; only the gravest broken one is reported."""
+    """One quantity and every rule that bounds it; only the gravest broken one is reported.
+
+    ``instead`` are rows that stand in for the tables' where the spec eases a rule.
+    """
 
     rules: tuple[str, ...]
     measure: Measure
+    instead: tuple[PhaseRule, ...] = ()
 
 
 def phase_check(
@@ -83,7 +87,7 @@ def findings_of(
     A finding stands for one line (or day, muscle, phase) over the weeks of its phase; it shows the
     value farthest outside and the first week that has it.
     """
-    known = rules or {}
+    known = {**{row.key: row for row in check.instead}, **(rules or {})}
     bands = [known.get(key) or rule_of(key) for key in check.rules]
     rows = sorted(bands, key=lambda row: Severity(row.severity).rank)
     merged: dict[tuple[object, ...], Finding] = {}

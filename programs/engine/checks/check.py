@@ -1,5 +1,9 @@
 """Checking a whole program."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
+from programs.engine.checks import home
 from programs.engine.checks.bands import findings_of
 from programs.engine.checks.finding import Finding
 from programs.engine.checks.gathering import gather_facts
@@ -10,15 +14,23 @@ from programs.engine.tables.catalogue_names import ExerciseOf, catalogue_exercis
 
 
 def check_program(
-    program: Program, *, exercise_of: ExerciseOf = catalogue_exercise
+    program: Program,
+    *,
+    exercise_of: ExerciseOf = catalogue_exercise,
+    is_home: bool = False,
+    load_limited: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Return every breach of the rule table, gravest first, then in training order.
 
     The program is read as its preview runs (see ``gather_facts``). For one quantity at one place
-    only the gravest broken rule is reported. Spec 1.2. Raises AnchorRunsAway.
+    only the gravest broken rule is reported. ``is_home`` asks too whether an athlete with nothing
+    but dumbbells can train it; ``load_limited`` names the exercises for which they are too light
+    (spec 1.4). Spec 1.2. Raises AnchorRunsAway.
     """
-    facts = gather_facts(program, exercise_of=exercise_of)
-    found = [finding for check in all_checks() for finding in findings_of(check, facts)]
+    gathered = gather_facts(program, exercise_of=exercise_of)
+    facts = replace(gathered, load_limited=frozenset(load_limited))
+    checks = (*all_checks(), *(home.CHECKS if is_home else ()))
+    found = [finding for check in checks for finding in findings_of(check, facts)]
     found.extend(unknown_exercises(facts))
     return tuple(sorted(found, key=_order))
 

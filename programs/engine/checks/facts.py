@@ -165,10 +165,15 @@ class PhaseFacts:
 
 @dataclass(frozen=True, slots=True)
 class ProgramFacts:
-    """A whole program, phase by phase."""
+    """A whole program, phase by phase.
+
+    ``load_limited`` are the names of exercises that the athlete's heaviest dumbbells are too light
+    for (spec 1.4).
+    """
 
     program: Program
     phases: tuple[PhaseFacts, ...]
+    load_limited: frozenset[str] = frozenset()
 
     def of_goal(self, goal: Goal) -> Iterator[PhaseFacts]:
         """Yield the phases with this goal, in order."""
