@@ -10,7 +10,7 @@ from programs.engine.resolving.preview import plain_number
 from programs.engine.resolving.resolved import LoadSource, ResolvedGroup
 from programs.engine.units import KG_PER_LB, Unit, rounded
 
-KG_PLACES, LB_PLACES = 2, 1
+KG_PLACES, LB_PLACES, PERCENT_PLACES = 2, 1, 2
 
 _KINDS = {
     "tm": "training max",
@@ -76,7 +76,8 @@ def _share(source: LoadSource, value: Fraction, *, unit: Unit) -> tuple[str, boo
     anchor = f"{anchor_kind(source.anchor or '')} {_weight(value, unit)}"
     if source.percent is None or share(source.percent) == 1:
         return anchor, False
-    return f"{plain_number(source.percent)}% of {anchor}", True
+    percent = _number(exact(source.percent), PERCENT_PLACES)
+    return f"{percent}% of {anchor}", True
 
 
 def _without_load(group: ResolvedGroup) -> str:
