@@ -16,7 +16,8 @@ def matched(what: str, *, old: Sequence[Value], new: Sequence[Value]) -> dict[in
     ``what`` is the ``what`` of a shape.
     """
     pairs: dict[int, int] = {}
-    for identity in (_whole, *_IDENTITIES[what]):
+    for identity in (hashable, *_IDENTITIES[what]):
+        _match_in_place(identity, old=old, new=new, pairs=pairs)
         _match_by(identity, old=old, new=new, pairs=pairs)
     if what in _ONLY_BY_IDENTITY:
         return pairs
@@ -29,6 +30,21 @@ def moved(pairs: Mapping[int, int]) -> set[int]:
     places = sorted(pairs)
     kept = _longest_rise([pairs[place] for place in places])
     return {place for index, place in enumerate(places) if index not in kept}
+
+
+def _match_in_place(
+    identity: Identity, *, old: Sequence[Value], new: Sequence[Value], pairs: dict[int, int]
+) -> None:
+    # Weeks are often alike. Counted from both ends first, an edited one leaves the others alone.
+    before, after = [identity(item) for item in old], [identity(item) for item in new]
+    for shift in dict.fromkeys((0, len(old) - len(new))):
+        for j in range(len(new)) if shift == 0 else reversed(range(len(new))):
+            i = j + shift
+            is_same = 0 <= i < len(old) and before[i] is not None and before[i] == after[j]
+            if is_same and j not in pairs and i not in pairs.values():
+                pairs[j] = i
+            elif len(old) != len(new):
+                break
 
 
 def _match_by(
@@ -98,10 +114,6 @@ def _longest_rise(values: Sequence[int]) -> set[int]:
         kept.add(step)
         step = before[step]
     return kept
-
-
-def _whole(item: Value) -> Hashable:
-    return hashable(item)
 
 
 def hashable(item: Value) -> Hashable:

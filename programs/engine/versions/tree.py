@@ -107,6 +107,27 @@ def step_to(shape: Shape, item: Value, index: int) -> Step:
     return str(fields_of(item).get(shape.key)) if shape.key else index
 
 
+def shape_at(path: Path) -> Shape:
+    """Return the shape of the part of a program that ``path`` leads to."""
+    shape = PROGRAM
+    for step in path:
+        shape = shape.part(step)
+    return shape
+
+
+def part_at(tree: Value, path: Path) -> Value:
+    """Return the part of a program's tree that ``path`` leads to, None where there is none."""
+    shape, part = PROGRAM, tree
+    for step in path:
+        if shape.kind == "items":
+            steps = {step_to(shape, item, i): item for i, item in enumerate(items_of(part))}
+            part = steps.get(step)
+        else:
+            part = fields_of(part).get(str(step))
+        shape = shape.part(step)
+    return part
+
+
 def _mesocycle(value: Value) -> Value:
     body = fields_of(value)
     for name, part in (("weeks", _week), ("days", _day)):
@@ -167,7 +188,7 @@ def _slot_body(value: Value) -> Value:
     body = fields_of(value)
     movement = fields_of(body.pop("movement", None))
     stages = tuple(
-        tuple(_group_body(group) for group in items_of(stage))
+        tuple(group_body(group) for group in items_of(stage))
         for stage in items_of(body.pop("stages", None))
     )
     # Several lists without a counter to choose among them are for the reader to refuse.
@@ -176,7 +197,8 @@ def _slot_body(value: Value) -> Value:
     return {**body, **movement, "groups": stages[0]}
 
 
-def _group_body(value: Value) -> Value:
+def group_body(value: Value) -> Value:
+    """Return a group as the format writes it."""
     body = fields_of(value)
     for name in _OF_A_GROUP:
         body |= fields_of(body.pop(name, None))
