@@ -189,10 +189,8 @@ def _losses(program: Program, choices: Choices, *, exercise_of: ExerciseOf) -> I
     for swap in choices.swaps.values():
         place = _first_place(program, swap.name)
         slots = [slot for slot in program.slots if swap.name in slot.exercises]
-        if any(
-            load_change(slot, choices=choices).kind == "found" and _is_loaded(slot)
-            for slot in slots
-        ):
+        loaded = [slot for slot in slots if _is_loaded(slot)]
+        if any(load_change(slot, choices=choices).kind == "found" for slot in loaded):
             yield NotKept(place, f"The load of {swap.name}: {swap.to.name} has to find its own.")
         elif loaded and not swap.is_loadable:
             sentence = (
