@@ -111,6 +111,7 @@ def counting(read, **fields):
         ({"reps": "5", "load": {"of": "tm"}}, {}),
         ({**GROUP, "intent": "test"}, {}),
         (GROUP, {"rules": [counting("reps")]}),
+        (GROUP, {"rules": [counting("worst")]}),
         (GROUP, {"rules": [counting("surplus", minimum={"1": 5})]}),
         (GROUP, {"week": {"deload": True}}),
         (GROUP, {"course": [PhaseRun(0, is_inserted_deload=True)]}),
@@ -122,7 +123,7 @@ def test_resolve_reps_stay_where_effort_is_no_target_or_something_counts_them(gr
     assert (written.reps.text, written.asked) == ("5", None)
 
 
-@pytest.mark.parametrize("read", ["ok", "load"])
+@pytest.mark.parametrize("read", ["ok", "load", "rpe"])
 def test_resolve_reps_follow_where_rules_read_something_else(read):
     assert made_as(95, GROUP, rules=[counting(read)])[0].reps.text == "6"
 

@@ -18,7 +18,6 @@ from programs.engine.volume.counting import (
     MuscleWork,
     fractional_sets,
     is_hard,
-    landmark_band,
     muscle_sets,
     rep_seconds,
     volume_load,
@@ -70,24 +69,6 @@ def test_exercises_name_only_known_muscles_and_no_muscle_twice():
 )
 def test_is_hard_at_four_in_reserve(one, expected):
     assert is_hard(one) is expected
-
-
-@pytest.mark.parametrize(
-    ("sets", "band"),
-    [
-        ("7.5", "below_mv"),
-        ("8", "mv"),
-        ("10", "mev"),
-        ("12", "mav"),
-        ("20", "mav"),
-        ("20.5", "above_mav"),
-        ("22", "above_mav"),
-        ("22.5", "above_mrv"),
-    ],
-)
-def test_landmark_band_of_chest(sets, band):
-    # Chest: MV 8, MEV 10, MAV 12-20, MRV 22.
-    assert landmark_band("chest", sets=Decimal(sets)) == band
 
 
 @pytest.mark.parametrize(

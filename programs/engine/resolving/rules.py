@@ -10,7 +10,7 @@ from programs.engine.resolving.anchors import Anchors, exact
 from programs.engine.resolving.resolved import AnchorChange, RuleRun
 
 # What these read stays true when other repetitions are asked; ``ok`` goes by what is asked.
-_BLIND_TO_REPS = frozenset({None, "ok", "load", "test"})
+_BLIND_TO_REPS = frozenset({None, "ok", "load", "test", "rpe"})
 
 
 @dataclass(frozen=True, slots=True)

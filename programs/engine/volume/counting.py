@@ -3,13 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 from programs.engine.errors import TrainingError
 from programs.engine.loads.conventions import LoadedLift, moved_load
-from programs.engine.tables import landmarks
-
-Band = Literal["below_mv", "mv", "mev", "mav", "above_mav", "above_mrv"]
 
 # Spec 3.2: RIR of 4 or less; fractional counting by Pelland 2024.
 HARD_FROM_RPE = Decimal(6)
@@ -83,23 +79,6 @@ def muscle_sets(work: Iterable[MuscleWork]) -> dict[str, MuscleSets]:
         muscle: _muscle_sets(direct.get(muscle, 0), indirect.get(muscle, 0))
         for muscle in sorted(direct.keys() | indirect.keys())
     }
-
-
-def landmark_band(muscle: str, *, sets: Decimal) -> Band:
-    """Return which of the muscle's reference bands the weekly sets lie in. Spec 3.3.
-
-    A band to show, never a verdict: the landmarks are practitioner heuristics.
-    """
-    marks = landmarks()[muscle]
-    if sets < marks.mv:
-        return "below_mv"
-    if sets < marks.mev:
-        return "mv"
-    if sets < marks.mav_low:
-        return "mev"
-    if sets <= marks.mav_high:
-        return "mav"
-    return "above_mav" if sets <= marks.mrv else "above_mrv"
 
 
 def volume_load(sets: Iterable[tuple[int, Decimal]], *, lift: LoadedLift) -> Decimal | None:
