@@ -1,16 +1,23 @@
 """What counts as a change: against the measurement's own error."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Literal
 
 from programs.engine.units import Number, square_root
 
 Change = Literal["clear_up", "clear_down", "possible_up", "possible_down", "no_clear_change"]
 
-# Spec 8.2.
-Z90 = Fraction("1.6449")
+Confidence = Literal[80, 90, 95]
+
+# Spec 8.2: how many standard errors a change must be, by confidence in percent.
+Z: Mapping[Confidence, Fraction] = MappingProxyType(
+    {80: Fraction("1.2816"), 90: Fraction("1.6449"), 95: Fraction("1.96")}
+)
+Z90 = Z[90]
 SMALLEST_WORTHWHILE_PCT = Decimal(2)
 SMALLEST_WORTHWHILE_REPS = Decimal(1)
 
