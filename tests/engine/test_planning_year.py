@@ -142,6 +142,20 @@ def test_plan_year_event_has_strength_right_before_its_peak():
     ]
 
 
+def test_plan_year_weeks_left_before_a_peak_are_easy_ones_at_the_start():
+    lengths = {goal: Length(5, 5, 5) for goal in (Goal.HYPERTROPHY, Goal.STRENGTH)}
+    event = MONDAY + timedelta(weeks=8)
+    plan = plan_year(YearWishes(start_on=MONDAY, weeks=9, lengths=lengths, events=(event,)))
+
+    # Six weeks are free before the peak: strength takes five of them.
+    assert outline(plan) == [
+        ("transition-1", 1),
+        ("strength-1", 5),
+        ("peaking-1", 2),
+        ("test-1", 1),
+    ]
+
+
 @pytest.mark.parametrize(
     ("weeks", "given"), [(6, (3, 3)), (7, (4, 3)), (9, (5, 4)), (11, (6, 5)), (17, (8, 8))]
 )
@@ -186,6 +200,11 @@ def test_share_out_goes_to_the_phase_furthest_below_its_usual_length(weeks, give
             replace(FULL, events=(MONDAY + timedelta(weeks=4),)),
             EventTooSoon,
             "2 weeks are free, and strength needs 3",
+        ),
+        (
+            YearWishes(start_on=MONDAY, events=(MONDAY + timedelta(weeks=2),)),
+            EventTooSoon,
+            "0 weeks are free, and strength needs 3",
         ),
         (replace(FULL, events=(MONDAY,)), PeakBlocked, "move the event"),
         (

@@ -81,23 +81,22 @@ class _Planner:
                 yield from self._held(run)
 
     def _free(self, run: Run, following: Run | None) -> Iterator[_Draft]:
-        weeks = run.weeks
-        if self._owes_test and self._last_goal:
-            yield _test(self._last_goal)
-            weeks -= 1
+        owed = [_test(self._last_goal)] if self._owes_test and self._last_goal else []
         self._owes_test = False
-        filling = self._filling(run, weeks, following)
-        for place, (goal, loading) in enumerate(filling.phases):
-            yield self._loading(
-                goal, loading, leads_to=following if _is_last(place, filling) else None
-            )
-            if not _is_last(place, filling) or filling.last_has_deload:
+        yield from owed
+        filling = self._filling(run, run.weeks - len(owed), following)
+        easy = [_Draft(Goal.TRANSITION, filling.easy_weeks, _LEFT)] if filling.easy_weeks else []
+        leads_to_peak = following is not None and following.mark is Mark.PEAK
+        yield from easy if leads_to_peak else ()
+        for place, (goal, weeks) in enumerate(filling.phases, start=1):
+            is_last = place == len(filling.phases)
+            yield self._loading(goal, weeks, leads_to_peak=is_last and leads_to_peak)
+            if not is_last or filling.last_has_deload:
                 yield _Draft(Goal.DELOAD, 1, f"A light week after {goal}.")
                 self._needs_deload = False
-            if self._wishes.has_tests and (not _is_last(place, filling) or filling.last_has_test):
+            if self._wishes.has_tests and (not is_last or filling.last_has_test):
                 yield _test(goal)
-        if filling.easy_weeks:
-            yield _Draft(Goal.TRANSITION, filling.easy_weeks, _LEFT)
+        yield from () if leads_to_peak else easy
 
     def _filling(self, run: Run, weeks: int, following: Run | None) -> Filling:
         wishes = self._wishes
@@ -114,17 +113,20 @@ class _Planner:
             )
         )
         most = _most_easy_weeks()
-        if filling is None or (peaking and filling.easy_weeks > most):
-            needed = wishes.lengths[Goal.STRENGTH].fewest
-            raise EventTooSoon(event=following.why if following else "", weeks=weeks, needed=needed)
+        if filling is None:
+            raise self._too_soon(following.why if following else "", weeks=weeks)
         if filling.easy_weeks > most:
             raise NoPhaseFits(run=run, wishes=wishes, easy=filling.easy_weeks, most=most)
         return filling
 
-    def _loading(self, goal: Goal, weeks: int, *, leads_to: Run | None) -> _Draft:
+    def _too_soon(self, event: str, *, weeks: int) -> EventTooSoon:
+        needed = self._wishes.lengths[Goal.STRENGTH].fewest
+        return EventTooSoon(event=event, weeks=weeks, needed=needed)
+
+    def _loading(self, goal: Goal, weeks: int, *, leads_to_peak: bool) -> _Draft:
         length = self._wishes.lengths[goal]
         bounds = f"{length.fewest} to {length.most} weeks"
-        if leads_to is not None and leads_to.mark is Mark.PEAK:
+        if leads_to_peak:
             turn = "Strength leads into the peak"
         elif self._last_goal is None:
             turn = f"{goal.capitalize()} comes first"
@@ -150,6 +152,8 @@ class _Planner:
                 )
                 self._owes_test = self._needs_deload = False
             case Mark.PEAK:
+                if not self._needs_deload:
+                    raise self._too_soon(run.why, weeks=0)
                 why = f"Fewer and heavier sets toward the event on {run.why}."
                 yield _Draft(Goal.PEAKING, run.weeks, why, is_fixed=True)
             case Mark.EVENT:
@@ -194,10 +198,6 @@ def _placed(wishes: YearWishes, drafts: Iterable[_Draft]) -> Iterator[PlannedPha
 
 def _test(after: Goal) -> _Draft:
     return _Draft(Goal.TEST, 1, _TESTS[after])
-
-
-def _is_last(place: int, filling: Filling) -> bool:
-    return place == len(filling.phases) - 1
 
 
 def _most_easy_weeks() -> int:

@@ -15,7 +15,9 @@ OTHER: Mapping[Goal, Goal] = {
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Phases for a run of weeks: (goal, loading weeks) in order, then ``easy_weeks``.
+    """Phases for a run of weeks: (goal, loading weeks) in order, and ``easy_weeks``.
+
+    Easy weeks come last, before a peak first.
 
     Every phase is followed by its light week, and by its test week in a year with tests, except
     the last one where it says otherwise.
@@ -84,7 +86,7 @@ def _candidates(space: Space) -> Iterator[tuple[tuple[int, ...], Filling]]:
                 continue
             weeks = share_out(loading, bounds)
             easy = loading - sum(weeks)
-            if easy and not has_deload:
+            if easy and space.ends_short and not has_deload:
                 continue
             cost = (
                 # A shortened week that ends no phase is an easy week more.
