@@ -137,16 +137,24 @@ def _remedy(span: Span, unit: str) -> str:
     if unit == "share":
         lower, upper = (None if end is None else end * 100 for end in span)
         unit = "%"
-    words = "" if unit in {"ratio", ""} else f" {unit.replace('/', ' a ').strip()}"
     if lower is None:
-        if upper == 0:
+        if not upper:
             return "plan none here"
-        return f"keep it at {shown(upper or 0)}{words} or less"
+        return f"keep it at {_amount(upper, unit)} or less"
     if upper is None:
-        return f"make it {shown(lower)}{words} or more"
+        return f"make it {_amount(lower, unit)} or more"
     if lower == upper:
-        return f"make it {shown(lower)}{words}"
-    return f"keep it between {shown(lower)} and {shown(upper)}{words}"
+        return f"make it {_amount(lower, unit)}"
+    return f"keep it between {shown(lower)} and {_amount(upper, unit)}"
+
+
+def _amount(bound: Decimal, unit: str) -> str:
+    """Return a bound with its unit: 10 sets a week, 1 set a week, 0.6."""
+    counted, _, per = unit.partition("/")
+    if bound == 1 and counted.endswith("s") and len(counted) > 1:
+        counted = counted.removesuffix("s")
+    words = " ".join(filter(None, (counted, f"a {per}" if per else "")))
+    return f"{shown(bound)} {words}" if words and words != "ratio" else shown(bound)
 
 
 def _is_below(finding: Finding) -> bool:

@@ -3,16 +3,14 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from programs.engine.errors import TrainingError
-from programs.engine.program import ProgramInvalid, read_program, read_results_file
+from programs.engine.program import read_program, read_results_file
 from programs.engine.resolving.preview import preview_csv, preview_json, preview_table
 from programs.engine.resolving.resolve import Resolution, resolve
-
-T = TypeVar("T")
+from programs.management.program_file import parsed_file
 
 FORMATS: dict[str, Callable[[Resolution], str]] = {
     "csv": preview_csv,
@@ -37,27 +35,10 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, results: Path | None, **options: object) -> None:
         try:
-            program = _parsed(file, read_program)
+            program = parsed_file(file, read=read_program)
             read_given = partial(read_results_file, program=program)
-            given = _parsed(results, read_given) if results else None
+            given = parsed_file(results, read=read_given) if results else None
             text = FORMATS[str(options["format"])](resolve(program, results=given))
         except TrainingError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(text, ending="")
-
-
-def _parsed(path: Path, read: Callable[[bytes], T]) -> T:
-    try:
-        return read(_read(path))
-    except ProgramInvalid as error:
-        count = len(error.faults)
-        heading = f"{path.name} cannot be used, {count} fault{'' if count == 1 else 's'}:"
-        raise CommandError(f"{heading}\n{error}") from error
-
-
-def _read(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        problem = f"{path}: {error.strerror or 'cannot be read'}; name a program file."
-        raise CommandError(problem) from error

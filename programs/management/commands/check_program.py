@@ -1,0 +1,41 @@
+"""Print what the rules of training say about a program file."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from programs.engine.checks.check import check_program
+from programs.engine.checks.finding import Finding, Severity
+from programs.engine.checks.printing import findings_json, findings_text
+from programs.engine.errors import TrainingError
+from programs.engine.program import read_program
+from programs.management.program_file import parsed_file
+
+FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {
+    "text": findings_text,
+    "json": findings_json,
+}
+
+
+class Command(BaseCommand):
+    """Check a program without storing anything."""
+
+    help = "Prints what the rule table finds in a program file; touches no database."
+    requires_system_checks: list[str] = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="the program, a JSON file")
+        parser.add_argument("--format", choices=list(FORMATS), default="text")
+
+    def handle(self, *, file: Path, **options: object) -> None:
+        try:
+            findings = check_program(parsed_file(file, read=read_program))
+        except TrainingError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(FORMATS[str(options["format"])](findings), ending="")
+        errors = sum(finding.severity is Severity.ERROR for finding in findings)
+        if errors:
+            count = f"{errors} error{'' if errors == 1 else 's'}"
+            raise CommandError(f"{file.name} has {count}; mend what the rules name above.")
