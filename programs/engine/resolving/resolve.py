@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Protocol
 
 from programs.engine.program.parts import Program, Result, Slot
 from programs.engine.resolving.anchors import AnchorRunsAway, Anchors
@@ -25,6 +26,7 @@ from programs.engine.resolving.rules import RuleBook
 __all__ = [
     "AnchorChange",
     "AnchorRunsAway",
+    "Lifter",
     "LoadSource",
     "NoSuchMesocycle",
     "Outcome",
@@ -35,10 +37,23 @@ __all__ = [
     "ResolvedSlot",
     "Result",
     "RuleRun",
+    "Walk",
     "resolve",
 ]
 
 Results = Mapping[str, Sequence[Result | None]]
+
+
+class Lifter(Protocol):
+    """Somebody who performs a course while it is resolved, slot by slot."""
+
+    def begin(self, slot: ResolvedSlot) -> Result:
+        """Lift what is known so far; what follows in the slot goes by this."""
+        ...
+
+    def finish(self, slot: ResolvedSlot) -> Result:
+        """Lift the rest of the slot, branches opened, and return what the rules read."""
+        ...
 
 
 def resolve(
@@ -65,7 +80,7 @@ def resolve(
     """
     if results is None and outcomes is None:
         results = program.example_results
-    run = _Run(program, anchors=anchors, results=results, outcomes=outcomes, make_load=make_load)
+    run = Walk(program, anchors=anchors, results=results, outcomes=outcomes, make_load=make_load)
     sessions = []
     for placed in place_days(program, course=course):
         for name, value in (adjustments or {}).get(placed.ordinal, {}).items():
@@ -78,8 +93,12 @@ def resolve(
     )
 
 
-class _Run:
-    """The state of one course while its sessions are resolved in order."""
+class Walk:
+    """One course resolved session by session, for whoever decides what comes next as it goes.
+
+    Give ``session`` the days of ``place_days`` in their order. ``outcomes`` may be filled in
+    meanwhile. The same outcomes give ``resolve`` the same sessions.
+    """
 
     def __init__(
         self,
@@ -99,17 +118,26 @@ class _Run:
         self._exposures: Counter[str] = Counter()
         self._this_week: dict[str, Result | None] = {}
 
-    def session(self, placed: PlacedDay) -> ResolvedSession:
-        """Resolve one session, then run what its results set off."""
+    def session(self, placed: PlacedDay, *, lifter: Lifter | None = None) -> ResolvedSession:
+        """Resolve one session, then run what its results set off.
+
+        With a ``lifter`` the results of what is performed are what it lifts.
+        """
         before = self.anchors.snapshot()
         performed: dict[str, Result | None] = {}
         slots = []
         writer = self._writer(placed)
         for slot in placed.day.slots:
             is_exposure = self._is_exposure(slot, placed)
-            result = self._reported(slot, placed) if is_exposure else None
+            result = None
+            if is_exposure and lifter:
+                forecast = self._writer(placed).write(slot, result=None)
+                result = lifter.begin(forecast)
+            elif is_exposure:
+                result = self._reported(slot, placed)
             slots.append(writer.write(slot, result=result))
             if is_exposure:
+                result = lifter.finish(slots[-1]) if lifter else result
                 performed[slot.key] = result
                 self.rules.run_slot(
                     slot.key, ordinal=placed.ordinal, week=placed.week, result=result
