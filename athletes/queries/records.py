@@ -4,14 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Max
 
 from athletes.models import SessionLog, SetLog, StrengthEstimate
-
-RecordKind = Literal["load", "reps", "e1rm"]
+from programs.engine.loads.conventions import LoadConvention, LoadedLift
+from programs.engine.loads.estimates import Method
+from programs.engine.units import decimal_of
+from programs.engine.volume.records import (
+    Estimated,
+    LiftBest,
+    LiftSession,
+    RecordKind,
+    personal_records,
+)
+from programs.models import Exercise
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +52,7 @@ def get_records(*, log: SessionLog) -> tuple[Record, ...]:
         .select_related("exercise")
         .order_by("performed_at", "pk")
     )
-    exercises = {one.exercise.pk: one.exercise.name for one in sets if one.exercise}
+    exercises = {one.exercise.pk: one.exercise for one in sets if one.exercise}
     earlier = SetLog.objects.standing().filter(
         athlete=log.athlete_id,
         exercise__in=exercises,
@@ -53,19 +62,18 @@ def get_records(*, log: SessionLog) -> tuple[Record, ...]:
         session_log__on__lt=log.on,
     )
     most = earlier.values("exercise_id", "load_kg").annotate(most=Max("reps"))
-    best: dict[int | None, dict[Decimal, int]] = defaultdict(dict)
+    most_reps: dict[int | None, dict[Decimal, int]] = defaultdict(dict)
     for row in most.order_by("exercise_id", "load_kg"):
         if row["load_kg"] is not None:
-            best[row["exercise_id"]][row["load_kg"]] = row["most"]
+            most_reps[row["exercise_id"]][row["load_kg"]] = row["most"]
     estimates = _estimates(log, exercises=exercises)
     return tuple(
         record
-        for exercise_id, name in exercises.items()
+        for exercise_id, exercise in exercises.items()
         for record in _records(
-            exercise_id,
-            name,
+            exercise,
             sets=[one for one in sets if one.exercise_id == exercise_id],
-            best=best.get(exercise_id, {}),
+            most_reps=most_reps.get(exercise_id, {}),
             estimates=estimates.get(exercise_id, ()),
             own=log.pk,
         )
@@ -86,34 +94,32 @@ def _estimates(
 
 
 def _records(
-    exercise_id: int,
-    name: str,
+    exercise: Exercise,
     *,
     sets: Sequence[SetLog],
-    best: Mapping[Decimal, int],
+    most_reps: Mapping[Decimal, int],
     estimates: Sequence[StrengthEstimate],
     own: UUID,
 ) -> Iterator[Record]:
-    most: dict[Decimal, int] = {}
-    for one in sets:
-        if one.load_kg is not None:
-            most[one.load_kg] = max(one.reps, most.get(one.load_kg, 0))
-    heaviest = max(most, default=None)
-    if heaviest is not None and best and heaviest > max(best):
-        yield Record("load", exercise_id, name, value=heaviest, before=max(best))
-    for load in sorted(most.keys() & best.keys(), reverse=True):
-        if most[load] > best[load]:
-            value, before = Decimal(most[load]), Decimal(best[load])
-            yield Record("reps", exercise_id, name, value=value, before=before, load_kg=load)
-            break
-    if len(estimates) > 1 and estimates[-1].set_log.session_log_id == own:
-        newest, before = estimates[-1], max(one.e1rm_kg for one in estimates[:-1])
-        if newest.e1rm_kg > before:
-            yield Record(
-                "e1rm",
-                exercise_id,
-                name,
-                value=newest.e1rm_kg,
-                before=before,
-                method=newest.method,
-            )
+    is_own = bool(estimates) and estimates[-1].set_log.session_log_id == own
+    earlier = estimates[:-1] if is_own else estimates
+    today = LiftSession(
+        sets=tuple((one.reps, one.load_kg) for one in sets),
+        estimate=_estimated(estimates[-1]) if is_own else None,
+    )
+    best = LiftBest(most_reps=most_reps, estimates=tuple(map(_estimated, earlier)))
+    lift = LoadedLift(convention=cast(LoadConvention, exercise.load_convention))
+    for record in personal_records(today, best=best, lift=lift):
+        yield Record(
+            kind=record.kind,
+            exercise_id=exercise.pk,
+            exercise_name=exercise.name,
+            value=decimal_of(record.value),
+            before=decimal_of(record.before),
+            load_kg=record.load_kg,
+            method=record.method or "",
+        )
+
+
+def _estimated(row: StrengthEstimate) -> Estimated:
+    return Estimated(row.e1rm_kg, row.sigma_pct, cast(Method, row.method))
