@@ -16,15 +16,15 @@ def place(opening="100", *, key="squat", **fields):
 class SchemeCourse:
     """An athlete on one scheme: ``slot`` is what is asked next, ``log`` does it."""
 
-    def __init__(self, scheme, at):
+    def __init__(self, scheme, at, **counters):
+        self.start = {f"{name}:{at.key}": value for name, value in counters.items()}
         self.program = program_of(scheme.expand(at), place=at, name=scheme.name)
         self.outcomes = {}
         self._resolve()
 
     def _resolve(self):
-        self.resolution = resolve(
-            self.program, anchors=opening_anchors(self.program), outcomes=self.outcomes
-        )
+        anchors = {**opening_anchors(self.program), **self.start}
+        self.resolution = resolve(self.program, anchors=anchors, outcomes=self.outcomes)
 
     @property
     def session(self):
