@@ -26,6 +26,7 @@ from athletes.queries.replay import LoadMaker
 from benchmarks.client import count_statements
 from benchmarks.cpu import cpu_ms
 from benchmarks.gym import ATHLETES, DAYS, SLOTS, Gym, add_people, publish
+from benchmarks.resolving import growth_line
 from benchmarks.table import Line, spread
 from programs.engine.resolving.resolve import resolve
 from programs.engine.timeline import week_of
@@ -49,6 +50,7 @@ def work_lines(gym: Gym, *, now: datetime, pids: Sequence[int]) -> Iterator[Line
     phased = publish(gym.organization, owner=gym.owner, now=now, weeks=(4, 4, 4))
     yield _assign(gym, free, now=now, pids=pids, version=phased, weeks=4)
     yield _resolve(gym, now=now)
+    yield growth_line()
     yield _statistics(gym)
     yield _summarize(gym, now=now, pids=pids)
     yield _roll(gym, free, now=now, pids=pids)

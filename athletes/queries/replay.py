@@ -62,22 +62,24 @@ class LoadMaker:
         self._unit = Loads.of(state.athlete).unit
         self._step_kg = kg_from_lb(rounding.step_lb) if self._unit == "lb" else rounding.step_kg
         self._implements: dict[str, Implement] = {}
-        self._made: dict[tuple[str, Fraction, Mode], Loaded] = {}
+        self._made: dict[tuple[str, int, int, Mode], Loaded] = {}
 
     def __call__(self, exercise: str, target: Fraction) -> Decimal:
         return self.loaded(exercise, target=target).load_kg
 
     def loaded(self, exercise: str, *, target: Fraction, mode: Mode | None = None) -> Loaded:
         """Return the load for an exercise by its name in the program. Decision 10."""
-        key = exercise, target, mode or self._mode
-        if key not in self._made:
+        # Two whole numbers are found sooner than the fraction they make.
+        key = exercise, target.numerator, target.denominator, mode or self._mode
+        made = self._made.get(key)
+        if made is None:
             implement = self.implement(exercise)
             made = loadable(target, implement=implement, mode=mode or self._mode)
             if self._unit == "lb":
                 # Pounds have eight decimals in kilograms; what is stored has three.
                 made = replace(made, load_kg=rounded(made.load_kg, places=PLACES_STORED))
             self._made[key] = made
-        return self._made[key]
+        return made
 
     def implement(self, exercise: str) -> Implement:
         """Return what the exercise is loaded on; the program's step where that is unknown."""

@@ -16,7 +16,7 @@ def reps_keeping_effort(reps: Reps, *, rpe: Decimal, target_kg: Fraction, load_k
     move together, by its lower end. Unchanged within 2.5 % of the target, for times and open
     sets, off the chart, and where not one repetition keeps the effort. At most 12. Spec 2.5.
     """
-    if reps.kind != "reps" or reps.is_open or target_kg <= 0 or load_kg <= 0:
+    if reps.kind != "reps" or reps.is_open or target_kg.numerator <= 0 or load_kg <= 0:
         return reps
     if not needs_other_reps(load_kg, target_kg=target_kg) or not is_on_chart(reps.floor, rpe):
         return reps

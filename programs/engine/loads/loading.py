@@ -103,8 +103,12 @@ def reps_at(load_kg: Number, *, e1rm_kg: Number, rpe: Number) -> int | None:
 
 def needs_other_reps(load_kg: Number, *, target_kg: Number) -> bool:
     """Tell whether the load is so far from its target that the reps should follow, spec 2.5."""
-    distance = abs(Fraction(load_kg) - Fraction(target_kg))
-    return distance > REPS_FOLLOW_BEYOND * abs(Fraction(target_kg))
+    # Whole numbers throughout: this runs for every load of a course.
+    load, of_load = load_kg.as_integer_ratio()
+    target, of_target = target_kg.as_integer_ratio()
+    limit, of_limit = REPS_FOLLOW_BEYOND.as_integer_ratio()
+    distance = abs(load * of_target - target * of_load)
+    return distance * of_limit > limit * abs(target) * of_load
 
 
 def _from_plates(target_kg: Number, *, implement: Implement, mode: Mode) -> Loaded:

@@ -233,7 +233,7 @@ class DayWriter:
         base = source.value
         if source.percent is not None:
             base *= share(source.percent)
-        if not source.pre and not source.post and source.scale == WHOLE:
+        if not source.pre and not source.post and source.scale is WHOLE:
             return source, base, self._lifted(load, base=base, exercise=exercise)
         before = base + exact(source.pre) * source.step
         after = exact(source.post) * source.step
@@ -285,7 +285,7 @@ class DayWriter:
             return to_decimal(base) + self._make_load(exercise, target - base)
         if self._make_load is not None:
             return self._make_load(exercise, target)
-        if source.scale != WHOLE:
+        if source.scale is not WHOLE:
             return self._by_program(target)
         return self._by_program(before) + to_decimal(after)
 
