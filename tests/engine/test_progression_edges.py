@@ -8,15 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.engine.loads.estimates import OffChart
-from programs.engine.progression.amrap import CAP_LOWER_KG, amrap_training_max
-from programs.engine.progression.deload import Signals, deload_call
+from programs.engine.progression.amrap import CAP_LOWER_KG, amrap_training_max, cap_up_kg
+from programs.engine.progression.deload import Signals, call_in_words, deload_call
 from programs.engine.progression.double import double, top_reps
 from programs.engine.progression.gap import gap_policy, ramped_sets
 from programs.engine.progression.linear import linear
-from programs.engine.progression.ramps import may_add_sets, rir_ramp, set_ramp
+from programs.engine.progression.ramps import may_add_sets, rir_ramp, set_ramp, sets_to_do
 from programs.engine.progression.rpe_adjust import rpe_adjust
 from programs.engine.progression.stall import stall
-from programs.engine.progression.top_set import back_off, planned_top, should_stop
+from programs.engine.progression.top_set import (
+    back_off,
+    planned_top,
+    sets_before_stop,
+    should_stop,
+)
 from programs.engine.progression.wave import DAILY_UNDULATING, WEEKLY_531, wave_sets
 
 
@@ -295,3 +300,67 @@ def test_deload_call_eight_weeks_and_planned_before_reasons():
 )
 def test_deload_call_under_each_threshold_has_no_reason(signals):
     assert deload_call(signals).reasons == ()
+
+
+@pytest.mark.parametrize(
+    ("planned", "adherence", "deviation", "sets"),
+    [
+        (12, "0.9", "0.9", 12),
+        (14, "1", "0", 12),
+        (12, "0.89", "0", 10),
+        (12, "1", "1", 10),
+        (8, "0.5", "2", 8),
+    ],
+)
+def test_sets_to_do_pass_the_gate_or_stay(planned, adherence, deviation, sets):
+    assert (
+        sets_to_do(
+            planned=planned,
+            last_week=10,
+            set_adherence=Fraction(adherence),
+            mean_rpe_deviation=Fraction(deviation),
+        )
+        == sets
+    )
+
+
+@pytest.mark.parametrize(
+    ("logged", "stop"),
+    [
+        ((7, 8, 8), None),
+        ((7, Decimal("8.5"), 9), 2),
+        ((None, None, 9), 3),
+        ((), None),
+    ],
+)
+def test_sets_before_stop_counts_the_set_that_was_too_hard(logged, stop):
+    assert sets_before_stop(logged_rpes=logged, target_rpe=7) == stop
+
+
+def test_cap_up_is_smaller_for_the_upper_body():
+    assert (cap_up_kg(is_lower_body=True), cap_up_kg(is_lower_body=False)) == (5, Decimal("2.5"))
+
+
+@pytest.mark.parametrize(
+    ("signals", "words"),
+    [
+        (Signals(), "No light week is due."),
+        (Signals(is_planned=True), "A light week is planned."),
+        (Signals(weeks_since=8), "8 loading weeks have passed since the last light one."),
+        (
+            Signals(soreness_flags=2),
+            "No light week yet; one sign alone: two or more flags for soreness or joints.",
+        ),
+        (
+            Signals(soreness_flags=2, fatigue_skips=2),
+            "A light week is due: two or more flags for soreness or joints; two or more sessions "
+            "were skipped for fatigue.",
+        ),
+        (
+            Signals(has_pain=True, is_planned=True),
+            "Pain was reported, so nothing goes on by itself: the coach decides.",
+        ),
+    ],
+)
+def test_deload_call_in_words(signals, words):
+    assert call_in_words(deload_call(signals)) == words

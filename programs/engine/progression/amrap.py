@@ -9,6 +9,7 @@ from programs.engine.loads.loading import DEFAULT_STEP_KG, round_load
 
 # Spec 4, AMRAP_TM.
 CAP_LOWER_KG = Decimal(5)
+CAP_UPPER_KG = Decimal("2.5")
 FLOOR_SHARE = Fraction("-0.05")
 IGNORED_BELOW_SHARE = Fraction("0.01")
 
@@ -44,6 +45,11 @@ def amrap_training_max(
     return TrainingMaxStep(
         e1rm_kg=estimate, delta_kg=delta, training_max_kg=round_load(tm + delta, step=step_kg)
     )
+
+
+def cap_up_kg(*, is_lower_body: bool) -> Decimal:
+    """Return the most that one open set may add to a training max, in kilograms. Spec 4."""
+    return CAP_LOWER_KG if is_lower_body else CAP_UPPER_KG
 
 
 def _estimate(load_kg: Decimal, reps: int) -> Fraction:

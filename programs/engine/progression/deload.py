@@ -1,5 +1,6 @@
 """When a deload is due: planned, after eight weeks, or because signs add up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -79,3 +80,27 @@ def fatigue_reasons(signals: Signals) -> tuple[DeloadReason, ...]:
         ("fatigue", signals.fatigue_skips >= FATIGUE_SKIPS),
     )
     return tuple(reason for reason, holds in signs if holds)
+
+
+SENTENCES: Mapping[DeloadReason, str] = {
+    "performance": "the estimated maximum of two or more main lifts is down by 3 % or more",
+    "effort": "sets were on average a whole RPE or more harder than planned",
+    "readiness": "readiness was 2 of 5 or lower over three or more check-ins",
+    "soreness": "two or more flags for soreness or joints",
+    "fatigue": "two or more sessions were skipped for fatigue",
+}
+
+
+def call_in_words(call: DeloadCall) -> str:
+    """Return why a deload is due, or why not, in one sentence for the coach."""
+    signs = "; ".join(SENTENCES[reason] for reason in call.reasons)
+    match call.why:
+        case "planned":
+            return "A light week is planned."
+        case "8 weeks":
+            return f"{MOST_LOADING_WEEKS} loading weeks have passed since the last light one."
+        case "reactive":
+            return f"A light week is due: {signs}."
+        case "pain: hold for coach":
+            return "Pain was reported, so nothing goes on by itself: the coach decides."
+    return f"No light week yet; one sign alone: {signs}." if signs else "No light week is due."

@@ -29,6 +29,19 @@ def may_add_sets(*, set_adherence: Fraction, mean_rpe_deviation: Fraction) -> bo
     return set_adherence >= GATE_SET_ADHERENCE and mean_rpe_deviation < GATE_RPE_DEVIATION
 
 
+def sets_to_do(
+    *, planned: int, last_week: int, set_adherence: Fraction, mean_rpe_deviation: Fraction
+) -> int:
+    """Return this week's sets: as planned where last week allows it, else no more than then.
+
+    Never more than 2 above last week, so that a ramp held once doesn't catch up in one leap.
+    Sets taken out are always taken out. Spec 4, SET_RAMP with its gate.
+    """
+    if may_add_sets(set_adherence=set_adherence, mean_rpe_deviation=mean_rpe_deviation):
+        return min(planned, last_week + MOST_SETS_ADDED)
+    return min(planned, last_week)
+
+
 def _evenly(weeks: int, start: Fraction, end: Fraction) -> tuple[Fraction, ...]:
     if weeks == 1:
         return (start,)

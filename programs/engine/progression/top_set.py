@@ -1,5 +1,6 @@
 """Top set and back-offs: the day's strength, read from the top set, sets the rest."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -54,6 +55,17 @@ def back_off(
 def should_stop(*, logged_rpe: Number, target_rpe: Number) -> bool:
     """Tell whether to end back-offs early: a set more than 1 RPE over its target. Spec 4."""
     return Fraction(logged_rpe) - Fraction(target_rpe) > STOP_ABOVE_TARGET_RPE
+
+
+def sets_before_stop(*, logged_rpes: Iterable[Number | None], target_rpe: Number) -> int | None:
+    """Return after how many back-offs to stop, None while all may go on.
+
+    The set that was too hard counts; a set without an effort stops nothing. Spec 4.
+    """
+    for done, logged in enumerate(logged_rpes, start=1):
+        if logged is not None and should_stop(logged_rpe=logged, target_rpe=target_rpe):
+            return done
+    return None
 
 
 def _day_maximum(load_kg: Decimal, reps: int, rpe: Number | None) -> Fraction | None:
