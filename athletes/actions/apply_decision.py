@@ -1,16 +1,22 @@
-"""Carry out what was decided at the end of a phase: the transition and all that follows from it."""
+"""Carry out what was decided at the end of phases: transitions and all that follows from them."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from athletes.actions.bridge_loads import bridge_loads
 from athletes.actions.materialize_phases import materialize_phases
-from athletes.actions.phase_rows import add_week, begin_phase, close_phase
+from athletes.actions.phase_rows import (
+    AddedWeek,
+    Beginning,
+    add_weeks,
+    begin_phases,
+    close_phases,
+)
 from athletes.actions.ramp_after_gap import ramp_after_gap
 from athletes.models import PhaseTransition, Plan, PlanPhase
 from programs.engine.phases.decision import Decision
-from programs.engine.program import Program
 from programs.queries.program_of import program_of
 
 Kind = PlanPhase.Kind
@@ -31,48 +37,61 @@ class Ruling:
     decided_by: Any | None = None
 
 
-def apply_decision(
-    *,
-    plan: Plan,
-    phase: PlanPhase,
-    ruling: Ruling,
-    now: datetime,
-    starts_on: date | None = None,
-) -> PhaseTransition:
-    """Write the transition, and the phase, anchors and sessions that it brings.
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A ruling on a plan's running phase. What follows begins on ``starts_on``.
 
-    Within the caller's transaction, with the plan locked; ``plan`` is left unsaved. What follows
-    begins on ``starts_on``, the day after the phase if None.
+    None: the day after the phase.
     """
-    first_on = starts_on or phase.ends_on + timedelta(days=1)
-    if ruling.decision is Decision.EXTEND_1W:
-        add_week(plan=plan, phase=phase, now=now, from_on=first_on)
-        return record_transition(plan=plan, phase=phase, ruling=ruling, to_phase=phase, now=now)
-    close_phase(phase, at=ruling.due_at)
-    to_phase = _begin_next(plan, phase, ruling=ruling, first_on=first_on, now=now)
-    if to_phase is None:
-        plan.status = Plan.Status.COMPLETED
-        plan.ended_on = phase.ends_on
-        plan.due_at = None
-    return record_transition(plan=plan, phase=phase, ruling=ruling, to_phase=to_phase, now=now)
+
+    plan: Plan
+    phase: PlanPhase
+    ruling: Ruling
+    starts_on: date | None = None
+
+    @property
+    def first_on(self) -> date:
+        """The day on which what follows begins."""
+        return self.starts_on or self.phase.ends_on + timedelta(days=1)
 
 
-def record_transition(
-    *,
-    plan: Plan,
-    phase: PlanPhase,
-    ruling: Ruling,
-    to_phase: PlanPhase | None,
-    now: datetime,
-) -> PhaseTransition:
-    """Write the transition row under the plan's next sequence number, which fences it."""
+def apply_decisions(turns: Sequence[Turn], *, now: datetime) -> list[PhaseTransition]:
+    """Write the transitions, and the phases, anchors and sessions that they bring.
+
+    Within the caller's transaction, with the plans locked, each plan once; plans are left
+    unsaved. The queries don't grow with the plans, but for regressions (two each).
+    """
+    if not turns:
+        return []
+    longer = [turn for turn in turns if turn.ruling.decision is Decision.EXTEND_1W]
+    ending = [turn for turn in turns if turn.ruling.decision is not Decision.EXTEND_1W]
+    next_phases = _end_phases(ending, now=now)
+    if longer:
+        add_weeks([AddedWeek(one.plan, one.phase, one.first_on) for one in longer], now=now)
+    led_to = {turn.phase.pk: turn.phase for turn in longer} | next_phases
+    return record_transitions([(turn, led_to.get(turn.phase.pk)) for turn in turns], now=now)
+
+
+def record_transitions(
+    turns: Sequence[tuple[Turn, PlanPhase | None]], *, now: datetime
+) -> list[PhaseTransition]:
+    """Write each under its plan's next sequence number, which fences it. 1 query.
+
+    With each turn the phase that it leads to, None where the plan is over.
+    """
+    rows = [_transition(turn, to_phase=to_phase, now=now) for turn, to_phase in turns]
+    return PhaseTransition.objects.bulk_create(rows)
+
+
+def _transition(turn: Turn, *, to_phase: PlanPhase | None, now: datetime) -> PhaseTransition:
+    plan, ruling = turn.plan, turn.ruling
     plan.transition_count += 1
-    return PhaseTransition.objects.create(
+    return PhaseTransition(
         organization_id=plan.organization_id,
         athlete_id=plan.athlete_id,
         plan=plan,
         sequence=plan.transition_count,
-        from_phase=phase,
+        from_phase=turn.phase,
         to_phase=to_phase,
         decision=ruling.decision.value,
         reason=ruling.reason,
@@ -85,57 +104,83 @@ def record_transition(
     )
 
 
-def _begin_next(
-    plan: Plan, phase: PlanPhase, *, ruling: Ruling, first_on: date, now: datetime
-) -> PlanPhase | None:
-    """Return the phase that begins; None when the program is over."""
-    program = program_of(plan.program_version)
-    mesocycle, kind = _place(phase, decision=ruling.decision)
+def _end_phases(turns: Sequence[Turn], *, now: datetime) -> dict[int, PlanPhase]:
+    """Close the phases and return what begins after each, by the phase that ends."""
+    if not turns:
+        return {}
+    close_phases({turn.phase: turn.ruling.due_at for turn in turns})
+    repeating = _before_a_repeat([turn.phase for turn in turns])
+    going_on = []
+    for turn in turns:
+        beginning = _beginning(turn, is_repeated=turn.phase.pk in repeating)
+        if beginning is None:
+            _complete(turn)
+        else:
+            going_on.append((turn, beginning))
+    if not going_on:
+        return {}
+    begun = begin_phases([beginning for _, beginning in going_on])
+    _set_loads([turn for turn, _ in going_on], begun, now=now)
+    materialize_phases(phases=begun, now=now)
+    return {turn.phase.pk: phase for (turn, _), phase in zip(going_on, begun, strict=True)}
+
+
+def _complete(turn: Turn) -> None:
+    turn.plan.status = Plan.Status.COMPLETED
+    turn.plan.ended_on = turn.phase.ends_on
+    turn.plan.due_at = None
+
+
+def _beginning(turn: Turn, *, is_repeated: bool) -> Beginning | None:
+    """Return what begins after the phase; None when the program is over."""
+    program = program_of(turn.plan.program_version)
+    mesocycle, kind = _place(turn.phase, decision=turn.ruling.decision, is_repeated=is_repeated)
     if mesocycle >= len(program.mesocycles):
         return None
-    begun = begin_phase(
-        plan=plan,
-        after=phase,
+    return Beginning(
+        plan=turn.plan,
+        program=program,
+        after=turn.phase,
         mesocycle=mesocycle,
         kind=kind,
-        starts_on=first_on,
-        program=program,
+        starts_on=turn.first_on,
     )
-    _set_loads(plan, begun, ruling=ruling, program=program, now=now)
-    materialize_phases(phases=[begun], now=now)
-    return begun
 
 
-def _place(phase: PlanPhase, *, decision: Decision) -> tuple[int, str]:
+def _place(phase: PlanPhase, *, decision: Decision, is_repeated: bool) -> tuple[int, str]:
     """Return the mesocycle and kind of the phase that a decision leads to."""
     if decision in DELOADS_FIRST:
         return phase.mesocycle, Kind.INSERTED_DELOAD
-    if decision in REPEATS or _repeats_after_deload(phase):
+    if decision in REPEATS or is_repeated:
         return phase.mesocycle, Kind.REPEAT
     return phase.mesocycle + 1, Kind.PLANNED
 
 
-def _repeats_after_deload(phase: PlanPhase) -> bool:
-    """Tell whether the deload that ends was put before a repeat."""
-    if phase.kind != Kind.INSERTED_DELOAD:
-        return False
-    return PhaseTransition.objects.filter(
-        to_phase=phase, decision=Decision.DELOAD_THEN_REPEAT.value
-    ).exists()
+def _before_a_repeat(phases: Sequence[PlanPhase]) -> Collection[int]:
+    """Return the deloads that were put before a repeat. 1 query; none without a deload."""
+    deloads = [phase.pk for phase in phases if phase.kind == Kind.INSERTED_DELOAD]
+    if not deloads:
+        return ()
+    rows = PhaseTransition.objects.filter(
+        to_phase__in=deloads, decision=Decision.DELOAD_THEN_REPEAT.value
+    )
+    return set(rows.values_list("to_phase", flat=True))
 
 
-def _set_loads(
-    plan: Plan, begun: PlanPhase, *, ruling: Ruling, program: Program, now: datetime
-) -> None:
-    days = ruling.evidence.get("days_since_session")
-    if ruling.decision is Decision.REGRESS and days:
-        ramp_after_gap(
-            plan=plan,
-            program=program,
-            days=days,
-            from_ordinal=begun.first_ordinal,
-            per_week=program.mesocycles[begun.mesocycle].sessions_per_week,
-            now=now,
-        )
-    elif begun.kind == Kind.PLANNED:
-        bridge_loads(plan=plan, phase=begun, program=program, now=now)
+def _set_loads(turns: Sequence[Turn], begun: Sequence[PlanPhase], *, now: datetime) -> None:
+    bridged = []
+    for turn, phase in zip(turns, begun, strict=True):
+        program = program_of(turn.plan.program_version)
+        days = turn.ruling.evidence.get("days_since_session")
+        if turn.ruling.decision is Decision.REGRESS and days:
+            ramp_after_gap(
+                plan=turn.plan,
+                program=program,
+                days=days,
+                from_ordinal=phase.first_ordinal,
+                per_week=program.mesocycles[phase.mesocycle].sessions_per_week,
+                now=now,
+            )
+        elif phase.kind == Kind.PLANNED:
+            bridged.append((turn.plan, phase))
+    bridge_loads(bridged, now=now)

@@ -1,7 +1,7 @@
 """The load bridge: what strength opens with comes from what was lifted before it (spec 5.2)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -22,12 +22,16 @@ from programs.engine.phases.boundary import Opening, RecentSet, RelatedLift, ope
 from programs.engine.program import Group, Mesocycle, Program, Slot
 from programs.engine.tables import exercises, lift_ratios
 from programs.engine.units import rounded
-from programs.models import Exercise
+from programs.models import Exercise, VersionExercise
+from programs.queries.program_of import program_of
 
 BRIDGED = frozenset({"tm", "rm"})
 # A set without a fixed number of repetitions opens like one of five.
 USUAL_REPS = 5
 MOST_REASON = 500
+
+Days = tuple[date, date]
+"""First and last day, both inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,47 +51,96 @@ class _Lifted:
     sets: Mapping[str, Sequence[RecentSet]]
 
 
-def bridge_loads(*, plan: Plan, phase: PlanPhase, program: Program, now: datetime) -> int:
-    """Set the numbers of the main lifts of a strength phase that follows hypertrophy.
+def bridge_loads(begun: Sequence[tuple[Plan, PlanPhase]], *, now: datetime) -> int:
+    """Set the numbers of the main lifts of strength phases that follow hypertrophy.
 
-    Returns how many were set; a lift without any estimate keeps its number. 6 queries, 1 when
-    no phase of hypertrophy came before.
+    Returns how many were set; a lift without any estimate keeps its number. Each plan once, with
+    its version. 6 queries however many plans, 1 when none comes from hypertrophy, 0 when no
+    strength begins.
     """
-    if phase.goal != Goal.STRENGTH or not _follows_hypertrophy(plan, phase):
+    strength = [(plan, phase) for plan, phase in begun if phase.goal == Goal.STRENGTH]
+    bridged = _after_hypertrophy(strength)
+    if not bridged:
         return 0
-    lifts = list(_main_lifts(plan, phase, program=program))
-    lifted = _lifted(plan, before_on=phase.starts_on)
-    found = [(lift, _opening(lift, lifted, program=program)) for lift in lifts]
-    opened = [(lift, one) for lift, one in found if one.e0_kg is not None]
-    ramps = _ramps_ahead(plan, phase) if opened else {}
+    lifts = _main_lifts(bridged)
+    lifted = _lifted({plan.athlete_id: phase.starts_on for plan, phase in bridged})
+    opened = [
+        (plan, phase, lift, one)
+        for plan, phase in bridged
+        for lift in lifts[plan.pk]
+        for one in [_opening(lift, lifted[plan.athlete_id], program=_program(plan))]
+        if one.e0_kg is not None
+    ]
+    ramps = _ramps_ahead([(plan, phase) for plan, phase, _, _ in opened])
     AnchorValue.objects.bulk_create(
         _entry(plan, lift=lift, value=_value(lift, one), ordinal=ordinal, reason=reason, now=now)
-        for lift, one in opened
+        for plan, phase, lift, one in opened
         for reason in [f"{phase.name} opens from what you lifted. {one.words}"[:MOST_REASON]]
-        for ordinal in [phase.first_ordinal, *ramps.get(lift.anchor, ())]
+        for ordinal in [phase.first_ordinal, *ramps.get((plan.pk, lift.anchor), ())]
     )
     return len(opened)
 
 
-def _follows_hypertrophy(plan: Plan, phase: PlanPhase) -> bool:
-    goals = PlanPhase.objects.filter(plan=plan, seq__lt=phase.seq).order_by("-seq")
-    loading = (goal for goal in goals.values_list("goal", flat=True) if Goal(goal).is_loading)
-    return next(loading, None) == Goal.HYPERTROPHY
+def _program(plan: Plan) -> Program:
+    return program_of(plan.program_version)
 
 
-def _main_lifts(plan: Plan, phase: PlanPhase, *, program: Program) -> Iterator[_Lift]:
+def _after_hypertrophy(begun: Sequence[tuple[Plan, PlanPhase]]) -> list[tuple[Plan, PlanPhase]]:
+    """Return those whose last loading phase before was hypertrophy. 1 query."""
+    if not begun:
+        return []
+    goals: dict[int, list[tuple[int, Goal]]] = defaultdict(list)
+    rows = PlanPhase.objects.filter(plan__in=[plan.pk for plan, _ in begun]).order_by("-seq")
+    for plan_id, seq, goal in rows.values_list("plan_id", "seq", "goal"):
+        goals[plan_id].append((seq, Goal(goal)))
+    return [
+        (plan, phase)
+        for plan, phase in begun
+        if next((goal for seq, goal in goals[plan.pk] if seq < phase.seq and goal.is_loading), None)
+        == Goal.HYPERTROPHY
+    ]
+
+
+def _main_lifts(begun: Sequence[tuple[Plan, PlanPhase]]) -> dict[int, list[_Lift]]:
+    """Return by plan the lifts whose numbers the coach hasn't set himself. 2 queries."""
+    coached: dict[int, set[str]] = defaultdict(set)
+    first = {plan.pk: phase.first_ordinal for plan, phase in begun}
+    entries = AnchorValue.objects.filter(plan__in=first, source=AnchorValue.Source.COACH)
+    for plan_id, name, ordinal in entries.values_list("plan_id", "name", "effective_ordinal"):
+        if ordinal >= first[plan_id]:
+            coached[plan_id].add(name)
+    matched = _matched({plan.program_version_id for plan, _ in begun})
+    return {
+        plan.pk: list(
+            _lifts_of(
+                phase,
+                program=_program(plan),
+                matched=matched[plan.program_version_id],
+                but=coached[plan.pk],
+            )
+        )
+        for plan, phase in begun
+    }
+
+
+def _matched(versions: Collection[int]) -> dict[int, dict[str, Exercise | None]]:
+    found: dict[int, dict[str, Exercise | None]] = defaultdict(dict)
+    rows = VersionExercise.objects.filter(program_version__in=versions)
+    for row in rows.select_related("exercise").order_by("pk"):
+        found[row.program_version_id][row.name] = row.exercise
+    return found
+
+
+def _lifts_of(
+    phase: PlanPhase,
+    *,
+    program: Program,
+    matched: Mapping[str, Exercise | None],
+    but: Collection[str],
+) -> Iterator[_Lift]:
     """Yield each anchor once that a main lift of the phase goes by, if its exercise is known."""
-    coached = set(
-        AnchorValue.objects.filter(
-            plan=plan,
-            source=AnchorValue.Source.COACH,
-            effective_ordinal__gte=phase.first_ordinal,
-        ).values_list("name", flat=True)
-    )
-    rows = plan.program_version.exercises.select_related("exercise")
-    matched = {row.name: row.exercise for row in rows}
     owners = {anchor.name: anchor.exercise for anchor in load_anchors(program)}
-    seen = set(coached)
+    seen = set(but)
     for slot in _main_slots(program.mesocycles[phase.mesocycle]):
         for group in slot.groups:
             name = _anchor_of(group, program=program)
@@ -118,37 +171,53 @@ def _reps(group: Group) -> int:
     return min(reps.floor, MOST_CHART_REPS)
 
 
-def _lifted(plan: Plan, *, before_on: date) -> _Lifted:
-    from_on = before_on - timedelta(days=TREND_WINDOW_DAYS)
-    last_on = before_on - timedelta(days=1)
-    estimates = StrengthEstimate.objects.filter(
-        athlete=plan.athlete_id, on__gte=from_on, on__lte=last_on
-    )
-    points: dict[str, list[TrendPoint]] = defaultdict(list)
-    for row in estimates.select_related("exercise").order_by("exercise_id", "on"):
-        points[row.exercise.slug].append(TrendPoint(row.on, row.e1rm_kg, row.sigma_pct))
-    trends = {slug: trend(of_lift, as_of=last_on) for slug, of_lift in points.items()}
-    return _Lifted(
-        trends={slug: found for slug, found in trends.items() if found is not None},
-        sets=_recent_sets(plan, from_on=from_on, last_on=last_on),
-    )
+def _lifted(before: Mapping[int, date]) -> dict[int, _Lifted]:
+    """Return what each athlete lifted before a day. 2 queries."""
+    days = {
+        athlete: (on - timedelta(days=TREND_WINDOW_DAYS), on - timedelta(days=1))
+        for athlete, on in before.items()
+    }
+    points = _points(days)
+    sets = _recent_sets(days)
+    found = {}
+    for athlete, (_, last_on) in days.items():
+        trends = {slug: trend(lift, as_of=last_on) for slug, lift in points[athlete].items()}
+        measured = {slug: one for slug, one in trends.items() if one is not None}
+        found[athlete] = _Lifted(trends=measured, sets=sets[athlete])
+    return found
 
 
-def _recent_sets(plan: Plan, *, from_on: date, last_on: date) -> Mapping[str, list[RecentSet]]:
+def _points(days: Mapping[int, Days]) -> dict[int, dict[str, list[TrendPoint]]]:
+    found: dict[int, dict[str, list[TrendPoint]]] = defaultdict(lambda: defaultdict(list))
+    rows = StrengthEstimate.objects.filter(
+        athlete__in=days,
+        on__gte=min(first_on for first_on, _ in days.values()),
+        on__lte=max(last_on for _, last_on in days.values()),
+    )
+    for row in rows.select_related("exercise").order_by("athlete_id", "exercise_id", "on"):
+        first_on, last_on = days[row.athlete_id]
+        if first_on <= row.on <= last_on:
+            point = TrendPoint(row.on, row.e1rm_kg, row.sigma_pct)
+            found[row.athlete_id][row.exercise.slug].append(point)
+    return found
+
+
+def _recent_sets(days: Mapping[int, Days]) -> dict[int, dict[str, list[RecentSet]]]:
     sets = SetLog.objects.standing().filter(
-        athlete=plan.athlete_id,
-        session_log__on__gte=from_on,
-        session_log__on__lte=last_on,
+        athlete__in=days,
+        session_log__on__gte=min(first_on for first_on, _ in days.values()),
+        session_log__on__lte=max(last_on for _, last_on in days.values()),
         exercise__isnull=False,
         load_kg__gt=0,
         reps__gte=1,
         is_warmup=False,
     )
-    found: dict[str, list[RecentSet]] = defaultdict(list)
-    for row in sets.select_related("exercise").order_by("performed_at", "pk"):
-        if row.exercise and row.load_kg:
+    found: dict[int, dict[str, list[RecentSet]]] = defaultdict(lambda: defaultdict(list))
+    for row in sets.select_related("exercise", "session_log").order_by("performed_at", "pk"):
+        first_on, last_on = days[row.athlete_id]
+        if row.exercise and row.load_kg and first_on <= row.session_log.on <= last_on:
             load = row.load_kg * moved_at_once(row.exercise)
-            found[row.exercise.slug].append(RecentSet(load_kg=load, reps=row.reps))
+            found[row.athlete_id][row.exercise.slug].append(RecentSet(load_kg=load, reps=row.reps))
     return found
 
 
@@ -180,16 +249,19 @@ def _related(slug: str, lifted: _Lifted) -> dict[str, RelatedLift]:
     }
 
 
-def _ramps_ahead(plan: Plan, phase: PlanPhase) -> Mapping[str, list[int]]:
-    """Return, by anchor, where the ramp after a gap would put back the number before it."""
-    rows = AnchorValue.objects.filter(
-        plan=plan,
-        source=AnchorValue.Source.BOUNDARY,
-        effective_ordinal__gt=phase.first_ordinal,
-    )
-    found: dict[str, list[int]] = defaultdict(list)
-    for name, ordinal in rows.values_list("name", "effective_ordinal").distinct():
-        found[name].append(ordinal)
+def _ramps_ahead(begun: Sequence[tuple[Plan, PlanPhase]]) -> dict[tuple[int, str], list[int]]:
+    """Return, by plan and anchor, where a ramp after a gap would put back the number before it.
+
+    1 query.
+    """
+    first = {plan.pk: phase.first_ordinal for plan, phase in begun}
+    rows = AnchorValue.objects.filter(plan__in=first, source=AnchorValue.Source.BOUNDARY)
+    found: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for plan_id, name, ordinal in (
+        rows.order_by().values_list("plan_id", "name", "effective_ordinal").distinct()
+    ):
+        if ordinal > first[plan_id]:
+            found[plan_id, name].append(ordinal)
     return found
 
 

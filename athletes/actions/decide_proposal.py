@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from athletes.actions.apply_decision import Ruling, apply_decision, record_transition
+from athletes.actions.apply_decision import Ruling, Turn, apply_decisions, record_transitions
 from athletes.actions.phase_rows import cut_phase, fall_due
-from athletes.actions.roll_plan import ROLLED
-from athletes.actions.tell_athlete import tell_athlete
+from athletes.actions.roll_plans import save_rolled
+from athletes.actions.tell_athletes import tell_athletes
 from athletes.models import PhaseProposal, PhaseTransition, Plan, PlannedSession, PlanPhase
 from programs.engine.errors import TrainingError
 from programs.engine.phases.decision import Decision, Reason
@@ -114,8 +114,8 @@ def _answer(
         phase = PlanPhase.objects.get(plan=plan, seq=plan.phase_seq)
         today = local_date(now, zone=plan.time_zone)
         transition = _carry_out(plan, phase, ruling=ruling, today=today, now=now)
-        plan.save(update_fields=ROLLED)
-        tell_athlete(plan=plan, changes=[transition], now=now)
+        save_rolled([plan])
+        tell_athletes([(plan, [transition])], now=now)
     return transition
 
 
@@ -142,10 +142,11 @@ def _carry_out(
 ) -> PhaseTransition:
     if ruling.decision is not Decision.EXTEND_1W:
         starts_on = cut_phase(phase, on=today)
-        return apply_decision(plan=plan, phase=phase, ruling=ruling, now=now, starts_on=starts_on)
+        return apply_decisions([Turn(plan, phase, ruling, starts_on)], now=now)[0]
     repeated = PlannedSession.objects.filter(phase=phase, is_provisional=True)
+    turn = Turn(plan, phase, ruling, starts_on=today)
     if phase.ends_on >= today and repeated.update(is_provisional=False):
         # The week that was repeated meanwhile is the week that was added.
         fall_due(plan=plan, phase=phase)
-        return record_transition(plan=plan, phase=phase, ruling=ruling, to_phase=phase, now=now)
-    return apply_decision(plan=plan, phase=phase, ruling=ruling, now=now, starts_on=today)
+        return record_transitions([(turn, phase)], now=now)[0]
+    return apply_decisions([turn], now=now)[0]

@@ -1,10 +1,12 @@
-"""Beginning, extending and cutting short the phases of a plan."""
+"""Beginning, extending and cutting short the phases of plans."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Max
 
+from athletes.actions.bulk_rows import update_rows
 from athletes.actions.materialize_phases import materialize_phases
 from athletes.models import Plan, PlannedSession, PlanPhase
 from programs.engine.program import Program
@@ -15,55 +17,66 @@ DAY = timedelta(days=1)
 DELOAD_NAME = "Deload"
 
 
-def begin_phase(
-    *, plan: Plan, after: PlanPhase, mesocycle: int, kind: str, starts_on: date, program: Program
-) -> PlanPhase:
-    """Return the new running phase, saved without its sessions; ``plan`` is left unsaved."""
-    written = program.mesocycles[mesocycle]
-    is_deload = kind == PlanPhase.Kind.INSERTED_DELOAD
-    weeks = 1 if is_deload else written.week_count
-    phase = PlanPhase.objects.create(
-        organization_id=plan.organization_id,
-        athlete_id=plan.athlete_id,
-        plan=plan,
-        seq=after.seq + 1,
-        mesocycle=mesocycle,
-        kind=kind,
-        name=DELOAD_NAME if is_deload else written.name,
-        goal="deload" if is_deload else written.goal.value,
-        starts_on=starts_on,
-        ends_on=last_day(start_on=starts_on, weeks=weeks),
-        repeats=_repeats(after, mesocycle=mesocycle, kind=kind),
-        first_ordinal=_next_ordinal(plan),
-    )
-    plan.phase_seq = phase.seq
-    fall_due(plan=plan, phase=phase)
-    return phase
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a plan goes on with after a phase: a mesocycle, how, and from which day."""
+
+    plan: Plan
+    program: Program
+    after: PlanPhase
+    mesocycle: int
+    kind: str
+    starts_on: date
 
 
-def close_phase(phase: PlanPhase, *, at: datetime) -> None:
-    """Mark a phase as over."""
-    phase.closed_at = at
-    phase.save(update_fields=["closed_at"])
+@dataclass(frozen=True, slots=True)
+class AddedWeek:
+    """One more week of a plan's phase; where the phase was over before, from a day on."""
+
+    plan: Plan
+    phase: PlanPhase
+    from_on: date | None = None
 
 
-def add_week(
-    *,
-    plan: Plan,
-    phase: PlanPhase,
-    now: datetime,
-    is_provisional: bool = False,
-    from_on: date | None = None,
-) -> None:
-    """Repeat the phase's last loading week after its end; ``plan`` is left unsaved.
+def begin_phases(beginnings: Sequence[Beginning]) -> list[PlanPhase]:
+    """Return the new running phases, saved without their sessions; plans are left unsaved.
 
-    ``from_on``: the week begins then where the phase was over before. Decision 13.
+    In the order given. 2 queries.
     """
-    phase.ends_on = max(phase.ends_on, (from_on or phase.ends_on) - DAY) + WEEK
-    phase.extra_weeks += 1
-    phase.save(update_fields=["ends_on", "extra_weeks"])
-    materialize_phases(phases=[phase], now=now, is_provisional=is_provisional)
-    fall_due(plan=plan, phase=phase)
+    ordinals = _last_ordinals(one.plan for one in beginnings)
+    phases = [_phase(one, first_ordinal=ordinals[one.plan.pk] + 1) for one in beginnings]
+    PlanPhase.objects.bulk_create(phases)
+    for one, phase in zip(beginnings, phases, strict=True):
+        one.plan.phase_seq = phase.seq
+        fall_due(plan=one.plan, phase=phase)
+    return phases
+
+
+def close_phases(phases: Mapping[PlanPhase, datetime]) -> None:
+    """Mark phases as over, each since its instant. 1 query."""
+    for phase, at in phases.items():
+        phase.closed_at = at
+    update_rows(PlanPhase, ((phase.pk, phase.closed_at) for phase in phases), fields=("closed_at",))
+
+
+def add_weeks(weeks: Sequence[AddedWeek], *, now: datetime, is_provisional: bool = False) -> None:
+    """Repeat the last loading week of phases after their end; plans are left unsaved.
+
+    1 query, and those of writing the sessions. Decision 13.
+    """
+    for week in weeks:
+        phase = week.phase
+        phase.ends_on = max(phase.ends_on, (week.from_on or phase.ends_on) - DAY) + WEEK
+        phase.extra_weeks += 1
+    phases = [week.phase for week in weeks]
+    update_rows(
+        PlanPhase,
+        ((phase.pk, phase.ends_on, phase.extra_weeks) for phase in phases),
+        fields=("ends_on", "extra_weeks"),
+    )
+    materialize_phases(phases=phases, now=now, is_provisional=is_provisional)
+    for week in weeks:
+        fall_due(plan=week.plan, phase=week.phase)
 
 
 def fall_due(*, plan: Plan, phase: PlanPhase) -> None:
@@ -98,7 +111,28 @@ def cut_phase(phase: PlanPhase, *, on: date) -> date:
     return free_on
 
 
-def _take_out(rows: Any) -> None:
+def _phase(beginning: Beginning, *, first_ordinal: int) -> PlanPhase:
+    plan, after = beginning.plan, beginning.after
+    written = beginning.program.mesocycles[beginning.mesocycle]
+    is_deload = beginning.kind == PlanPhase.Kind.INSERTED_DELOAD
+    weeks = 1 if is_deload else written.week_count
+    return PlanPhase(
+        organization_id=plan.organization_id,
+        athlete_id=plan.athlete_id,
+        plan=plan,
+        seq=after.seq + 1,
+        mesocycle=beginning.mesocycle,
+        kind=beginning.kind,
+        name=DELOAD_NAME if is_deload else written.name,
+        goal="deload" if is_deload else written.goal.value,
+        starts_on=beginning.starts_on,
+        ends_on=last_day(start_on=beginning.starts_on, weeks=weeks),
+        repeats=_repeats(beginning),
+        first_ordinal=first_ordinal,
+    )
+
+
+def _take_out(rows: Iterable[PlannedSession]) -> None:
     PlannedSession.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
@@ -106,12 +140,16 @@ def _is_begun(row: PlannedSession) -> bool:
     return hasattr(row, "log")
 
 
-def _repeats(after: PlanPhase, *, mesocycle: int, kind: str) -> int:
-    if mesocycle != after.mesocycle:
+def _repeats(beginning: Beginning) -> int:
+    after = beginning.after
+    if beginning.mesocycle != after.mesocycle:
         return 0
-    return after.repeats + (kind == PlanPhase.Kind.REPEAT)
+    return after.repeats + (beginning.kind == PlanPhase.Kind.REPEAT)
 
 
-def _next_ordinal(plan: Plan) -> int:
-    last = PlannedSession.objects.filter(plan=plan).aggregate(last=Max("ordinal"))["last"]
-    return int(last or 0) + 1
+def _last_ordinals(plans: Iterable[Plan]) -> dict[int, int]:
+    """Return the number of each plan's last session, 0 without any. 1 query."""
+    keys = [plan.pk for plan in plans]
+    rows = PlannedSession.objects.filter(plan__in=keys).order_by()
+    found = dict(rows.values_list("plan").annotate(Max("ordinal")))
+    return {key: found.get(key, 0) for key in keys}

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from athletes.actions.beat import beat
 from athletes.actions.close_forgotten_sessions import close_forgotten_sessions
-from athletes.actions.roll_plan import claimable, roll_or_put_off
+from athletes.actions.roll_plan import Rolled, claimable, roll_or_put_off
 from athletes.actions.transaction_limits import limit_transaction
 from athletes.models import Plan
 
@@ -39,9 +39,11 @@ def roll_due(*, now: datetime, limit: int | None = None, cause: str = "SWEEP") -
     plans = transitions = failures = 0
     while True:
         size = BATCH if limit is None else min(BATCH, limit - plans)
-        tried, written, failed = _roll_batch(now=now, size=size, cause=cause, stop_at=stop_at)
-        plans, transitions, failures = plans + tried, transitions + written, failures + failed
-        if tried < BATCH or time.monotonic() >= stop_at:
+        rolled = _roll_batch(now=now, size=size, cause=cause, stop_at=stop_at)
+        plans += rolled.plans
+        transitions += rolled.transitions
+        failures += rolled.failures
+        if rolled.plans < BATCH or time.monotonic() >= stop_at:
             break
     left = count_due(now=now)
     report = SweepReport(plans=plans, transitions=transitions, failures=failures, left=left)
@@ -54,18 +56,8 @@ def count_due(*, now: datetime) -> int:
     return Plan.objects.due_at(now).count()
 
 
-def _roll_batch(*, now: datetime, size: int, cause: str, stop_at: float) -> tuple[int, int, int]:
-    """Return how many plans were tried, transitions written and plans put off."""
-    plans = transitions = failures = 0
+def _roll_batch(*, now: datetime, size: int, cause: str, stop_at: float) -> Rolled:
     with transaction.atomic():
         limit_transaction()
-        batch = claimable(now).select_for_update(skip_locked=True, of=("self",))[:size]
-        for plan in list(batch):
-            written = roll_or_put_off(plan=plan, now=now, cause=cause)
-            plans += 1
-            transitions += len(written or ())
-            failures += written is None
-            # What is done is kept: a batch too slow for the time would else begin anew for ever.
-            if time.monotonic() >= stop_at:
-                break
-    return plans, transitions, failures
+        batch = list(claimable(now).select_for_update(skip_locked=True, of=("self",))[:size])
+        return roll_or_put_off(batch, now=now, cause=cause, stop_at=stop_at)

@@ -1,51 +1,30 @@
-"""Roll one plan: decide at the end of each phase that is over, and carry it out or ask."""
+"""Roll the plans that one job claimed, or the plan whose athlete opens the day."""
 
+import math
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import QuerySet
 from psycopg.errors import LockNotAvailable
 
-from athletes.actions.apply_decision import Ruling, apply_decision
 from athletes.actions.close_forgotten_sessions import close_forgotten_sessions
-from athletes.actions.phase_rows import cut_phase, fall_due
-from athletes.actions.tell_athlete import Change, tell_athlete
+from athletes.actions.roll_plans import roll_plans
+from athletes.actions.time_limit import at_most
 from athletes.actions.transaction_limits import limit_transaction
-from athletes.actions.wait_for_coach import go_on_waiting, wait_for_coach
-from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase
-from athletes.queries.evidence import evidence_to_json, get_evidence
-from programs.engine.phases.decision import (
-    Decision,
-    Evidence,
-    Reason,
-    Verdict,
-    decide,
-    is_automatic,
-)
-from programs.engine.phases.words import reason_in_words
-from programs.engine.program import Program
-from programs.engine.timeline import local_date
-from programs.queries.program_of import program_of
+from athletes.models import PhaseTransition, Plan
 
 # Reliability 5.1: a plan that fails is tried again ever later, then left to the operator.
 FIRST_DELAY = timedelta(seconds=5)
 LONGEST_DELAY = timedelta(hours=1)
 MOST_FAILURES = 8
 
-# What a roll may change of a plan; never the rest of a row that was read before.
-ROLLED = (
-    "status",
-    "phase_seq",
-    "transition_count",
-    "due_at",
-    "zone_table",
-    "ended_on",
-    "retry_at",
-    "failures",
-    "last_error",
-)
+# A plan that computes without end must stop only itself.
+MOST_SECONDS_TOGETHER = 20.0
+MOST_SECONDS_ALONE = 5.0
 
 logger = structlog.get_logger(__name__)
 
@@ -63,10 +42,8 @@ def roll_plan(*, plan_id: int, now: datetime, cause: str) -> int:
     try:
         with transaction.atomic():
             limit_transaction()
-            plan = claimable(now).select_for_update(of=("self",)).filter(pk=plan_id).first()
-            if plan is None:
-                return 0
-            return len(roll_or_put_off(plan=plan, now=now, cause=cause) or ())
+            plans = list(claimable(now).select_for_update(of=("self",)).filter(pk=plan_id))
+            return roll_or_put_off(plans, now=now, cause=cause).transitions
     except OperationalError as error:
         if not isinstance(error.__cause__, LockNotAvailable):
             raise
@@ -81,98 +58,63 @@ def claimable(now: datetime) -> QuerySet[Plan]:
     return Plan.objects.due_at(now).select_related(*related).defer("program_version__body")
 
 
-def roll_or_put_off(*, plan: Plan, now: datetime, cause: str) -> Sequence[PhaseTransition] | None:
-    """Roll a locked plan within its own savepoint and return its transitions.
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """How many plans were tried, transitions written and plans put off."""
 
-    None when it failed: that is recorded on the row and stops nobody else.
+    plans: int = 0
+    transitions: int = 0
+    failures: int = 0
+
+
+def roll_or_put_off(
+    plans: Sequence[Plan], *, now: datetime, cause: str, stop_at: float = math.inf
+) -> Rolled:
+    """Roll locked plans together in one savepoint.
+
+    If that fails each again in one of its own, so that a bad plan stops nobody else: its failure
+    is recorded on its row. Once ``stop_at`` has passed on the monotonic clock the rest is left.
     """
+    if len(plans) > 1:
+        try:
+            with transaction.atomic(), at_most(MOST_SECONDS_TOGETHER):
+                written = roll_plans(plans, now=now, cause=cause)
+            return Rolled(len(plans), len(written))
+        # Found again below, on the plan that it comes from.
+        except Exception as error:
+            _stop_if_cut_off(error)
+            logger.warning("plans_rolled_singly", error=type(error).__name__)
+    tried = transitions = failures = 0
+    for plan in plans:
+        # Rolling together has left marks on these values.
+        as_stored = plan if len(plans) == 1 else claimable(now).get(pk=plan.pk)
+        alone = _roll_alone(as_stored, now=now, cause=cause)
+        tried += 1
+        transitions += len(alone or ())
+        failures += alone is None
+        # What is done is kept: a batch too slow for the time would else begin anew for ever.
+        if time.monotonic() >= stop_at:
+            break
+    return Rolled(tried, transitions, failures)
+
+
+def _roll_alone(plan: Plan, *, now: datetime, cause: str) -> list[PhaseTransition] | None:
+    """Return the plan's transitions, None when it failed."""
     failures = plan.failures + 1
     try:
-        with transaction.atomic():
-            return _roll(plan, now=now, cause=cause)
+        with transaction.atomic(), at_most(MOST_SECONDS_ALONE):
+            return roll_plans([plan], now=now, cause=cause)
     # Whatever is wrong with one plan is counted on its row, where the operator finds it.
     except Exception as error:
+        _stop_if_cut_off(error)
         _put_off(plan.pk, failures=failures, error=error, now=now)
         return None
 
 
-def _roll(plan: Plan, *, now: datetime, cause: str) -> list[PhaseTransition]:
-    """Pass through every phase that is over, each as of its own due instant."""
-    program = program_of(plan.program_version)
-    changes: list[Change] = []
-    while plan.due_at is not None and plan.due_at <= now:
-        change = _step(plan, program=program, due_at=plan.due_at, now=now, cause=cause)
-        if change is not None:
-            changes.append(change)
-    plan.retry_at, plan.failures, plan.last_error = None, 0, ""
-    plan.save(update_fields=ROLLED)
-    tell_athlete(plan=plan, changes=changes, now=now)
-    return [change for change in changes if isinstance(change, PhaseTransition)]
-
-
-def _step(
-    plan: Plan, *, program: Program, due_at: datetime, now: datetime, cause: str
-) -> Change | None:
-    phases = list(PlanPhase.objects.filter(plan=plan).order_by("seq"))
-    waiting = PhaseProposal.objects.filter(plan=plan, status=PhaseProposal.Status.WAITING).first()
-    if waiting is not None:
-        return _keep_waiting(plan, phases[-1], waiting=waiting, due_at=due_at, now=now, cause=cause)
-    evidence = get_evidence(plan=plan, phases=phases, program=program, at=due_at)
-    verdict = decide(evidence, today=local_date(due_at, zone=plan.time_zone))
-    if verdict.decision is Decision.NONE:
-        # The zone or its table changed: the phase isn't over yet where the athlete is.
-        fall_due(plan=plan, phase=phases[-1])
-        return None
-    ruling = _ruling(verdict, evidence, due_at=due_at, cause=cause)
-    ends = program.mesocycles[phases[-1].mesocycle].ends
-    if _acts_alone(plan, verdict, ends=ends):
-        return apply_decision(plan=plan, phase=phases[-1], ruling=ruling, now=now)
-    return wait_for_coach(plan=plan, phase=phases[-1], ruling=ruling, now=now)
-
-
-def _acts_alone(plan: Plan, verdict: Verdict, *, ends: str) -> bool:
-    """Tell whether nobody needs to be asked. Decisions 12 and 16."""
-    if plan.asks_before_advancing or ends == "coach":
-        return False
-    return is_automatic(verdict.decision, verdict.reason)
-
-
-def _ruling(verdict: Verdict, evidence: Evidence, *, due_at: datetime, cause: str) -> Ruling:
-    return Ruling(
-        decision=verdict.decision,
-        reason=verdict.reason.value,
-        words=reason_in_words(verdict, evidence),
-        evidence=evidence_to_json(evidence),
-        due_at=due_at,
-        cause=cause,
-    )
-
-
-def _keep_waiting(
-    plan: Plan,
-    phase: PlanPhase,
-    *,
-    waiting: PhaseProposal,
-    due_at: datetime,
-    now: datetime,
-    cause: str,
-) -> PhaseTransition | None:
-    if waiting.reason != Reason.STILL_RISING:
-        go_on_waiting(plan=plan, phase=phase, proposal=waiting, now=now)
-        return None
-    waiting.status = PhaseProposal.Status.DECLINED
-    waiting.decided_at = due_at
-    waiting.save(update_fields=["status", "decided_at"])
-    ruling = Ruling(
-        decision=Decision.ADVANCE,
-        reason=waiting.reason,
-        words="The next phase begins: the coach didn't answer within 72 hours.",
-        evidence=waiting.evidence,
-        due_at=due_at,
-        cause=cause,
-    )
-    starts_on = cut_phase(phase, on=local_date(due_at, zone=plan.time_zone))
-    return apply_decision(plan=plan, phase=phase, ruling=ruling, now=now, starts_on=starts_on)
+def _stop_if_cut_off(error: Exception) -> None:
+    """Let an error rise where the connection is gone: no plan is to blame for it."""
+    if connection.connection is None or connection.connection.closed:
+        raise error
 
 
 def _put_off(plan_id: int, *, failures: int, error: Exception, now: datetime) -> None:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import F
 
 from athletes.models import Outbox
+from athletes.queries.phase_mail import get_phase_mail
 
 # Reliability 5.6: twice as long each time up to an hour, given up after three days.
 FIRST_DELAY = timedelta(seconds=30)
@@ -73,7 +74,9 @@ def _claim(now: datetime) -> Outbox | None:
 
 def _deliver(row: Outbox, *, now: datetime) -> str:
     try:
-        _message(row).send()
+        content = _content(row)
+        if content is not None:
+            _message(row.key, content).send()
     # Whatever is wrong with one mail, or its server, must not stop the next.
     except Exception as error:
         return _put_back(row, error=error, now=now)
@@ -83,15 +86,22 @@ def _deliver(row: Outbox, *, now: datetime) -> str:
     return "sent"
 
 
-def _message(row: Outbox) -> EmailMultiAlternatives:
-    content: dict[str, Any] = row.message
+def _content(row: Outbox) -> dict[str, Any] | None:
+    """Return what the mail says; None where what it would tell holds no more."""
+    if row.kind != Outbox.Kind.PHASE_CHANGED:
+        return dict(row.message)
+    written = get_phase_mail(row.message)
+    return written and {"from": settings.DEFAULT_FROM_EMAIL, "html": "", "reply_to": [], **written}
+
+
+def _message(key: str, content: dict[str, Any]) -> EmailMultiAlternatives:
     mail = EmailMultiAlternatives(
         subject=content["subject"],
         body=content["text"],
         from_email=content["from"],
         to=[content["to"]],
         reply_to=content["reply_to"],
-        headers={"Message-ID": message_id(row.key, sender=content["from"])},
+        headers={"Message-ID": message_id(key, sender=content["from"])},
         connection=get_connection(settings.DELIVERY_BACKEND, **settings.DELIVERY_OPTIONS),
     )
     if content["html"]:

@@ -13,8 +13,12 @@ class Outbox(models.Model):
     """A mail that must leave exactly because its transaction committed.
 
     ``key`` names the fact told; it makes the Message-ID, so that a repeat can be recognized.
-    The message is wiped once sent.
+    The message is wiped once sent; what is only told as facts is written when it leaves.
     """
+
+    class Kind(models.TextChoices):
+        MAIL = "MAIL", _("written mail")
+        PHASE_CHANGED = "PHASE_CHANGED", _("a change of phase")
 
     key = models.CharField(_("key"), max_length=200, unique=True)
     organization = models.ForeignKey(
@@ -24,6 +28,7 @@ class Outbox(models.Model):
         related_name="+",
         db_index=False,
     )
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.MAIL)
     message = models.JSONField(_("message"))
     queued_at = models.DateTimeField(_("queued"))
     run_after = models.DateTimeField(_("not before"))

@@ -1,83 +1,99 @@
 """What the decision at the end of a phase rests on, read as of the instant it is due (spec 5.1)."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Avg, Count, F, Q
+from django.db.models import Count
 
-from athletes.models import (
-    CheckIn,
-    PhaseTransition,
-    Plan,
-    PlannedGroup,
-    PlannedSession,
-    PlanPhase,
-    SessionLog,
-    SetLog,
-    StrengthEstimate,
-)
-from athletes.queries.tallies import NEVER_AWAY, get_days_away, get_placed_sessions
+from athletes.models import PhaseTransition, Plan, PlannedGroup, PlannedSession, PlanPhase
+from athletes.queries.fatigue import Signs, days_since_session, get_signs, last_trained_on
+from athletes.queries.lifts import NO_LIFTS, Lifts, get_lifts
+from athletes.queries.tallies import NEVER_AWAY, get_days_away, get_session_totals
 from programs.engine.adherence.measures import count_sessions
 from programs.engine.goals import Goal
-from programs.engine.loads.estimates import TREND_WINDOW_DAYS, Trend, TrendPoint, trend
-from programs.engine.phases.decision import LIFT_DOWN_PCT, Decision, Evidence, RollMode
+from programs.engine.phases.decision import Decision, Evidence, RollMode
 from programs.engine.program import Program
-from programs.engine.progression.deload import Signals, fatigue_reasons
-from programs.engine.progression.stall import stall
+from programs.engine.progression.deload import fatigue_reasons
 from programs.engine.timeline import DAYS_A_WEEK, local_date
+
+__all__ = [
+    "PhaseEnd",
+    "days_since_session",
+    "evidence_to_json",
+    "get_evidence",
+    "weeks_since_deload",
+]
 
 WEEK = timedelta(days=DAYS_A_WEEK)
 RESTING = frozenset({Goal.DELOAD, Goal.TRANSITION})
 
 
 @dataclass(frozen=True, slots=True)
-class _Lifts:
-    """How the main lifts of a phase went: change in percent of each, and whether they rise."""
+class PhaseEnd:
+    """A plan at the end of the last of its ``phases`` (all, in order), as of the instant ``at``.
 
-    changes_pct: tuple[Decimal, ...] = ()
-    is_rising: bool = False
+    ``today`` is the local day of that instant.
+    """
+
+    plan: Plan
+    phases: Sequence[PlanPhase]
+    program: Program
+    at: datetime
+    today: date
 
     @property
-    def down(self) -> int:
-        return sum(1 for change in self.changes_pct if change <= LIFT_DOWN_PCT)
+    def phase(self) -> PlanPhase:
+        return self.phases[-1]
 
 
-def get_evidence(
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What was read of all plans at once; by plan, but ``extensions`` and ``tested`` by phase."""
+
+    signs: Mapping[int, Signs]
+    lifts: Mapping[int, Lifts]
+    trained_on: Mapping[int, date]
+    exposures: Mapping[int, Fraction | None]
+    extensions: Mapping[int, int]
+    tested: frozenset[int]
+
+
+def phase_end(
     *, plan: Plan, phases: Sequence[PlanPhase], program: Program, at: datetime
-) -> Evidence:
-    """Return the evidence on the plan's last phase in ``phases`` (all, in order) at an instant.
-
-    Work finished after ``at`` doesn't count. 8 queries, 9 in a test phase. Soreness and skips
-    for fatigue aren't recorded yet, so fatigue is seen in performance, effort and readiness.
-    """
-    phase = phases[-1]
-    today = local_date(at, zone=plan.time_zone)
-    lifts = _lifts(plan, phase)
-    signals = _signals(plan, today=today, lifts=lifts)
-    mesocycle = phase.mesocycle + 1
-    is_last = mesocycle >= len(program.mesocycles)
-    return Evidence(
-        mode=RollMode(plan.roll_mode.lower()),
-        goal=Goal(phase.goal),
-        last_on=phase.ends_on,
-        has_pain=_has_pain(plan, at=at, today=today),
-        days_since_session=days_since_session(plan=plan, today=today),
-        exposure=_exposure(plan, phase, at=at),
-        extensions_used=_extensions_used(phase),
-        repeats_used=phase.repeats,
-        weeks_since_deload=weeks_since_deload(program, phases=phases),
-        fatigue_reasons=len(fatigue_reasons(signals)),
-        next_goal=None if is_last else program.mesocycles[mesocycle].goal,
-        lift_changes_pct=lifts.changes_pct,
-        is_still_rising=lifts.is_rising,
-        phase_weeks=((phase.ends_on - phase.starts_on).days + 1) // DAYS_A_WEEK,
-        has_test_results=phase.goal == Goal.TEST and _has_test_results(phase),
+) -> PhaseEnd:
+    """Return the end of the last of the plan's phases, as of an instant."""
+    return PhaseEnd(
+        plan=plan,
+        phases=phases,
+        program=program,
+        at=at,
+        today=local_date(at, zone=plan.time_zone),
     )
+
+
+def get_evidence(ends: Sequence[PhaseEnd]) -> list[Evidence]:
+    """Return the evidence on each phase that ends, in the order given; each plan once.
+
+    Work finished after its instant doesn't count. 9 queries, however many plans; one more
+    where a test phase ends. Soreness and skips for fatigue aren't recorded yet, so fatigue is
+    seen in performance, effort and readiness.
+    """
+    if not ends:
+        return []
+    lifts = get_lifts({end.phase: end.plan.athlete_id for end in ends})
+    counted = _Counted(
+        signs=get_signs({end.plan: (end.at, end.today) for end in ends}),
+        lifts={end.plan.pk: lifts.get(end.phase.pk, NO_LIFTS) for end in ends},
+        trained_on=last_trained_on({end.plan.pk: end.today for end in ends}),
+        exposures=_exposures(ends),
+        extensions=_extensions_used(ends),
+        tested=_with_test_results(ends),
+    )
+    return [_evidence(end, counted) for end in ends]
 
 
 def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
@@ -94,16 +110,29 @@ def weeks_since_deload(program: Program, *, phases: Sequence[PlanPhase]) -> int:
     return count
 
 
-def days_since_session(*, plan: Plan, today: date) -> int | None:
-    """Count the local days since the last work set of the plan, None without any. 1 query."""
-    work = Q(sets__is_warmup=False, sets__reps__gte=1, sets__deleted_at=None)
-    last_on = (
-        SessionLog.objects.filter(work, planned_session__plan=plan, on__lte=today)
-        .order_by("-on")
-        .values_list("on", flat=True)
-        .first()
+def _evidence(end: PhaseEnd, counted: _Counted) -> Evidence:
+    plan, phase, program = end.plan, end.phase, end.program
+    lifts, signs = counted.lifts[plan.pk], counted.signs[plan.pk]
+    trained_on = counted.trained_on.get(plan.pk)
+    mesocycle = phase.mesocycle + 1
+    is_last = mesocycle >= len(program.mesocycles)
+    return Evidence(
+        mode=RollMode(plan.roll_mode.lower()),
+        goal=Goal(phase.goal),
+        last_on=phase.ends_on,
+        has_pain=signs.has_pain,
+        days_since_session=None if trained_on is None else (end.today - trained_on).days,
+        exposure=counted.exposures[plan.pk],
+        extensions_used=counted.extensions.get(phase.pk, 0),
+        repeats_used=phase.repeats,
+        weeks_since_deload=weeks_since_deload(program, phases=end.phases),
+        fatigue_reasons=len(fatigue_reasons(signs.signals(lifts_down=lifts.down))),
+        next_goal=None if is_last else program.mesocycles[mesocycle].goal,
+        lift_changes_pct=lifts.changes_pct,
+        is_still_rising=lifts.is_rising,
+        phase_weeks=((phase.ends_on - phase.starts_on).days + 1) // DAYS_A_WEEK,
+        has_test_results=phase.pk in counted.tested,
     )
-    return None if last_on is None else (today - last_on).days
 
 
 def _weeks(program: Program, phase: PlanPhase) -> Iterator[bool]:
@@ -119,108 +148,48 @@ def _weeks(program: Program, phase: PlanPhase) -> Iterator[bool]:
     yield from (False for _ in range(phase.extra_weeks))
 
 
-def _exposure(plan: Plan, phase: PlanPhase, *, at: datetime) -> Fraction | None:
-    away = get_days_away(athletes=[plan.athlete_id]).get(plan.athlete_id, NEVER_AWAY)
-    placed = get_placed_sessions(
-        sessions=PlannedSession.objects.filter(phase=phase), away={plan.pk: away}
+def _exposures(ends: Sequence[PhaseEnd]) -> dict[int, Fraction | None]:
+    """Return sessions received over planned of each ending phase, by plan. 3 queries."""
+    athletes = get_days_away(athletes=[end.plan.athlete_id for end in ends])
+    away = {end.plan.pk: athletes.get(end.plan.athlete_id, NEVER_AWAY) for end in ends}
+    placed = get_session_totals(
+        sessions=PlannedSession.objects.filter(phase__in=[end.phase.pk for end in ends]),
+        away=away,
     )
-    counts = count_sessions(
-        (one.session for one in placed),
-        window=(date.min, date.max),
-        as_of=at,
-        zone=plan.time_zone,
-        pauses=away.pauses,
-    )
-    return counts.adherence().exposure
-
-
-def _has_pain(plan: Plan, *, at: datetime, today: date) -> bool:
-    is_open = Q(pain_resolved_at=None) | Q(pain_resolved_at__gt=at)
-    pains = CheckIn.objects.filter(is_open, athlete=plan.athlete_id, has_pain=True, on__lt=today)
-    return pains.exists()
-
-
-def _extensions_used(phase: PlanPhase) -> int:
-    """Count decided extensions only: weeks repeated while a proposal waited are none."""
-    return PhaseTransition.objects.filter(
-        from_phase=phase, decision=Decision.EXTEND_1W.value
-    ).count()
-
-
-def _has_test_results(phase: PlanPhase) -> bool:
-    tests = PlannedGroup.objects.filter(session__phase=phase, intent="test", sets_credited__gte=1)
-    return tests.exists()
-
-
-def _signals(plan: Plan, *, today: date, lifts: _Lifts) -> Signals:
-    """Return the signs of fatigue of the phase's last seven days."""
-    days = {"on__gte": today - WEEK, "on__lt": today}
-    readiness = CheckIn.objects.filter(athlete=plan.athlete_id, **days).aggregate(
-        mean=Avg("readiness"), count=Count("readiness")
-    )
-    effort = (
-        SetLog.objects.standing()
-        .filter(
-            session_log__planned_session__plan=plan,
-            session_log__on__gte=today - WEEK,
-            session_log__on__lt=today,
-            is_warmup=False,
-            rpe__isnull=False,
-            prescribed_rpe__isnull=False,
+    of_plan: dict[int, list[Any]] = {end.plan.pk: [] for end in ends}
+    for one in placed:
+        of_plan[one.plan_id].append(one.session)
+    return {
+        end.plan.pk: count_sessions(
+            of_plan[end.plan.pk],
+            window=(date.min, date.max),
+            as_of=end.at,
+            zone=end.plan.time_zone,
+            pauses=away[end.plan.pk].pauses,
         )
-        .aggregate(mean=Avg(F("rpe") - F("prescribed_rpe")), count=Count("pk"))
+        .adherence()
+        .exposure
+        for end in ends
+    }
+
+
+def _extensions_used(ends: Sequence[PhaseEnd]) -> dict[int, int]:
+    """Count decided extensions only: weeks repeated while a proposal waited are none. 1 query."""
+    rows = PhaseTransition.objects.filter(
+        from_phase__in=[end.phase.pk for end in ends], decision=Decision.EXTEND_1W.value
     )
-    return Signals(
-        lifts_down=lifts.down,
-        rpe_deviation_mean=Decimal(effort["mean"] or 0),
-        rpe_deviation_sets=effort["count"],
-        readiness_mean=Decimal(str(readiness["mean"] or 0)),
-        readiness_check_ins=readiness["count"],
+    return dict(rows.order_by().values_list("from_phase").annotate(Count("pk")))
+
+
+def _with_test_results(ends: Sequence[PhaseEnd]) -> frozenset[int]:
+    """Return the test phases whose results are in. 1 query; none without a test phase."""
+    phases = [end.phase.pk for end in ends if end.phase.goal == Goal.TEST]
+    if not phases:
+        return frozenset()
+    tests = PlannedGroup.objects.filter(
+        session__phase__in=phases, intent="test", sets_credited__gte=1
     )
-
-
-def _lifts(plan: Plan, phase: PlanPhase) -> _Lifts:
-    """Return how each main lift went from the phase's first to its last day."""
-    mains = PlannedGroup.objects.filter(
-        session__phase=phase, is_main=True, exercise__isnull=False
-    ).values("exercise")
-    rows = StrengthEstimate.objects.filter(
-        athlete=plan.athlete_id,
-        exercise__in=mains,
-        on__gte=phase.starts_on - timedelta(days=TREND_WINDOW_DAYS),
-        on__lte=phase.ends_on,
-    )
-    found: dict[int, list[StrengthEstimate]] = defaultdict(list)
-    for row in rows.order_by("exercise_id", "on"):
-        found[row.exercise_id].append(row)
-    changes = [_change_pct(of_lift, phase) for of_lift in found.values()]
-    return _Lifts(
-        changes_pct=tuple(change for change in changes if change is not None),
-        is_rising=_is_rising(found.values()),
-    )
-
-
-def _change_pct(estimates: Sequence[StrengthEstimate], phase: PlanPhase) -> Decimal | None:
-    """Return the change of the trend over the phase; from the first estimate if none is older."""
-    first = estimates[0]
-    before = _trend(estimates, as_of=max(phase.starts_on, first.on))
-    after = _trend(estimates, as_of=phase.ends_on)
-    if before is None or after is None or len(estimates) < 2:
-        return None
-    change = (after.e1rm_kg / before.e1rm_kg - 1) * 100
-    return Decimal(change.numerator) / Decimal(change.denominator)
-
-
-def _trend(estimates: Iterable[StrengthEstimate], *, as_of: date) -> Trend | None:
-    points = (TrendPoint(row.on, row.e1rm_kg, row.sigma_pct) for row in estimates)
-    return trend(points, as_of=as_of)
-
-
-def _is_rising(lifts: Iterable[Sequence[StrengthEstimate]]) -> bool:
-    """Tell whether half of the lifts that can be judged make progress. Spec 4, stall."""
-    verdicts = [stall((row.on.toordinal(), row.e1rm_kg) for row in of_lift) for of_lift in lifts]
-    judged = [verdict for verdict in verdicts if verdict != "insufficient"]
-    return bool(judged) and judged.count("progress") * 2 >= len(judged)
+    return frozenset(tests.order_by().values_list("session__phase", flat=True).distinct())
 
 
 def _plain(value: Any) -> Any:
@@ -229,6 +198,8 @@ def _plain(value: Any) -> Any:
             return value
         case Fraction():
             return f"{value.numerator}/{value.denominator}"
+        case Decimal() | date():
+            return str(value)
         case tuple():
             return [_plain(one) for one in value]
         case _:

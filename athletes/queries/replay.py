@@ -12,7 +12,7 @@ from programs.engine.loads.estimates import chart_share, confidence, is_on_chart
 from programs.engine.loads.loading import Implement, ImplementKind, Loaded, LoadStatus, loadable
 from programs.engine.loads.plates import Mode
 from programs.engine.program import BODY_WEIGHT, TOP_PREFIX
-from programs.engine.resolving.explain import explain_load
+from programs.engine.resolving.explain import explain_load, explain_reps
 from programs.engine.resolving.groups import remade
 from programs.engine.resolving.resolve import (
     Resolution,
@@ -228,6 +228,8 @@ def _explanation(
         sentences += _suggestion(group, slot=slot, exercise=exercise, state=state, make=make)
     elif group.source is not None and group.source.anchor != BODY_WEIGHT:
         sentences += _made_of(group, slot=slot, make=make, is_careful=is_careful)
+    if other_reps := explain_reps(group):
+        sentences.append(other_reps)
     return " ".join(sentences)
 
 

@@ -7,16 +7,19 @@ from typing import Any
 from athletes.actions.materialize_phases import materialize_phases
 from athletes.models import (
     Athlete,
+    Outbox,
     Plan,
     PlannedGroup,
     PlannedSession,
     PlanPhase,
     SessionLog,
     SetLog,
+    StrengthEstimate,
 )
+from athletes.queries.phase_mail import get_phase_mail
 from programs.engine.program import content_hash, program_to_json, read_program
 from programs.engine.timeline import TABLE_VERSION, due_at
-from programs.models import ProgramTemplate, ProgramVersion
+from programs.models import Exercise, ProgramTemplate, ProgramVersion, VersionExercise
 from tests import make
 
 # Two weeks from Monday, 2 March: due when 16 March begins.
@@ -216,3 +219,36 @@ def train(plan: Plan, *, sessions: int | None = None) -> None:
     rows = list(PlannedSession.objects.filter(plan=plan, log=None).in_training_order())
     for row in rows[:sessions]:
         finish(row)
+
+
+def told() -> dict[str, str]:
+    """Return the only mail that waits, as it would be sent now."""
+    mail = get_phase_mail(Outbox.objects.get().message)
+    assert mail is not None
+    return mail
+
+
+def lift(plan: Plan, name: str = "Squat", **fields: object) -> Exercise:
+    """Say which catalogue exercise a name in the program means, also in what is planned."""
+    exercise = make.exercise(name=name, **fields)
+    VersionExercise.objects.create(
+        organization=plan.organization,
+        program_version=plan.program_version,
+        name=name,
+        exercise=exercise,
+    )
+    PlannedGroup.objects.filter(session__plan=plan, exercise_name=name).update(exercise=exercise)
+    return exercise
+
+
+def estimate(plan: Plan, exercise: Exercise, *, on: date, kg: str, sigma: str = "4") -> None:
+    StrengthEstimate.objects.create(
+        organization=plan.organization,
+        athlete=plan.athlete,
+        exercise=exercise,
+        on=on,
+        e1rm_kg=Decimal(kg),
+        sigma_pct=Decimal(sigma),
+        method="chart",
+        set_log=SetLog.objects.first(),
+    )

@@ -72,8 +72,11 @@ def test_assign_makes_loads_of_the_athletes_own_plates():
     group = PlannedGroup.objects.get(session__ordinal=1, slot_key="bench-h")
     assert (group.load_kg, group.target_kg) == (Decimal(80), Decimal("70.875"))
     assert group.explanation == (
-        "70% of one-rep max 101.25 kg is 70.88 kg, made as 80 kg. It is what your plates make."
+        "70% of one-rep max 101.25 kg is 70.88 kg, made as 80 kg. It is what your plates make. "
+        "2-4 repetitions instead of 6-8 keep the effort."
     )
+    # 6 at RPE 7 are 76.2 %, so the maximum is 93.01 kg: 80 kg are 86.01 %, 2 at RPE 7 86.3 %.
+    assert group.reps == "2-4"
 
 
 def test_assign_without_numbers_leaves_loads_open_and_says_how_to_find_them():

@@ -1,14 +1,12 @@
 """Decisions rest on what the rows say at the due instant."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
-from athletes.actions.ramp_after_gap import ramp_after_gap
 from athletes.actions.roll_due import roll_due
 from athletes.models import (
-    AnchorValue,
     CheckIn,
     PhaseProposal,
     PhaseTransition,
@@ -18,15 +16,18 @@ from athletes.models import (
     PlanPhase,
     SessionLog,
     SetLog,
-    StrengthEstimate,
 )
-from athletes.queries.evidence import evidence_to_json, get_evidence, weeks_since_deload
+from athletes.queries.evidence import (
+    evidence_to_json,
+    get_evidence,
+    phase_end,
+    weeks_since_deload,
+)
 from programs.engine.phases.decision import Evidence
-from programs.models import Exercise, VersionExercise
 from programs.queries.program_of import program_of
 from tests import make
 from tests.athletes import plans_by_hand as by_hand
-from tests.athletes.plans_by_hand import DUE, cycles, day, make_plan, train
+from tests.athletes.plans_by_hand import DUE, cycles, day, estimate, lift, make_plan, train
 
 pytestmark = pytest.mark.django_db
 
@@ -34,33 +35,7 @@ pytestmark = pytest.mark.django_db
 def evidence_of(plan: Plan) -> Evidence:
     phases = list(PlanPhase.objects.filter(plan=plan).order_by("seq"))
     program = program_of(plan.program_version)
-    return get_evidence(plan=plan, phases=phases, program=program, at=DUE)
-
-
-def lift(plan: Plan, name: str = "Squat", **fields: object) -> Exercise:
-    """Say which catalogue exercise a name in the program means, also in what is planned."""
-    exercise = make.exercise(name=name, **fields)
-    VersionExercise.objects.create(
-        organization=plan.organization,
-        program_version=plan.program_version,
-        name=name,
-        exercise=exercise,
-    )
-    PlannedGroup.objects.filter(session__plan=plan, exercise_name=name).update(exercise=exercise)
-    return exercise
-
-
-def estimate(plan: Plan, exercise: Exercise, *, on: date, kg: str, sigma: str = "4") -> None:
-    StrengthEstimate.objects.create(
-        organization=plan.organization,
-        athlete=plan.athlete,
-        exercise=exercise,
-        on=on,
-        e1rm_kg=Decimal(kg),
-        sigma_pct=Decimal(sigma),
-        method="chart",
-        set_log=SetLog.objects.first(),
-    )
+    return get_evidence([phase_end(plan=plan, phases=phases, program=program, at=DUE)])[0]
 
 
 def test_evidence_of_a_trained_phase() -> None:
@@ -91,14 +66,18 @@ def test_evidence_of_a_trained_phase() -> None:
     }
 
 
-def test_evidence_queries_are_stated(django_assert_num_queries) -> None:
-    plan = make_plan("hypertrophy", "strength")
-    train(plan)
-    phases = list(PlanPhase.objects.filter(plan=plan))
-    program = program_of(plan.program_version)
+@pytest.mark.parametrize("count", [1, 3])
+def test_evidence_queries_are_stated_and_do_not_grow(count, django_assert_num_queries) -> None:
+    ends = []
+    for _ in range(count):
+        plan = make_plan("hypertrophy", "strength")
+        train(plan)
+        phases = list(PlanPhase.objects.filter(plan=plan))
+        program = program_of(plan.program_version)
+        ends.append(phase_end(plan=plan, phases=phases, program=program, at=DUE))
 
     with django_assert_num_queries(9):
-        get_evidence(plan=plan, phases=phases, program=program, at=DUE)
+        get_evidence(ends)
 
 
 def test_work_finished_after_the_due_instant_does_not_count() -> None:
@@ -250,151 +229,3 @@ def test_still_rising_proposes_a_week_more_that_runs_out_after_72_hours() -> Non
     assert (first.ends_on, first.extra_weeks) == (day(16), 1)
     assert PlannedSession.objects.get(ordinal=6).is_cancelled
     assert (second.goal, second.starts_on) == ("strength", day(17))
-
-
-def bench_plan(*, load_of: str, goal: str = "strength") -> Plan:
-    """Hypertrophy, then a phase whose bench presses go by ``load_of``: spec 5.2's example."""
-    athlete = make.athlete()
-    parts = cycles("hypertrophy", goal)
-    for part in parts:
-        for week in part["weeks"]:
-            for one in week["days"]:
-                slot = one["slots"][0]
-                slot["exercise"] = "Bench Press"
-    for week in parts[1]["weeks"]:
-        for one in week["days"]:
-            one["slots"][0]["groups"] = [
-                {"sets": 1, "reps": "3", "load": {"of": load_of, "percent": 100}}
-            ]
-    version = by_hand.version(
-        organization=athlete.organization, mesocycles=parts, anchors={load_of: 60}
-    )
-    plan = by_hand.plan(athlete=athlete, version=version)
-    AnchorValue.objects.create(
-        organization=plan.organization,
-        athlete=athlete,
-        plan=plan,
-        name=load_of,
-        value=60,
-        source="INITIAL",
-        reason="Given at the start.",
-        set_at=make.NOW,
-    )
-    by_hand.begin(plan, weeks=2)
-    return plan
-
-
-def bench(plan: Plan, *, slug: str = "bench-press", reps: int = 8, kg: int = 80) -> Exercise:
-    """Train the phase with 80 x 8 at RPE 9, estimated at 104.987 kg on its last day."""
-    train(plan)
-    exercise = lift(plan, "Bench Press", slug=slug)
-    SetLog.objects.update(exercise=exercise, reps=reps, load_kg=kg)
-    estimate(plan, exercise, on=day(13), kg="104.987")
-    return exercise
-
-
-def test_bridge_sets_the_training_max_of_spec_5_2() -> None:
-    plan = bench_plan(load_of="tm:bench")
-    bench(plan)
-
-    roll_due(now=DUE)
-
-    entry = AnchorValue.objects.get(source="BOUNDARY")
-    # 104.987 less 5 % is 99.738; nine tenths of it, rounded down, is 87.5 kg.
-    assert (entry.name, entry.value, entry.effective_ordinal) == ("tm:bench", Decimal("87.5"), 5)
-    assert entry.reason == (
-        "Strength opens from what you lifted. Estimated maximum 105.0 kg (± 4.0 %, high "
-        "confidence), from this lift, less 5 % because nothing heavy was lifted lately."
-    )
-    opened = PlannedSession.objects.get(ordinal=5).groups.get()
-    assert opened.load_kg == Decimal("87.5")
-
-
-def test_bridge_stands_where_a_ramp_after_a_gap_ends_later() -> None:
-    plan = bench_plan(load_of="tm:bench")
-    bench(plan)
-    program = program_of(plan.program_version)
-    # Two lighter weeks of two sessions from the fourth on: 60 kg would be back with the eighth.
-    ramp_after_gap(plan=plan, program=program, days=21, from_ordinal=4, per_week=2, now=make.NOW)
-
-    roll_due(now=DUE)
-
-    begun = PlannedSession.objects.filter(ordinal__gte=5).order_by("ordinal")
-    loads = list(begun.values_list("ordinal", "groups__load_kg"))
-    assert loads == [(ordinal, Decimal("87.5")) for ordinal in (5, 6, 7, 8)]
-
-
-def test_bridge_sets_a_maximum_unrounded() -> None:
-    plan = bench_plan(load_of="rm:bench")
-    bench(plan)
-
-    roll_due(now=DUE)
-
-    assert AnchorValue.objects.get(source="BOUNDARY").value == Decimal("99.737650000")
-
-
-def test_bridge_discounts_low_reps_less_and_heavy_sets_not_at_all() -> None:
-    # 2.5 % off 104.987 is 102.362325; 85 kg is more than 80 % of it, so nothing is taken off.
-    values = []
-    for reps, kg in ((5, 80), (5, 85)):
-        plan = bench_plan(load_of="rm:bench")
-        bench(plan, slug=f"bench-{kg}", reps=reps, kg=kg)
-        roll_due(now=DUE)
-        values.append(AnchorValue.objects.get(source="BOUNDARY", plan=plan).value)
-
-    assert values == [Decimal("102.362325000"), Decimal("104.987000000")]
-
-
-def test_bridge_from_a_related_lift_where_the_lift_itself_has_none() -> None:
-    plan = bench_plan(load_of="rm:bench")
-    train(plan)
-    VersionExercise.objects.create(
-        organization=plan.organization,
-        program_version=plan.program_version,
-        name="Bench Press",
-        exercise=make.exercise(name="Close-Grip Bench Press", slug="close-grip-bench-press"),
-    )
-    own = make.exercise(name="Bench", slug="bench-press")
-    SetLog.objects.update(exercise=own, reps=8, load_kg=70)
-    estimate(plan, own, on=day(13), kg="100")
-
-    roll_due(now=DUE)
-
-    entry = AnchorValue.objects.get(source="BOUNDARY")
-    # 100 kg x 0.93, less 5 %; the error grows by 6 points to 10 %.
-    assert entry.value == Decimal("88.350000000")
-    assert "± 10.0 %, low confidence" in entry.reason
-
-
-def test_bridge_without_any_estimate_keeps_the_number() -> None:
-    plan = bench_plan(load_of="tm:bench")
-    train(plan)
-    lift(plan, "Bench Press")
-
-    roll_due(now=DUE)
-
-    assert not AnchorValue.objects.filter(source="BOUNDARY").exists()
-    assert PlannedSession.objects.get(ordinal=5).groups.get().load_kg == Decimal(60)
-
-
-def test_bridge_leaves_other_phases_and_the_coachs_number_alone() -> None:
-    other = bench_plan(load_of="tm:bench", goal="hypertrophy")
-    bench(other)
-    coached = bench_plan(load_of="tm:bench")
-    bench(coached, slug="bench-2")
-    AnchorValue.objects.create(
-        organization=coached.organization,
-        athlete=coached.athlete,
-        plan=coached,
-        name="tm:bench",
-        value=95,
-        source="COACH",
-        reason="Tested.",
-        effective_ordinal=5,
-        set_at=make.NOW,
-    )
-
-    report = roll_due(now=DUE)
-
-    assert report.transitions == 2
-    assert not AnchorValue.objects.filter(source="BOUNDARY").exists()

@@ -9,8 +9,9 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
 from athletes.actions.queue_mail import queue_mail
 from athletes.actions.send_outbox import SendReport, message_id, send_outbox
 from athletes.mail import AttachmentRefused
-from athletes.models import Outbox
+from athletes.models import Outbox, PhaseProposal
 from tests import make
+from tests.athletes.plans_by_hand import make_plan
 
 pytestmark = pytest.mark.django_db
 
@@ -198,3 +199,53 @@ def test_backend_mail_with_a_file_is_refused(delivery) -> None:
         message.send()
 
     assert not Outbox.objects.exists()
+
+
+def _phase_changed(proposal: PhaseProposal) -> None:
+    Outbox.objects.create(
+        key="plan:1:proposal:1",
+        kind=Outbox.Kind.PHASE_CHANGED,
+        message={"plan": proposal.plan_id, "transitions": [], "proposals": [proposal.pk]},
+        queued_at=make.NOW,
+        run_after=make.NOW,
+    )
+
+
+@pytest.fixture
+def proposal() -> PhaseProposal:
+    """Return a question to the coach of an athlete with an address."""
+    plan = make_plan("hypertrophy", "strength", email="ana@example.com")
+    return PhaseProposal.objects.create(
+        organization=plan.organization,
+        athlete=plan.athlete,
+        plan=plan,
+        phase=plan.phases.get(),
+        decision="REPEAT",
+        reason="dose_low",
+        words="Half of the sessions were done.",
+        evidence={},
+        due_at=make.NOW,
+        proposed_at=make.NOW,
+    )
+
+
+def test_send_facts_are_written_when_they_leave(delivery, proposal) -> None:
+    _phase_changed(proposal)
+
+    report = send_outbox(now=make.NOW)
+
+    assert report == SendReport(sent=1)
+    assert mail.outbox[0].to == ["ana@example.com"]
+    assert mail.outbox[0].subject == "Your coach is looking at your plan"
+    assert "Half of the sessions were done." in mail.outbox[0].body
+    assert Outbox.objects.get().message == {}
+
+
+def test_send_facts_that_hold_no_more_tell_nobody(delivery, proposal) -> None:
+    _phase_changed(proposal)
+    PhaseProposal.objects.update(status=PhaseProposal.Status.DECLINED)
+
+    send_outbox(now=make.NOW)
+
+    assert mail.outbox == []
+    assert Outbox.objects.get().sent_at == make.NOW

@@ -28,7 +28,7 @@ from athletes.models import (
 from programs.engine.phases.decision import Decision
 from tests import make
 from tests.athletes import plans_by_hand as by_hand
-from tests.athletes.plans_by_hand import DUE, cycles, day, make_plan, train
+from tests.athletes.plans_by_hand import DUE, cycles, day, make_plan, told, train
 
 pytestmark = pytest.mark.django_db
 
@@ -199,7 +199,7 @@ def test_pain_holds_the_plan_and_schedules_nothing(coach) -> None:
     assert (proposal.decision, proposal.reason) == ("HOLD_FOR_COACH", "pain")
     assert (plan.due_at, plan.status) == (None, "ACTIVE")
     assert PlannedSession.objects.count() == 4
-    assert "Nothing new is scheduled" in Outbox.objects.get().message["text"]
+    assert "Nothing new is scheduled" in told()["text"]
     with pytest.raises(HoldNeedsDecision):
         accept_proposal(proposal=proposal, by=coach, now=DUE + NOON)
 

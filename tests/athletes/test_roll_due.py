@@ -13,7 +13,7 @@ from athletes.models import (
     PlannedSession,
     PlanPhase,
 )
-from tests.athletes.plans_by_hand import DUE, day, make_plan, train
+from tests.athletes.plans_by_hand import DUE, day, make_plan, told, train
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +109,7 @@ def test_catch_up_passes_three_missed_phases_in_order_at_their_own_instants() ->
     plan.refresh_from_db()
     assert plan.due_at == datetime(2026, 4, 27, tzinfo=UTC)
     # One mail tells all three.
-    assert Outbox.objects.get().message["text"].count("The next phase begins") == 3
+    assert told()["text"].count("The next phase begins") == 3
 
 
 def test_last_phase_ends_the_plan() -> None:
@@ -121,7 +121,7 @@ def test_last_phase_ends_the_plan() -> None:
     plan.refresh_from_db()
     assert (plan.status, plan.due_at, plan.ended_on) == ("COMPLETED", None, day(13))
     assert PhaseTransition.objects.get().to_phase is None
-    assert Outbox.objects.get().message["subject"] == "You finished your plan"
+    assert told()["subject"] == "You finished your plan"
 
 
 def test_partial_dose_adds_a_week_of_the_last_one() -> None:

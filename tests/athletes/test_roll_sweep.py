@@ -11,6 +11,7 @@ from athletes.actions.roll_due import SweepReport, roll_due
 from athletes.actions.roll_plan import roll_plan
 from athletes.models import (
     Heartbeat,
+    Outbox,
     PhaseProposal,
     PhaseTransition,
     Plan,
@@ -18,10 +19,13 @@ from athletes.models import (
     PlanPhase,
 )
 from programs.models import ProgramVersion
+from programs.queries.program_of import program_of
 from tests.athletes import plans_by_hand as by_hand
 from tests.athletes.plans_by_hand import DUE, day, make_plan, train
 
 pytestmark = pytest.mark.django_db
+
+SWEEP_QUERIES = 44
 
 
 def test_poison_plan_stops_only_itself_and_backs_off_until_quarantined() -> None:
@@ -80,6 +84,37 @@ def test_paused_and_quarantined_plans_are_left_alone() -> None:
     Plan.objects.update(quarantined_at=DUE)
 
     assert roll_due(now=DUE + timedelta(days=1)) == SweepReport()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_sweep_queries_are_stated_and_do_not_grow(count, django_assert_num_queries) -> None:
+    for number in range(count):
+        plan = make_plan("hypertrophy", "strength", email=f"a{number}@example.com")
+        train(plan)
+        # A process reads a program once.
+        program_of(plan.program_version)
+
+    with django_assert_num_queries(SWEEP_QUERIES):
+        report = roll_due(now=DUE)
+
+    assert report.transitions == count
+    assert Outbox.objects.count() == count
+
+
+def test_plan_that_computes_without_end_stops_only_itself(monkeypatch) -> None:
+    endless, other = (make_plan("hypertrophy", "strength") for _ in range(2))
+    train(other)
+    monkeypatch.setattr("athletes.actions.roll_plan.MOST_SECONDS_TOGETHER", 0.3)
+    monkeypatch.setattr("athletes.actions.roll_plan.MOST_SECONDS_ALONE", 0.3)
+    # Weeks without number: what is broken here stands for a bug in a rule.
+    PlanPhase.objects.filter(plan=endless).update(extra_weeks=15_000)
+
+    report = roll_due(now=DUE)
+
+    endless.refresh_from_db()
+    assert report == SweepReport(plans=2, transitions=1, failures=1)
+    assert endless.last_error == "TookTooLong: "
+    assert PhaseTransition.objects.get().plan == other
 
 
 def test_limit_leaves_the_rest_for_the_next_sweep() -> None:
@@ -217,12 +252,13 @@ def test_late_sweep_decides_as_of_the_due_instant() -> None:
 
 
 def test_sweep_out_of_time_keeps_what_it_did(monkeypatch) -> None:
-    for _ in range(3):
-        make_plan("deload", "strength")
+    plans = [make_plan("deload", "strength") for _ in range(4)]
+    # One bad plan among them, so that each is rolled by itself.
+    PlanPhase.objects.filter(plan=plans[-1]).delete()
     monkeypatch.setattr("athletes.actions.roll_due.MOST_SECONDS", 1e-9)
 
     # Even without any time left one plan gets its turn, so that each sweep moves on.
     reports = [roll_due(now=DUE) for _ in range(3)]
 
-    assert [report.left for report in reports] == [2, 1, 0]
+    assert [report.plans for report in reports] == [1, 1, 1]
     assert PhaseTransition.objects.count() == 3

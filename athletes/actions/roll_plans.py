@@ -1,0 +1,159 @@
+"""Roll locked plans together: decide at the end of each phase that is over, carry out or ask."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from athletes.actions.apply_decision import Ruling, Turn, apply_decisions
+from athletes.actions.bulk_rows import update_rows
+from athletes.actions.phase_rows import cut_phase, fall_due
+from athletes.actions.tell_athletes import Change, tell_athletes
+from athletes.actions.wait_for_coach import Waiting, go_on_waiting, wait_for_coach
+from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase
+from athletes.queries.evidence import PhaseEnd, evidence_to_json, get_evidence, phase_end
+from programs.engine.phases.decision import (
+    Decision,
+    Evidence,
+    Reason,
+    Verdict,
+    decide,
+    is_automatic,
+)
+from programs.engine.phases.words import reason_in_words
+from programs.engine.timeline import local_date
+from programs.queries.program_of import program_of
+
+# What a roll may change of a plan; never the rest of a row that was read before.
+ROLLED = (
+    "status",
+    "phase_seq",
+    "transition_count",
+    "due_at",
+    "zone_table",
+    "ended_on",
+    "retry_at",
+    "failures",
+    "last_error",
+)
+
+
+def roll_plans(plans: Sequence[Plan], *, now: datetime, cause: str) -> list[PhaseTransition]:
+    """Pass through every phase that is over, each as of its own due instant.
+
+    ``plans`` are locked and come with all that ``claimable`` reads. Returns the transitions. The
+    queries grow with the phases that one plan passes through, not with the plans.
+    """
+    changes: dict[int, list[Change]] = {plan.pk: [] for plan in plans}
+    while due := [plan for plan in plans if plan.due_at is not None and plan.due_at <= now]:
+        for change in _step(due, now=now, cause=cause):
+            changes[change.plan_id].append(change)
+    for plan in plans:
+        plan.retry_at, plan.failures, plan.last_error = None, 0, ""
+    save_rolled(plans)
+    tell_athletes([(plan, changes[plan.pk]) for plan in plans], now=now)
+    return [
+        change
+        for of_plan in changes.values()
+        for change in of_plan
+        if isinstance(change, PhaseTransition)
+    ]
+
+
+def save_rolled(plans: Sequence[Plan]) -> None:
+    """Save what rolling changes of plans. 1 query."""
+    update_rows(
+        Plan,
+        ((plan.pk, *(getattr(plan, name) for name in ROLLED)) for plan in plans),
+        fields=ROLLED,
+    )
+
+
+def _step(plans: Sequence[Plan], *, now: datetime, cause: str) -> list[Change]:
+    """Decide the running phase of each plan as of its due instant."""
+    phases = _phases(plans)
+    proposals = _proposals(plans)
+    waiting = [
+        (plan, phases[plan.pk][-1], proposals[plan.pk]) for plan in plans if plan.pk in proposals
+    ]
+    ends = [_end(plan, phases[plan.pk]) for plan in plans if plan.pk not in proposals]
+    alone, asking = _decide(ends, cause=cause)
+    alone += _unanswered(waiting, cause=cause)
+    go_on_waiting([one for one in waiting if one[2].reason != Reason.STILL_RISING], now=now)
+    return [*apply_decisions(alone, now=now), *wait_for_coach(asking, now=now)]
+
+
+def _decide(ends: Sequence[PhaseEnd], *, cause: str) -> tuple[list[Turn], list[Turn]]:
+    """Return what happens by itself, and what the coach is asked."""
+    alone: list[Turn] = []
+    asking: list[Turn] = []
+    for end, evidence in zip(ends, get_evidence(ends), strict=True):
+        verdict = decide(evidence, today=end.today)
+        if verdict.decision is Decision.NONE:
+            # The zone or its table changed: the phase isn't over yet where the athlete is.
+            fall_due(plan=end.plan, phase=end.phase)
+            continue
+        ruling = _ruling(verdict, evidence, due_at=end.at, cause=cause)
+        turns = alone if _acts_alone(end, verdict) else asking
+        turns.append(Turn(plan=end.plan, phase=end.phase, ruling=ruling))
+    return alone, asking
+
+
+def _acts_alone(end: PhaseEnd, verdict: Verdict) -> bool:
+    """Tell whether nobody needs to be asked. Decisions 12 and 16."""
+    ends = end.program.mesocycles[end.phase.mesocycle].ends
+    if end.plan.asks_before_advancing or ends == "coach":
+        return False
+    return is_automatic(verdict.decision, verdict.reason)
+
+
+def _ruling(verdict: Verdict, evidence: Evidence, *, due_at: datetime, cause: str) -> Ruling:
+    return Ruling(
+        decision=verdict.decision,
+        reason=verdict.reason.value,
+        words=reason_in_words(verdict, evidence),
+        evidence=evidence_to_json(evidence),
+        due_at=due_at,
+        cause=cause,
+    )
+
+
+def _unanswered(waiting: Sequence[Waiting], *, cause: str) -> list[Turn]:
+    """Go on where the coach let the time for an extension of rule 14 pass."""
+    turns = []
+    for plan, phase, proposal in waiting:
+        due_at = plan.due_at
+        if proposal.reason != Reason.STILL_RISING or due_at is None:
+            continue
+        proposal.status = PhaseProposal.Status.DECLINED
+        proposal.decided_at = due_at
+        proposal.save(update_fields=["status", "decided_at"])
+        ruling = Ruling(
+            decision=Decision.ADVANCE,
+            reason=proposal.reason,
+            words="The next phase begins: the coach didn't answer within 72 hours.",
+            evidence=proposal.evidence,
+            due_at=due_at,
+            cause=cause,
+        )
+        starts_on = cut_phase(phase, on=local_date(due_at, zone=plan.time_zone))
+        turns.append(Turn(plan=plan, phase=phase, ruling=ruling, starts_on=starts_on))
+    return turns
+
+
+def _end(plan: Plan, phases: Sequence[PlanPhase]) -> PhaseEnd:
+    if plan.due_at is None:
+        raise ValueError("a plan that isn't due has no phase that ends")
+    program = program_of(plan.program_version)
+    return phase_end(plan=plan, phases=phases, program=program, at=plan.due_at)
+
+
+def _phases(plans: Sequence[Plan]) -> dict[int, list[PlanPhase]]:
+    found: dict[int, list[PlanPhase]] = defaultdict(list)
+    for phase in PlanPhase.objects.filter(plan__in=plans).order_by("plan_id", "seq"):
+        found[phase.plan_id].append(phase)
+    return found
+
+
+def _proposals(plans: Sequence[Plan]) -> dict[int, PhaseProposal]:
+    rows = PhaseProposal.objects.filter(plan__in=plans, status=PhaseProposal.Status.WAITING)
+    return {row.plan_id: row for row in rows}
