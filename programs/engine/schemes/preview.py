@@ -63,7 +63,7 @@ def preview_scheme(
 
 
 def program_of(expansion: Expansion, *, place: Place, name: str) -> Program:
-    """Return a program of one mesocycle that holds nothing but the expansion."""
+    """Return a program of one mesocycle that holds nothing but an expansion from its week 1."""
     weeks = tuple(
         Week(
             week=week,
@@ -112,9 +112,8 @@ def _reps(group: ResolvedGroup, made_reps: int | None) -> int:
 
 def _long_enough(scheme: Scheme, place: Place, *, sessions: int) -> Place:
     """A scheme without an end is laid out as far as it is asked for."""
-    if not scheme.is_endless:
-        return place
-    return replace(place, first_week=1, weeks=max(place.weeks, sessions))
+    weeks = max(place.weeks, sessions) if scheme.is_endless else place.weeks
+    return replace(place, first_week=1, weeks=weeks)
 
 
 def _resolved(program: Program, reported: Sequence[Result | None]) -> Resolution:
