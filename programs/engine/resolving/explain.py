@@ -35,7 +35,16 @@ def explain_load(group: ResolvedGroup, *, exercise: str, unit: Unit = "kg") -> s
     made = _weight(exact(group.load_kg), unit)
     if made != _weight(group.target_kg, unit):
         words = f"{words}, made as {_made(group.load_kg, unit)}"
-    return f"{words[0].upper()}{words[1:]}.{_other_reps(group)}"
+    return f"{words[0].upper()}{words[1:]}."
+
+
+def explain_reps(group: ResolvedGroup) -> str | None:
+    """Return why other repetitions are asked than written, None where none are. Spec 2.5."""
+    if group.asked is None or group.asked == group.reps:
+        return None
+    now, asked = group.reps.text, group.asked.text
+    noun, verb = ("repetition", "keeps") if now == "1" else ("repetitions", "keep")
+    return f"{now} {noun} instead of {asked} {verb} the effort."
 
 
 def anchor_kind(name: str) -> str:
@@ -44,14 +53,6 @@ def anchor_kind(name: str) -> str:
         return "today's top set"
     prefix = name.partition(":")[0]
     return _KINDS.get(prefix, f"“{name}”")
-
-
-def _other_reps(group: ResolvedGroup) -> str:
-    if group.asked is None or group.asked == group.reps:
-        return ""
-    now, asked = group.reps.text, group.asked.text
-    noun, verb = ("repetition", "keeps") if now == "1" else ("repetitions", "keep")
-    return f" {now} {noun} instead of {asked} {verb} the effort."
 
 
 def _sum(source: LoadSource, *, target: Fraction, unit: Unit) -> str:
