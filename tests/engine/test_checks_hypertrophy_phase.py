@@ -77,6 +77,13 @@ def test_share_of_sets_outside_the_goal_is_found(rule, written, share) -> None:
     assert all(one.where == "Build" for one in findings)
 
 
+def test_optional_sets_are_in_no_share() -> None:
+    owed = {"sets": 7, "reps": "8"}
+    optional = {"sets": 9, "reps": "20", "optional": True}
+
+    assert not is_found("H03", build([slot(owed, optional, exercise=BENCH)]))
+
+
 @pytest.mark.parametrize(
     ("count", "rule"),
     [

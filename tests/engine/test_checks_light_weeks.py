@@ -7,6 +7,7 @@ import pytest
 
 from programs.engine.checks.check import check_program
 from programs.engine.checks.finding import Severity
+from programs.engine.checks.gathering import gather_facts
 from tests.engine.checks_by_hand import found, is_found, phase, program
 from tests.engine.programs_by_hand import slot
 
@@ -44,13 +45,33 @@ def test_loading_weeks_before_a_deload(count, measured) -> None:
 
 
 def test_loading_weeks_count_anew_after_a_light_week_and_a_transition() -> None:
-    inside = loading(count=9)
+    inside = loading(count=10)
     inside["weeks"][4]["deload"] = True
-    rest = phase(day(2), goal="transition", first=10, name="Rest")
-    again = loading(count=3, first=11)
+    rest = phase(day(2), goal="transition", first=11, name="Rest")
+    again = loading(count=4, first=12)
 
-    # 4 weeks, a light one, 4 weeks, a transition, 3 weeks, a deload.
-    assert not is_found("D03", inside, rest, again, light(day(5), first=14))
+    # 4 weeks, a light one, 5 weeks, a transition, 4 weeks, a deload.
+    assert not is_found("D03", inside, rest, again, light(day(5), first=16))
+
+
+def test_light_week_after_a_test_is_measured_by_the_loading_before_it() -> None:
+    tested = phase(day(1), goal="test", first=5, name="Test")
+
+    built = (loading(day(10), count=4), tested, light(day(5), first=6))
+
+    assert not any(is_found(rule, *built) for rule in ("D03", "D04", "D05"))
+
+
+def test_light_week_is_measured_by_the_last_full_week_of_a_rotation() -> None:
+    turns = {
+        "name": "Turns",
+        "goal": "strength",
+        "schedule": {"kind": "rotation", "sessions_per_week": 3, "sessions": 10},
+        "days": [{"slots": day(4)}],
+    }
+
+    # Twelve sets in the third week; the fourth has one session of four.
+    assert not is_found("D04", turns, light(day(3), day(3), first=5))
 
 
 @pytest.mark.parametrize(
@@ -96,6 +117,17 @@ def test_load_of_a_light_week_against_eighty_percent(percent, rule) -> None:
     for finding in broken.get(rule, ()):
         assert finding.measured == Fraction(percent, 80)
         assert (finding.place.slot, finding.place.week) == ("a", 5)
+
+
+def test_heaviest_sets_of_an_exercise_are_compared() -> None:
+    def lines(*percents):
+        loads = [{"sets": 3, "reps": "5", "load": {"of": "tm", "percent": one}} for one in percents]
+        return [slot(*loads, key="a", exercise=LEG_PRESS)]
+
+    # 72 of 80 is 0.9; 81 of 80 isn't hidden by lighter sets.
+    assert not is_found("D06", loading(lines(50, 80, 60)), light(lines(40, 72, 50)))
+    [finding] = found("D07", loading(lines(50, 80)), light(lines(40, 81, 50)))
+    assert (finding.measured, finding.place.group) == (Fraction(81, 80), 1)
 
 
 def test_unknown_loads_are_compared_by_their_share_of_one_anchor() -> None:
@@ -146,7 +178,7 @@ def test_change_in_sessions_of_a_light_week(sessions, measured) -> None:
 
 def test_empty_light_week_is_found_as_a_stop() -> None:
     # A file can't say it, but a program under edit can.
-    written = program(loading(), light(day(5)))
+    written = program(loading(day(), day()), light(day(5)))
     ahead, after = written.mesocycles
     empty = replace(after, weeks=(replace(after.weeks[0], days=()),))
 
@@ -168,6 +200,12 @@ def test_exercises_kept_in_a_light_week_of_four(kept, measured) -> None:
     findings = found("D11", loading(days(4)), light(days(kept)))
 
     assert [one.measured for one in findings] == measured
+
+
+def test_weeks_of_a_deload_are_its_own() -> None:
+    facts = gather_facts(program(loading(), light(day(5))))
+
+    assert [len(phase.own_weeks) for phase in facts.phases] == [4, 1]
 
 
 def test_program_that_starts_light_has_nothing_to_compare_with() -> None:

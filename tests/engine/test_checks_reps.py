@@ -1,10 +1,18 @@
 """Repetitions of a work set against the bands of its phase."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
+from programs.engine.checks.check import check_program
 from programs.engine.checks.finding import Place, Severity
+from programs.engine.composing.composition import compose
+from programs.engine.program import Day, Group, Mesocycle
+from programs.engine.program.prescription import parse_reps
 from tests.engine.checks_by_hand import found, is_found, phase
 from tests.engine.programs_by_hand import slot
+from tests.programs.composed import GYM
 
 
 def bench(reps: str, *, sets: int = 3, **fields):
@@ -58,9 +66,30 @@ def test_range_too_wide_is_found_at_both_ends() -> None:
 
 def test_warmups_light_weeks_and_other_goals_are_not_judged() -> None:
     warmup = slot({"sets": 2, "reps": "3", "intent": "warmup"}, {"sets": 3, "reps": "8"}, key="bp")
+    eased = phase([bench("8")], goal="hypertrophy", count=3)
+    eased["weeks"][2] = {"week": 3, "deload": True, "days": [{"day": 1, "slots": [bench("4")]}]}
 
-    assert not is_found("H01", phase([warmup], goal="hypertrophy"))
-    assert not is_found("H01", phase([bench("4")], goal="strength"))
+    assert not is_found("H02", phase([warmup], goal="hypertrophy"))
+    assert not is_found("H02", eased)
+    assert not is_found("H02", phase([bench("4")], goal="strength"))
+
+
+def test_warmups_change_no_finding_of_a_whole_program() -> None:
+    written = compose(GYM)
+    warmed = replace(written, mesocycles=tuple(map(_with_warmups, written.mesocycles)))
+
+    assert check_program(warmed) == check_program(written)
+
+
+def _with_warmups(mesocycle: Mesocycle) -> Mesocycle:
+    warmup = Group(sets=2, reps=parse_reps("3"), rpe=Decimal(3), rest_s=10, intent="warmup")
+
+    def warmed(each: Day) -> Day:
+        slots = (replace(one, stages=((*one.groups, warmup),)) for one in each.slots)
+        return replace(each, slots=tuple(slots))
+
+    weeks = (replace(week, days=tuple(map(warmed, week.days))) for week in mesocycle.weeks)
+    return replace(mesocycle, weeks=tuple(weeks))
 
 
 def test_weeks_of_one_line_are_one_finding_with_its_worst_value() -> None:
