@@ -1,6 +1,6 @@
 """Move a session to another day."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from athletes.actions.sync_rev import advance_rev
 from athletes.models import PlannedSession
 from programs.engine.errors import TrainingError
+from programs.engine.planning.missed_days import move_window
 from programs.engine.timeline import MAKE_UP_DAYS
 
 
@@ -48,10 +49,12 @@ def move_session(*, planned_session: PlannedSession, to_on: date, by: Any) -> Pl
     """
     if to_on == planned_session.scheduled_on:
         return planned_session
-    reach = timedelta(days=MAKE_UP_DAYS)
     phase = planned_session.phase
-    first_on = max(phase.starts_on, planned_session.scheduled_on - reach)
-    last_on = min(phase.ends_on, planned_session.scheduled_on + reach)
+    first_on, last_on = move_window(
+        scheduled_on=planned_session.scheduled_on,
+        phase_starts_on=phase.starts_on,
+        phase_ends_on=phase.ends_on,
+    )
     if not first_on <= to_on <= last_on:
         raise OutsideItsPhase(first_on=first_on, last_on=last_on)
     with transaction.atomic():
