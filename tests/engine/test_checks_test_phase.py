@@ -20,46 +20,46 @@ def lift(*lines, exercise=SQUAT):
     return slot(*lines, key=exercise, exercise=exercise, main=True)
 
 
-def testing_week(*days, **fields):
+def week_of_tests(*days, **fields):
     return phase(*days, goal="test", name="Test", **fields)
 
 
 BREACHES = [
-    ("R01", testing_week([lift(attempt())], count=2), 14),
-    ("R02", testing_week([lift(*[attempt(90 + n) for n in range(6)])]), 6),
-    ("R02", testing_week([lift({"sets": 3, "reps": "3"})]), 0),
+    ("R01", week_of_tests([lift(attempt())], count=2), 14),
+    ("R02", week_of_tests([lift(*[attempt(90 + n) for n in range(6)])]), 6),
+    ("R02", week_of_tests([lift({"sets": 3, "reps": "3"})]), 0),
     # 100 / 95 - 1 is 5 5/19 %, 95.5 / 95 - 1 is 10/19 %.
-    ("R03", testing_week([lift(attempt(95), attempt(100))]), Fraction(100, 19)),
-    ("R03", testing_week([lift(attempt(95), attempt(95.5))]), Fraction(10, 19)),
-    ("R04", testing_week([lift(attempt(rest_s=179))]), 179),
-    ("R04", testing_week([lift(attempt(rest_s=301))]), 301),
+    ("R03", week_of_tests([lift(attempt(95), attempt(100))]), Fraction(100, 19)),
+    ("R03", week_of_tests([lift(attempt(95), attempt(95.5))]), Fraction(10, 19)),
+    ("R04", week_of_tests([lift(attempt(rest_s=179))]), 179),
+    ("R04", week_of_tests([lift(attempt(rest_s=301))]), 301),
     # Six sessions a week hold Monday and Tuesday.
-    ("R05", testing_week(*[[lift(attempt())]] * 2, *[[lift({"reps": "1"})]] * 4), 24),
-    ("R06", testing_week([lift(attempt(sets=3))]), 3),
+    ("R05", week_of_tests(*[[lift(attempt())]] * 2, *[[lift({"reps": "1"})]] * 4), 24),
+    ("R06", week_of_tests([lift(attempt(sets=3))]), 3),
 ]
 ON_THE_EDGE = [
-    ("R01", testing_week([lift(attempt())])),
-    ("R02", testing_week([lift(*[attempt(90 + n) for n in range(5)])])),
-    ("R02", testing_week([lift({"reps": "1", "rpe": 10})])),
-    ("R02", testing_week([lift({"sets": 3, "reps": "3"})], [lift(attempt())])),
-    ("R03", testing_week([lift(attempt(100), attempt(101), attempt(106.05))])),
-    ("R03", testing_week([lift({"reps": "3", "load": {"kg": 60}}, attempt(100))])),
-    ("R04", testing_week([lift(attempt(rest_s=180))])),
-    ("R04", testing_week([lift(attempt(rest_s=300))])),
-    ("R04", testing_week([lift({"reps": "3", "rest_s": 60}, attempt())])),
+    ("R01", week_of_tests([lift(attempt())])),
+    ("R02", week_of_tests([lift(*[attempt(90 + n) for n in range(5)])])),
+    ("R02", week_of_tests([lift({"reps": "1", "rpe": 10})])),
+    ("R02", week_of_tests([lift({"sets": 3, "reps": "3"})], [lift(attempt())])),
+    ("R03", week_of_tests([lift(attempt(100), attempt(101), attempt(106.05))])),
+    ("R03", week_of_tests([lift({"reps": "3", "load": {"kg": 60}}, attempt(100))])),
+    ("R04", week_of_tests([lift(attempt(rest_s=180))])),
+    ("R04", week_of_tests([lift(attempt(rest_s=300))])),
+    ("R04", week_of_tests([lift({"reps": "3", "rest_s": 60}, attempt())])),
     # Monday and Wednesday.
-    ("R05", testing_week(*[[lift(attempt())]] * 2, [lift({"reps": "1"})])),
-    ("R05", testing_week([lift(attempt()), lift(attempt(), exercise=DEADLIFT)])),
+    ("R05", week_of_tests(*[[lift(attempt())]] * 2, [lift({"reps": "1"})])),
+    ("R05", week_of_tests([lift(attempt()), lift(attempt(), exercise=DEADLIFT)])),
     # The bench press has other prime movers than the squat.
     (
         "R05",
-        testing_week(
+        week_of_tests(
             [lift(attempt())],
             [lift(attempt(), exercise=BENCH)],
             *[[lift({"reps": "1"})]] * 4,
         ),
     ),
-    ("R06", testing_week([lift(attempt(sets=2), attempt(102))])),
+    ("R06", week_of_tests([lift(attempt(sets=2), attempt(102))])),
 ]
 
 
@@ -81,14 +81,14 @@ def test_step_between_fixed_loads_goes_by_kilograms():
         {"sets": 1, "reps": "1", "intent": "test", "load": {"kg": kg}} for kg in (100, 110, 115)
     ]
 
-    [finding] = found("R03", testing_week([lift(*lines)]))
+    [finding] = found("R03", week_of_tests([lift(*lines)]))
 
     # 110 / 100 is 10 %; 115 / 110 is 4 6/11 %.
     assert (finding.measured, finding.place.group) == (10, 1)
 
 
 def test_third_try_at_one_load_is_found_in_a_line_of_its_own():
-    [finding] = found("R06", testing_week([lift(attempt(sets=2), attempt())]))
+    [finding] = found("R06", week_of_tests([lift(attempt(sets=2), attempt())]))
 
     assert (finding.measured, finding.place.group) == (3, 1)
 
@@ -96,7 +96,7 @@ def test_third_try_at_one_load_is_found_in_a_line_of_its_own():
 def after(goal, *lines):
     before = phase([slot({"sets": 3, "reps": "8"}, exercise=SQUAT)], goal=goal, count=4)
     light = phase([slot({"sets": 1, "reps": "8"}, exercise=SQUAT)], goal="deload", first=5)
-    return before, light, testing_week([lift(*lines)], first=6)
+    return before, light, week_of_tests([lift(*lines)], first=6)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ Span = tuple[Decimal | None, Decimal | None]
 """Both ends included; None is open."""
 
 SHOWN_PLACES = 2
+WHOLE_PERCENT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +142,10 @@ def _remedy(span: Span, unit: str) -> str:
         if not upper:
             return "plan none here"
         return f"keep it at {_amount(upper, unit)} or less"
+    if lower == upper or (unit == "%" and lower == WHOLE_PERCENT):
+        return f"make it {_amount(lower, unit)}"
     if upper is None:
         return f"make it {_amount(lower, unit)} or more"
-    if lower == upper:
-        return f"make it {_amount(lower, unit)}"
     return f"keep it between {shown(lower)} and {_amount(upper, unit)}"
 
 
