@@ -125,6 +125,50 @@ def test_bad_cell_is_refused_at_its_character(cell, position, problem):
     assert refused.value.fix
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("3x8@RPR8", "3x8@RPE8"),
+        ("3x8@ROR2", "3x8@RIR2"),
+        ("3x8 @EPR8.5 rest90", "3x8 @RPE8.5 rest90"),
+        ("3x8@8RPE", "3x8@RPE8"),
+        ("3x8 @8.5 rpe", "3x8 @rpe8.5"),
+        ("3x12-8@80%", "3x8-12@80%"),
+        ("5@65% tm", "5@65%tm"),
+        ("5@82,5%", "5@82.5%"),
+        ("3 sets of 8 reps at 80%", "3x8@80%"),
+        ("3xAMRAP@60kg", "3xmax@60kg"),
+        ("3x8@60 kilos", "3x8@60kg"),
+        ("3x60sec", "3x60s"),
+        ("3x8 rset90", "3x8 rest90"),
+        ("3x8 rest 1:30", "3x8 rest90"),
+        ("3x8 tempo 3-0-1-0", "3x8 tempo3010"),
+        ("3x8 tmpeo3010", "3x8 tempo3010"),
+        ("3x8@80% warm-up", "3x8@80% warmup"),
+        ("3x8@80% optinal", "3x8@80% optional"),
+        ("3x8,", "3x8"),
+        ("3x8, , 5", "3x8, 5"),
+        ("3x8@", "3x8"),
+        ("3x8@RPR8, 3x12-8", "3x8@RPE8, 3x8-12"),
+    ],
+)
+def test_slip_is_refused_with_the_cell_that_was_meant(typed, meant):
+    with pytest.raises(CellInvalid) as refused:
+        parse_cell(typed, rounding=ROUNDING, default_anchor=DEFAULT)
+
+    assert refused.value.suggestion == meant
+    assert refused.value.fix == f"did you mean “{meant}”"
+    parse_cell(meant, rounding=ROUNDING, default_anchor=DEFAULT)
+
+
+@pytest.mark.parametrize("typed", ["", "heavy", "3x8 80", "101x5", "3x8@5000kg", "3x8@80%@70%"])
+def test_cell_with_no_obvious_meaning_is_refused_without_a_guess(typed):
+    with pytest.raises(CellInvalid) as refused:
+        parse_cell(typed, rounding=ROUNDING)
+
+    assert refused.value.suggestion is None
+
+
 def test_bad_cell_says_character_problem_and_fix():
     with pytest.raises(CellInvalid) as refused:
         parse_cell("3x8 80", rounding=ROUNDING)
@@ -167,6 +211,7 @@ anchors = st.sampled_from(
         "day",
         "rest9",
         "rpe8",
+        "rpr8",
         "max",
         "Odd (name)",
         "RM:squat",
@@ -237,6 +282,8 @@ def test_any_text_is_read_or_refused_in_words(text):
 
     if printed is None:
         assert 0 <= refused.position <= len(text)
+        meant = refused.suggestion
+        assert meant is None or normalize_cell(meant, rounding=ROUNDING)
     else:
         assert normalize_cell(printed, rounding=ROUNDING) == printed
 

@@ -9,6 +9,7 @@ from typing import get_args
 
 from programs.engine.errors import TrainingError
 from programs.engine.notation.printing import print_cell
+from programs.engine.notation.suggesting import corrected, slip_of
 from programs.engine.notation.terms import (
     KG_PER_LB,
     NO_EXERCISE,
@@ -60,13 +61,19 @@ _ADDITION = re.compile(
 
 
 class CellInvalid(TrainingError):
-    """A cell that cannot be read. ``position`` is the character at fault, from 0."""
+    """A cell that cannot be read. ``position`` is the character at fault, from 0.
 
-    def __init__(self, position: int, problem: str, fix: str) -> None:
+    ``suggestion`` is the cell that was most likely meant, None where that can't be told.
+    """
+
+    def __init__(
+        self, position: int, problem: str, fix: str, *, suggestion: str | None = None
+    ) -> None:
         super().__init__(f"Character {position + 1}: {problem}; {fix}.")
         self.position = position
         self.problem = problem
         self.fix = fix
+        self.suggestion = suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +91,16 @@ def parse_cell(
     ``default_anchor`` is what a bare % means, ``rm`` without one. ``slot`` is the key that
     ``top`` refers to; empty means the slot the group stands in.
     """
-    if not text.strip():
-        fix = "write - for no exercise, or leave the cell out to repeat the week before"
-        raise CellInvalid(0, "the cell is empty", fix)
-    if len(text) > MOST_CHARACTERS:
-        raise CellInvalid(MOST_CHARACTERS, "the cell is too long", "split the exercise in two")
-    if text.strip() == NO_EXERCISE:
-        return ()
     terms = _Terms(rounding, default_anchor, slot)
-    groups = tuple(_groups(text, terms))
-    if len(groups) > MOST_GROUPS:
-        raise CellInvalid(0, f"{len(groups)} groups in a cell", f"keep to {MOST_GROUPS}")
-    return groups
+    try:
+        return _parsed(text, terms)
+    except CellInvalid as error:
+        meant = corrected(text, error.position, fault_at=lambda other: _fault_at(other, terms))
+        if meant is None:
+            raise
+        raise CellInvalid(
+            error.position, error.problem, f"did you mean “{meant}”", suggestion=meant
+        ) from error
 
 
 def normalize_cell(
@@ -104,6 +109,28 @@ def normalize_cell(
     """Return the cell as it is printed, however it was typed; raise CellInvalid."""
     groups = parse_cell(text, rounding=rounding, default_anchor=default_anchor, slot=slot)
     return print_cell(groups, rounding=rounding, default_anchor=default_anchor, slot=slot)
+
+
+def _parsed(text: str, terms: _Terms) -> tuple[Group, ...]:
+    if not text.strip():
+        fix = "write - for no exercise, or leave the cell out to repeat the week before"
+        raise CellInvalid(0, "the cell is empty", fix)
+    if len(text) > MOST_CHARACTERS:
+        raise CellInvalid(MOST_CHARACTERS, "the cell is too long", "split the exercise in two")
+    if text.strip() == NO_EXERCISE:
+        return ()
+    groups = tuple(_groups(text, terms))
+    if len(groups) > MOST_GROUPS:
+        raise CellInvalid(0, f"{len(groups)} groups in a cell", f"keep to {MOST_GROUPS}")
+    return groups
+
+
+def _fault_at(text: str, terms: _Terms) -> int | None:
+    try:
+        _parsed(text, terms)
+    except CellInvalid as error:
+        return error.position
+    return None
 
 
 def _groups(text: str, terms: _Terms) -> Iterator[Group]:
@@ -239,7 +266,7 @@ def _relative(text: str, start: int, terms: _Terms, *, has_at: bool) -> tuple[Lo
     if has_at and (match := _BARE.match(text, start)):
         percent = _within(match, low=PERCENT[0], high=PERCENT[1], what="a percent")
         return Load(of=_anchor(None, terms), percent=percent), match.end()
-    if has_at and (match := _ANCHOR.match(text, start)):
+    if has_at and (match := _ANCHOR.match(text, start)) and slip_of(match[0]) is None:
         return Load(of=_anchor(match[0], terms)), match.end()
     raise _not_understood(text, start)
 

@@ -3,6 +3,7 @@
 import re
 from decimal import Decimal
 
+from programs.engine.notation.suggesting import slip_of
 from programs.engine.program.parts import BODY_WEIGHT, TOP_PREFIX
 
 NO_EXERCISE = "-"
@@ -46,7 +47,8 @@ def name_of(anchor: str, *, default_anchor: str | None, slot: str) -> str | None
     if anchor == top_anchor(slot):
         return "top"
     short = anchor.partition(":")[0]
-    is_short = _SHORT_NAME.fullmatch(short) and not _TAKEN.fullmatch(short)
+    is_taken = _TAKEN.fullmatch(short) or slip_of(short)
+    is_short = _SHORT_NAME.fullmatch(short) and not is_taken
     if is_short and anchor == anchor_named(short, default_anchor=default, slot=slot):
         return short
     return f"({anchor})" if _LONG_NAME.fullmatch(anchor) else None

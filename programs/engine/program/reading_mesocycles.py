@@ -45,7 +45,7 @@ def read_mesocycles(reader: Reader, fields: Mapping[str, object]) -> tuple[Mesoc
     mesocycles = []
     weeks_before = 0
     for item, at in reader.items(fields, "mesocycles", "", most=MOST_MESOCYCLES):
-        mesocycle = _read_mesocycle(reader, item, at, weeks_before=weeks_before)
+        mesocycle = read_mesocycle(reader, item, at, weeks_before=weeks_before)
         weeks_before += mesocycle.week_count
         mesocycles.append(mesocycle)
     if weeks_before > MOST_WEEKS:
@@ -54,7 +54,8 @@ def read_mesocycles(reader: Reader, fields: Mapping[str, object]) -> tuple[Mesoc
     return tuple(mesocycles)
 
 
-def _read_mesocycle(reader: Reader, value: object, at: str, *, weeks_before: int) -> Mesocycle:
+def read_mesocycle(reader: Reader, value: object, at: str, *, weeks_before: int) -> Mesocycle:
+    """Return one phase; its weeks are numbered on from ``weeks_before``."""
     fields = reader.fields_of(value, at, known=_MESOCYCLE_KEYS, what="a mesocycle")
     kind, per_week, sessions = _read_schedule(reader, fields, at)
     wanted, unwanted = ("weeks", "days") if kind == "calendar" else ("days", "weeks")

@@ -45,7 +45,7 @@ def program_to_dict(program: Program) -> Body:
             derived={name: _derived(program.derived[name]) for name in sorted(program.derived)},
             default_anchor=dict(sorted(program.default_anchor.items())),
         ),
-        "mesocycles": [_mesocycle(mesocycle) for mesocycle in program.mesocycles],
+        "mesocycles": [mesocycle_to_dict(mesocycle) for mesocycle in program.mesocycles],
         **_given(
             rules=[_rule(rule) for rule in program.rules],
             example_results={
@@ -135,7 +135,8 @@ def _derived(derived: Derived) -> Body:
     return body | _given(rounded=derived.is_rounded)
 
 
-def _mesocycle(mesocycle: Mesocycle) -> Body:
+def mesocycle_to_dict(mesocycle: Mesocycle) -> Body:
+    """Return the canonical body of one phase."""
     body: Body = {"name": mesocycle.name, "goal": mesocycle.goal.value}
     if mesocycle.kind == "calendar":
         body["schedule"] = {"kind": "calendar"}
