@@ -19,7 +19,7 @@ IN_PRODUCTION := PHASEWISE_MODE=production DATABASE_URL=postgresql://nobody@127.
 	REDIS_URL=redis://127.0.0.1:1 ALLOWED_HOSTS=coach.example.org \
 	PUBLIC_URL=https://coach.example.org MAIL_URL=smtp://127.0.0.1:1
 
-.PHONY: up test $(CHECKS) nightly screenshots bench lock clean browser
+.PHONY: up test $(CHECKS) nightly screenshots bench docs lock clean browser
 
 up: $(RUNTIME) .env
 	@exec $(BIN)/python manage.py up
@@ -69,6 +69,10 @@ screenshots: $(DEV) .env browser
 
 bench: $(DEV) .env
 	@$(BIN)/python -m benchmarks
+
+# Figures and rules stand in the code; this page only shows them.
+docs: $(DEV) .env
+	@$(BIN)/python manage.py write_rules
 
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }
