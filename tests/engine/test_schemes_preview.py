@@ -119,6 +119,11 @@ def test_wave_by_steps_moves_after_each_round():
     assert (light.text, light.is_deload) == ("1x5 @ 40 kg, 1x5 @ 50 kg, 1x5 @ 60 kg", True)
 
 
+def test_wave_marks_its_light_weeks_only():
+    assert WaveScheme().expand(place(weeks=8)).deload_weeks == {4, 8}
+    assert WaveScheme(light_row=None).expand(place(weeks=8)).deload_weeks == frozenset()
+
+
 @pytest.mark.parametrize(
     ("days", "sessions"),
     [

@@ -25,7 +25,7 @@ class WaveScheme:
     """``moves``: after each round of the table a ``step``, or what the last open set shows.
 
     ``step_kg`` is that step, and the most that an open set may add: 5 for the lower body, 2.5 for
-    the upper.
+    the upper. ``light_row`` of the table, from 0, is a light week; None where none is.
     """
 
     name: ClassVar[str] = "wave"
@@ -45,6 +45,7 @@ class WaveScheme:
     table: Wave = WEEKLY_531
     moves: Literal["step", "amrap"] = "amrap"
     step_kg: Decimal = CAP_LOWER_KG
+    light_row: int | None = 3
 
     def expand(self, place: Place) -> Expansion:
         """Return the table week by week, and the rules at the end of each round."""
@@ -91,12 +92,11 @@ class WaveScheme:
         return max(opened, default=None)
 
     def _light_weeks(self, place: Place) -> frozenset[int]:
-        """Return the weeks after the deciding one: they are the light ones of their round."""
-        deciding, length = self._deciding(), len(self.table)
+        length = len(self.table)
         return frozenset(
             week
             for index, week in enumerate(place.week_numbers)
-            if deciding is not None and index % length > deciding
+            if index % length == self.light_row
         )
 
     def _amrap_rules(
