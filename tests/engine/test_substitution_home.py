@@ -70,9 +70,7 @@ def test_targets_of_a_swapped_lift_are_its_share_of_the_old_ones(name):
     program = PROGRAMS[name]
     version = HOMES[name]
     shares = {
-        change.exercise: Fraction(change.load.split()[2]) / 100
-        for change in version.changes
-        if change.load.startswith("Start with")
+        change.exercise: change.share for change in version.changes if change.share is not None
     }
     shares |= dict.fromkeys(
         set(exercise_names(program)) - {change.exercise for change in version.changes}, Fraction(1)

@@ -33,7 +33,10 @@ PLACES = 4
 
 @dataclass(frozen=True, slots=True)
 class HomeChange:
-    """One exercise swapped, in words; names as the programs write them."""
+    """One exercise swapped, in words; names as the programs write them.
+
+    ``share`` is the new load over the old one, None where it has to be found.
+    """
 
     exercise: str
     substitute: str
@@ -41,6 +44,7 @@ class HomeChange:
     kept: tuple[str, ...]
     lost: tuple[str, ...]
     load: str
+    share: Fraction | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,7 @@ def _change(swap: Swap) -> HomeChange:
         kept=candidate.kept,
         lost=candidate.lost,
         load=candidate.start.words(swap.to),
+        share=swap.factor,
     )
 
 

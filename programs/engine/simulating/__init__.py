@@ -1,0 +1,1 @@
+"""A virtual athlete who trains a program, session by session."""
