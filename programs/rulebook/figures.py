@@ -29,6 +29,12 @@ def figures_in(module: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, text) for name, text in shown if text)
 
 
+def first_line(path: Path) -> str:
+    """Return the first line of a module's docstring."""
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return docstring.partition("\n")[0]
+
+
 def figure(value: Decimal | Fraction | int) -> str:
     """Return a number as it is read: 0.9, 2.5, 1/3 as 0.3333."""
     return f"{plain(rounded(value, places=PLACES))}"

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 
 from programs.engine.tables import PhaseRule, seed_rules
-from programs.rulebook.code_rules import CODE_RULES, ENGINE, CodeRule
+from programs.rulebook.code_rule import ENGINE, CodeRule
+from programs.rulebook.code_rules import CODE_RULES
 from programs.rulebook.contract_rules import (
     Carrier,
     bounds,
@@ -12,10 +13,11 @@ from programs.rulebook.contract_rules import (
     contract,
     trace_of_seed,
 )
-from programs.rulebook.figures import REPOSITORY, figures_in, path_of
+from programs.rulebook.figures import REPOSITORY, figures_in, first_line, path_of
 from programs.rulebook.topics import SEED_TOPIC, TOPICS, topic_of
 
 PAGE = REPOSITORY / "docs" / "rules.md"
+ENGINE_FILES = REPOSITORY / "programs" / "engine"
 TESTS = REPOSITORY / "tests" / "engine"
 TABLES = "programs/data/tables"
 
@@ -53,7 +55,15 @@ checked (`programs/engine/checks/seed.py`).
 def rules_page() -> str:
     """Return the page: an index by topic, the phase contract, the rules that act, the seed."""
     return "\n".join(
-        chain([HEAD], _index(), _contract(), _rules_that_act(), _seed(), _check_files())
+        chain(
+            [HEAD],
+            _index(),
+            _contract(),
+            _rules_that_act(),
+            _seed(),
+            _check_files(),
+            _other_files(),
+        )
     )
 
 
@@ -170,6 +180,18 @@ def _check_files() -> Iterable[str]:
             (_code(path), ", ".join(kept), ", ".join(map(_code, _tests_naming(kept))))
             for path, kept in sorted(rules.items())
         ],
+    )
+
+
+def _other_files() -> Iterable[str]:
+    """List the files of the engine that no table above names, by what they say of themselves."""
+    named = {path for rule in CODE_RULES for path in _paths(rule)}
+    named |= {one.path for checked_by in carriers().values() for one in checked_by}
+    paths = {str(path.relative_to(REPOSITORY)): path for path in ENGINE_FILES.rglob("[a-z]*.py")}
+    yield "## Other files of the engine\n"
+    yield from _table(
+        ("file", "what is there"),
+        [(_code(path), first_line(paths[path])) for path in sorted(paths.keys() - named)],
     )
 
 

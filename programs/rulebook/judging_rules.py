@@ -1,0 +1,80 @@
+"""The rules of adherence and progress, and how programs are read."""
+
+from programs.rulebook.code_rule import CodeRule, cases
+
+JUDGING_RULES: tuple[CodeRule, ...] = (
+    CodeRule(
+        key="adherence",
+        topic="Adherence",
+        statement="Four parts and their weighted mean, of what was due; excused and paused isn't.",
+        modules=("adherence.measures", "adherence.counts"),
+        source="spec 6.2, heuristic inside 6.1's precedents",
+        tests=(cases("adherence"), "tests/engine/test_adherence_rules.py"),
+    ),
+    CodeRule(
+        key="adherence-flags",
+        topic="Adherence",
+        statement="What the composite can hide, by goal, and a fall under the athlete's own mean.",
+        modules=("adherence.flags", "adherence.own_trend"),
+        source="spec 6.2, ADR 9",
+        tests=("tests/engine/test_adherence_verdicts.py",),
+    ),
+    CodeRule(
+        key="adherence-verdicts",
+        topic="Adherence",
+        statement="Which parts carry each kind of phase, and what each part means there.",
+        modules=("adherence.verdicts", "adherence.readings"),
+        source="spec 1.2, 1.3 and 6.2",
+        tests=("tests/engine/test_adherence_verdicts.py",),
+    ),
+    CodeRule(
+        key="change",
+        topic="Progress",
+        statement="A change is clear from the minimal detectable one, possible from 2 % or 1 rep.",
+        modules=("progress.change", "progress.measures"),
+        source="spec 8.2; Grgic 2020; Mitter 2022",
+        tests=(cases("metrics"), "tests/engine/test_progress_measures.py"),
+        tables=("change_thresholds",),
+    ),
+    CodeRule(
+        key="fair-comparison",
+        topic="Progress",
+        statement="Results compare only where goal, exercise, method, reps, effort and rest match.",
+        modules=("progress.compare", "progress.rested", "progress.dose", "progress.ranking"),
+        source="spec 8.3",
+        tests=("tests/engine/test_progress_compare.py",),
+    ),
+    CodeRule(
+        key="scorecard",
+        topic="Progress",
+        statement="Strength is told by what was lifted, hypertrophy by how hard the muscle worked.",
+        modules=("progress.scorecard", "progress.headlines", "progress.lifts"),
+        source="spec 8.1, S27",
+        tests=("tests/engine/test_progress_scorecard.py",),
+    ),
+    CodeRule(
+        key="records",
+        topic="Progress",
+        statement="What a session did better than every one before: load, reps, estimate, volume.",
+        modules=("volume.records",),
+        source="spec 8.1",
+        tests=("tests/engine/test_records_personal.py",),
+    ),
+    CodeRule(
+        key="ready-made-templates",
+        topic="Programs",
+        statement="Rest times, reps, sets and efforts of the templates that come ready made.",
+        modules=("composing.composition",),
+        source="spec 1.2",
+        tests=("tests/programs/test_composition_bands.py",),
+        tables=("sample_templates",),
+    ),
+    CodeRule(
+        key="resolving",
+        topic="Programs",
+        statement="How a program becomes sets with loads: the same function for every purpose.",
+        modules=("resolving.resolve", "resolving.groups"),
+        source="the program format",
+        tests=("tests/engine/test_program_tables.py", "programs/data/published"),
+    ),
+)
