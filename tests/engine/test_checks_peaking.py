@@ -60,6 +60,8 @@ ON_THE_EDGE = [
     ("P04", weeks_of([[main(percent=Decimal("97.5"))]], [[main(percent=75)]])),
     # A lighter session beside the heavy one of its week.
     ("P04", weeks_of([[main(percent=70)], [main(percent=90)]], [[main(percent=75)]])),
+    # The only session is the last one, which tapers.
+    ("P04", peak([main(percent=75)])),
     ("P05", weeks_of([[main(sets=10)]], [[main(sets=4)]])),
     ("P05", weeks_of([[main(sets=10)]], [[main(sets=7)]])),
     ("P05", peak([main(sets=10)])),
@@ -100,7 +102,7 @@ def before_a_test(lift, *, heavy_day, test_day):
     """A peak of one week, heavy on one of its days, and a test on one of the next week's days."""
     light, heavy = main(lift, percent=70), main(lift, percent=85)
     peaked = [[heavy if day == heavy_day else light] for day in range(DAYS)]
-    rest = main(CURL, reps="8")
+    rest = main(lift, percent=50)
     tests = [
         [main(lift, sets=1, reps="1", intent="test") if day == test_day else rest]
         for day in range(DAYS)

@@ -38,7 +38,6 @@ def curls(hypertrophy, strength, *, is_strength_first=False):
 
 
 H, S, D = "hypertrophy", "strength", "deload"
-LOADING = (S, 4, None)
 
 
 @pytest.mark.parametrize(
@@ -60,12 +59,18 @@ def test_breach_of_the_order_is_found(rule, built, measured, place):
     assert (finding.measured, finding.place.phase) == (measured, place)
 
 
-LIGHT = {"week": 4, "deload": True, "days": [{"day": 1, "slots": [line(SQUAT, sets=1)]}]}
+LIGHT = {"deload": True, "days": [{"day": 1, "slots": [line(SQUAT, sets=1)]}]}
 
 
 def ending_light():
+    built = plan((H, 5, None), (S, 3, None))
+    built[0]["weeks"][4] = {"week": 5, **LIGHT}
+    return built
+
+
+def beginning_light():
     built = plan((H, 4, None), (S, 3, None))
-    built[0]["weeks"][3] = LIGHT
+    built[1]["weeks"][0] = {"week": 5, **LIGHT}
     return built
 
 
@@ -80,6 +85,7 @@ def ending_light():
         ("M03", plan((H, 4, None), (D, 1, None), (S, 3, None))),
         ("M03", plan((H, 4, None), ("transition", 1, None), (S, 3, None))),
         ("M03", ending_light()),
+        ("M03", beginning_light()),
         ("M04", plan((H, 4, None), (S, 4, None))),
         ("M04", plan((H, 5, None), (D, 1, None), (S, 4, None))),
         ("M04", plan((H, 5, None), ("transition", 1, None), (S, 4, None))),
@@ -172,3 +178,17 @@ def test_first_week_after_hypertrophy_opens_between_six_and_seven_and_a_half(rpe
 
     assert [(one.measured, one.place.week) for one in findings] == [(rpe, 6)] * is_breach
     assert not is_found("M06", *plan((S, 4, [line(SQUAT, reps="5", rpe=9)])))
+
+
+def test_top_set_of_the_first_week_is_the_hardest_of_a_lift():
+    squat = slot(
+        {"sets": 1, "reps": "5", "rpe": 8},
+        {"sets": 3, "reps": "5", "rpe": 7},
+        key=SQUAT,
+        exercise=SQUAT,
+        main=True,
+    )
+
+    [finding] = found("M06", *plan((H, 4, None), (S, 4, [squat])))
+
+    assert finding.measured == 8

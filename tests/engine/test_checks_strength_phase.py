@@ -29,6 +29,9 @@ def at(percent):
     return {"load": {"of": "rm:bench", "percent": percent}}
 
 
+EIGHT_A_WEEK = {"kind": "rotation", "sessions": 8, "sessions_per_week": 8}
+
+
 def weekly(*percents, sets=3, reps="5"):
     """One week for each percent of one main lift."""
     built = strength([main(**at(percents[0]))], count=len(percents))
@@ -226,6 +229,22 @@ def test_sessions_of_a_rotation_share_the_weekdays_offered_first():
     # Five a week hold Monday to Wednesday, and Friday and Saturday.
     fives = found("ST27", rotation([main()], sessions=5, sessions_per_week=5))
     assert [(one.place.day, one.measured) for one in fives] == [(2, 24), (3, 24), (5, 24)]
-    # More sessions than days: two of them on one day.
+    # More sessions than days share them: floor(n x 7 / 8) is 0 0 1 2 3 4 5 6.
     eights = found("ST27", rotation([main()], sessions=8, sessions_per_week=8))
-    assert 0 in {one.measured for one in eights}
+    assert [one.measured for one in eights] == [0, 24, 24, 24, 24, 24, 24]
+
+
+def test_both_sessions_of_a_day_count_for_the_days_in_a_row():
+    squat, bench = [main()], [main(BENCH)]
+    # Two sessions on the first day, then one a day: only the squat of the first comes again.
+    built = rotation(squat, bench, squat, *[bench, [main(PRESS)]] * 2, bench, sessions=8)
+
+    assert [one.measured for one in found("M07", {**built, "schedule": EIGHT_A_WEEK})] == [1]
+
+
+def test_dose_of_a_session_with_an_unknown_load_is_not_judged():
+    lines = [{"sets": 1, "reps": "2", **at(80)}, {"sets": 5, "reps": "5", "load": {"kg": 100}}]
+    built = strength([slot(*lines, key="s", exercise=SQUAT, main=True)])
+
+    assert not is_found("ST28", built)
+    assert not is_found("ST29", built)
