@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from athletes.models import EquipmentProfile
 from programs.engine.loads.loading import DEFAULT_STEP_KG, Implement
+from programs.engine.units import Unit
 from programs.models import Exercise
 
 Convention = Exercise.LoadConvention
@@ -17,25 +18,29 @@ def implement_for(
     exercise: Exercise | None,
     equipment: EquipmentProfile | None,
     step_kg: Decimal = DEFAULT_STEP_KG,
+    unit: Unit = "kg",
 ) -> Implement:
     """Return what the exercise is loaded on; ``step_kg`` serves where equipment doesn't say.
 
-    Only the plain barbell has the profile's bar: an EZ, trap or Smith bar has a weight of its
-    own, so its load goes up by the smallest pair of plates. Makes no query when ``equipment`` is
-    at hand. Spec 2.5, decision 10.
+    ``unit`` is the athlete's own, which the weights are taken to be stamped in. Only the
+    plain barbell has the profile's bar: an EZ, trap or Smith bar has a weight of its own, so its
+    load goes up by the smallest pair of plates. Makes no query when ``equipment`` is at hand.
+    Spec 2.5, decision 10.
     """
     if exercise is None or equipment is None:
-        return Implement(kind="other", step_kg=step_kg)
+        return Implement(kind="other", step_kg=step_kg, stamped_in=unit)
     convention = exercise.load_convention
     if convention in HANDHELD:
-        return Implement(kind="dumbbell", ladder=tuple(equipment.dumbbells_kg), step_kg=step_kg)
+        return Implement(
+            kind="dumbbell", ladder=tuple(equipment.dumbbells_kg), step_kg=step_kg, stamped_in=unit
+        )
     if convention in STACKED:
-        return Implement(kind="machine", step_kg=equipment.machine_step_kg)
+        return Implement(kind="machine", step_kg=equipment.machine_step_kg, stamped_in=unit)
     pairs = _pairs(equipment)
     if convention == Convention.BODYWEIGHT_PLUS:
-        return Implement(kind="other", step_kg=_lightest(pairs) or step_kg)
+        return Implement(kind="other", step_kg=_lightest(pairs) or step_kg, stamped_in=unit)
     if convention != Convention.TOTAL:
-        return Implement(kind="other", step_kg=step_kg)
+        return Implement(kind="other", step_kg=step_kg, stamped_in=unit)
     if exercise.equipment == BARBELL and equipment.has_barbell:
         return Implement(
             kind="barbell",
@@ -43,8 +48,9 @@ def implement_for(
             collars_kg=equipment.collars_kg,
             plate_pairs=pairs,
             step_kg=step_kg,
+            stamped_in=unit,
         )
-    return Implement(kind="other", step_kg=2 * _lightest(pairs) or step_kg)
+    return Implement(kind="other", step_kg=2 * _lightest(pairs) or step_kg, stamped_in=unit)
 
 
 def moved_at_once(exercise: Exercise) -> int:

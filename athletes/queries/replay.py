@@ -26,7 +26,6 @@ from programs.engine.units import decimal_of, display_load, kg_from_lb, rounded
 from programs.models import Exercise
 
 HUNDRED = 100
-PLACES_STORED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +74,6 @@ class LoadMaker:
         if made is None:
             implement = self.implement(exercise)
             made = loadable(target, implement=implement, mode=mode or self._mode)
-            if self._unit == "lb":
-                # Pounds have eight decimals in kilograms; what is stored has three.
-                made = replace(made, load_kg=rounded(made.load_kg, places=PLACES_STORED))
             self._made[key] = made
         return made
 
@@ -88,6 +84,7 @@ class LoadMaker:
                 exercise=self._state.exercises.get(exercise),
                 equipment=self._state.equipment,
                 step_kg=self._step_kg,
+                unit=self._unit,
             )
         return self._implements[exercise]
 

@@ -341,7 +341,9 @@ def _done(row: SetLog, *, loads: Loads) -> Performed:
 
 
 def _plates(group: PlannedGroup, *, page: _Page) -> tuple[Decimal, ...] | None:
-    implement = implement_for(exercise=group.exercise, equipment=page.equipment)
+    implement = implement_for(
+        exercise=group.exercise, equipment=page.equipment, unit=page.loads.unit
+    )
     if group.load_kg is None or implement.kind != "barbell":
         return None
     loaded = loadable(group.load_kg, implement=implement)

@@ -97,3 +97,32 @@ def test_plates_large_gym_is_found_quickly():
     plating = plates(target=Decimal("312.5"), bar=BAR, collars=Decimal(0), pairs=pairs)
 
     assert (plating.status, plating.total) == ("exact", Decimal("312.5"))
+
+
+def test_plates_in_pounds_are_counted_in_pounds():
+    pairs = {Decimal(plate): 2 for plate in ("45", "25", "10", "5", "2.5", "1.25")}
+
+    plating = plates(target=Decimal(225), bar=Decimal(45), collars=Decimal(0), pairs=pairs)
+
+    assert (plating.status, plating.per_side) == ("exact", (Decimal(45), Decimal(45)))
+
+
+owned = st.dictionaries(
+    st.sampled_from([*WEIGHTS, Decimal("0.125"), Decimal("0.25")]), st.integers(0, 3), max_size=6
+)
+
+
+@given(
+    pairs=owned,
+    target=st.decimals(min_value=0, max_value=400, places=3),
+    collars=st.sampled_from([Decimal(0), Decimal("0.4"), Decimal(5)]),
+    mode=st.sampled_from(["nearest", "down"]),
+)
+def test_plates_never_exceed_inventory_and_weigh_their_total(pairs, target, collars, mode):
+    plating = plates(target=target, bar=BAR, collars=collars, pairs=pairs, mode=mode)
+
+    assert all(plating.per_side.count(plate) <= pairs[plate] for plate in plating.per_side)
+    assert plating.total == BAR + collars + 2 * sum(plating.per_side)
+    assert list(plating.per_side) == sorted(plating.per_side, reverse=True)
+    if mode == "down" and plating.status != "below_bar":
+        assert plating.total <= target

@@ -16,6 +16,7 @@ from programs.engine.loads.loading import (
     reps_at,
     round_load,
 )
+from programs.engine.units import kg_from_lb, rounded
 
 LADDER = (Decimal("5"), Decimal("7.5"), Decimal("10"), Decimal("12.5"), Decimal("20"))
 DUMBBELLS = Implement(kind="dumbbell", ladder=LADDER)
@@ -164,3 +165,53 @@ def test_needs_other_reps_only_beyond_two_and_a_half_percent():
     assert not needs_other_reps(Decimal("102.5"), target_kg=Decimal(100))
     assert needs_other_reps(Decimal("102.51"), target_kg=Decimal(100))
     assert needs_other_reps(Decimal("97.49"), target_kg=Decimal(100))
+
+
+def in_kg(lb):
+    """As the product stores it."""
+    return rounded(kg_from_lb(Decimal(lb)), places=3)
+
+
+POUND_BAR = Implement(
+    kind="barbell",
+    bar_kg=in_kg(45),
+    plate_pairs=tuple((in_kg(plate), 2) for plate in ("45", "25", "10", "5", "2.5", "0.25")),
+    stamped_in="lb",
+)
+
+
+@pytest.mark.parametrize("mode", ["nearest", "down"])
+@pytest.mark.parametrize("target", ["135", "225", "230", "320", "45.5"])
+def test_loadable_pounds_stored_as_kilograms_are_made_exactly(target, mode):
+    # 225 lb are stored as 102.058 kg, its plates and bar as 5 x 20.412 = 102.06 kg.
+    made = loadable(in_kg(target), implement=POUND_BAR, mode=mode)
+
+    assert (made.load_kg, made.status) == (in_kg(target), "exact")
+
+
+def test_loadable_pounds_name_the_plates_as_stored():
+    made = loadable(in_kg(235), implement=POUND_BAR)
+
+    assert made.per_side == (in_kg(45), in_kg(45), in_kg(5))
+
+
+def test_loadable_pounds_take_dumbbells_and_steps_of_pounds():
+    ladder = Implement(
+        kind="dumbbell", ladder=tuple(in_kg(lb) for lb in (20, 25, 30)), stamped_in="lb"
+    )
+    machine = Implement(kind="machine", step_kg=in_kg(10), stamped_in="lb")
+
+    # 27.5 lb lie midway: the lighter. 26 kg are 57.3 lb.
+    assert loadable(in_kg("27.5"), implement=ladder).load_kg == in_kg(25)
+    assert loadable(Decimal(26), implement=machine).load_kg == in_kg(60)
+
+
+def test_loadable_bar_of_kilograms_read_in_pounds_keeps_its_weight():
+    bar = Implement(
+        kind="barbell",
+        bar_kg=Decimal(20),
+        plate_pairs=((Decimal(20), 1), (Decimal(15), 1)),
+        stamped_in="lb",
+    )
+
+    assert loadable(Decimal("60.4"), implement=bar).load_kg == 60

@@ -1,7 +1,7 @@
 """Rounding a load, and finding one that the athlete's equipment can make."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -11,7 +11,7 @@ from typing import Literal
 from programs.engine.errors import TrainingError
 from programs.engine.loads.estimates import FEWEST_REPS, MOST_CHART_REPS, chart_share
 from programs.engine.loads.plates import Mode, PlatePairs, plates
-from programs.engine.units import Number, decimal_of
+from programs.engine.units import KG_PER_LB, Number, Unit, decimal_of, kg_from_lb, rounded
 
 Ties = Literal["down", "up"]
 ImplementKind = Literal["barbell", "dumbbell", "machine", "bodyweight", "other"]
@@ -19,6 +19,10 @@ LoadStatus = Literal["exact", "nearest", "below_bar", "above_inventory"]
 
 # Used where neither program nor equipment says: the smallest common pair is 2 x 1.25 kg.
 DEFAULT_STEP_KG = Decimal("2.5")
+# Microplates of a quarter pound are whole, what three places of a kilogram blur is not seen.
+STAMPED_LB_PLACES = 2
+# Decision 4.
+STORED_KG_PLACES = 3
 # Spec 2.5: a load further than this from its target keeps the effort by changing the reps.
 REPS_FOLLOW_BEYOND = Fraction("0.025")
 
@@ -37,6 +41,8 @@ class Implement:
     Barbell: ``bar_kg``, ``collars_kg`` (both together) and the pairs of plates owned.
     Dumbbell: a ``ladder`` of weights per hand, ascending; or, for adjustable ones, the
     handle as ``bar_kg`` with its plate pairs. ``step_kg`` serves where those are empty.
+    ``stamped_in`` pounds: weights are kilograms to three places here, but counted as the pounds
+    that they stand for, where all of them stand for some.
     """
 
     kind: ImplementKind
@@ -45,6 +51,7 @@ class Implement:
     plate_pairs: PlatePairs = ()
     ladder: tuple[Decimal, ...] = ()
     step_kg: Decimal = DEFAULT_STEP_KG
+    stamped_in: Unit = "kg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +89,12 @@ def loadable(target_kg: Number, *, implement: Implement, mode: Mode = "nearest")
     ``below_bar``: even the lightest is heavier; ``above_inventory``: even the heaviest is
     lighter. Spec 2.5, decision 10.
     """
+    if implement.stamped_in == "lb":
+        return _by_the_pound(target_kg, implement=implement, mode=mode)
+    return _loadable(target_kg, implement=implement, mode=mode)
+
+
+def _loadable(target_kg: Number, *, implement: Implement, mode: Mode) -> Loaded:
     if implement.kind == "dumbbell" and implement.ladder:
         return _from_ladder(target_kg, ladder=implement.ladder, mode=mode)
     if implement.kind in ("barbell", "dumbbell") and implement.plate_pairs:
@@ -109,6 +122,53 @@ def needs_other_reps(load_kg: Number, *, target_kg: Number) -> bool:
     limit, of_limit = REPS_FOLLOW_BEYOND.as_integer_ratio()
     distance = abs(load * of_target - target * of_load)
     return distance * of_limit > limit * abs(target) * of_load
+
+
+def _by_the_pound(target_kg: Number, *, implement: Implement, mode: Mode) -> Loaded:
+    """Load in pounds: 225 lb stored as 102.058 kg are made of the plates that weigh 225 lb."""
+    in_pounds = _in_pounds(implement)
+    if in_pounds is None:
+        made = _loadable(target_kg, implement=implement, mode=mode)
+        return replace(made, load_kg=rounded(made.load_kg, places=STORED_KG_PLACES))
+    made = _loadable(_pounds(target_kg), implement=in_pounds, mode=mode)
+    return replace(
+        made,
+        load_kg=_stored_kg(made.load_kg),
+        per_side=tuple(_stored_kg(plate) for plate in made.per_side),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _in_pounds(implement: Implement) -> Implement | None:
+    """Return the implement with every weight in pounds, as if they were kilograms.
+
+    None where one isn't of pounds, such as a bar of 20 kg in a gym of pounds.
+    """
+    plates = tuple(plate for plate, _ in implement.plate_pairs)
+    # The step serves only where there are neither dumbbells nor plates.
+    sizes = implement.ladder or plates or (implement.step_kg,)
+    if not all(map(_is_of_pounds, (implement.bar_kg, implement.collars_kg, *sizes))):
+        return None
+    return replace(
+        implement,
+        bar_kg=_pounds(implement.bar_kg),
+        collars_kg=_pounds(implement.collars_kg),
+        plate_pairs=tuple((_pounds(plate), count) for plate, count in implement.plate_pairs),
+        ladder=tuple(_pounds(weight) for weight in implement.ladder),
+        step_kg=_pounds(implement.step_kg),
+    )
+
+
+def _is_of_pounds(kg: Decimal) -> bool:
+    return _stored_kg(_pounds(kg)) == rounded(kg, places=STORED_KG_PLACES)
+
+
+def _pounds(kg: Number) -> Decimal:
+    return rounded(Fraction(kg) / Fraction(KG_PER_LB), places=STAMPED_LB_PLACES)
+
+
+def _stored_kg(lb: Decimal) -> Decimal:
+    return rounded(kg_from_lb(lb), places=STORED_KG_PLACES)
 
 
 def _from_plates(target_kg: Number, *, implement: Implement, mode: Mode) -> Loaded:
