@@ -6,11 +6,13 @@ from fractions import Fraction
 import pytest
 
 from programs.engine.program import read_program
-from programs.engine.resolving.course_volume import course_sets
+from programs.engine.resolving.course_volume import course_sets, logged_sets
 from programs.engine.resolving.resolve import PhaseRun, resolve
+from programs.engine.resolving.results import PerformedSet
 from programs.engine.tables import exercises
 from programs.engine.volume.clusters import places_in_clusters
 from programs.engine.volume.counting import EffortSet, MuscleSets
+from programs.engine.volume.metrics import sets_to_recent
 from programs.engine.volume.weekly import TrainedSet, weekly_volume
 from tests.engine.programs_by_hand import body_of, calendar, slot, weeks
 
@@ -138,6 +140,40 @@ def test_course_sets_are_those_owed_of_known_exercises():
     # Three fives with 80 kg; five at RPE 8 are 81.1 % by the chart.
     assert found[0].lifts[0].volume_load_kg == 1200
     assert found[0].lifts[0].average_relative_intensity == Fraction("81.1")
+
+
+def test_logged_sets_are_judged_by_what_was_done():
+    (session,) = course(count=1).sessions
+    done = [
+        PerformedSet(0, reps=5, load_kg=Decimal(50), is_warmup=True),
+        PerformedSet(1, reps=5, load_kg=Decimal(80), rpe=Decimal(8)),
+        PerformedSet(1, reps=4, load_kg=Decimal(80)),
+        PerformedSet(1, reps=5, load_kg=Decimal(60), rpe=Decimal(5)),
+        PerformedSet(9, reps=5, load_kg=Decimal(80)),
+    ]
+
+    sets = logged_sets(session.slots[0], done, week=1, session=1, exercise=BENCH)
+    (lift,) = weekly_volume(sets)[0].lifts
+
+    # The last is too easy to be hard; without an RPE logged the prescribed one counts.
+    assert (lift.sets, lift.hard_sets) == (3, 2)
+    assert lift.volume_load_kg == 5 * 80 + 4 * 80 + 5 * 60
+    # Five and four at RPE 8: 81.1 and 83.7 %; an RPE of 5 says nothing.
+    assert lift.average_relative_intensity == (5 * Fraction("81.1") + 4 * Fraction("83.7")) / 9
+
+
+@pytest.mark.parametrize(
+    ("before", "ratio"),
+    [
+        ([10, 12, 14], Fraction(15, 12)),
+        # Only the last three count, and this week isn't among them.
+        ([90, 10, 12, 14], Fraction(15, 12)),
+        ([10, 12], None),
+        ([0, 0, 0], None),
+    ],
+)
+def test_sets_to_recent_is_uncoupled(before, ratio):
+    assert sets_to_recent(15, before=before) == ratio
 
 
 def test_course_sets_go_by_a_known_maximum():

@@ -9,6 +9,8 @@ from programs.engine.units import Number, square_root
 
 # Spec 3.2: beyond this percent the INOL of a rep has no meaning.
 INOL_HIGHEST_PCT = Fraction(99)
+# Spec 3.4, in the place of a ratio of acute to chronic load.
+RECENT_LOADING_WEEKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,19 @@ def inol(sets: Iterable[tuple[int, Number]]) -> Fraction:
         (reps / (100 - min(Fraction(percent), INOL_HIGHEST_PCT)) for reps, percent in sets),
         Fraction(0),
     )
+
+
+def sets_to_recent(sets: Number, *, before: Sequence[Number]) -> Fraction | None:
+    """Return this week's hard sets as a multiple of the mean of the three loading weeks before.
+
+    ``before`` are the hard sets of earlier loading weeks, oldest first, without this one: None
+    with fewer than three or where nothing was done. To be shown without a word on risk. Spec 3.4.
+    """
+    recent = before[-RECENT_LOADING_WEEKS:]
+    total = sum((Fraction(week) for week in recent), Fraction(0))
+    if len(recent) < RECENT_LOADING_WEEKS or total == 0:
+        return None
+    return Fraction(sets) * RECENT_LOADING_WEEKS / total
 
 
 def session_load(*, minutes: int, rpe: Decimal) -> Decimal:
