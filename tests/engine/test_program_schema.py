@@ -5,10 +5,13 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from programs.engine.goals import Goal
 from programs.engine.program import (
+    ProgramInvalid,
     program_to_dict,
     read_program,
     reading_groups,
@@ -17,7 +20,8 @@ from programs.engine.program import (
     reading_rules,
 )
 from programs.engine.program.parts import Ends, Intent, Verb
-from tests.engine.test_program_faults import CASES, changed, good
+from tests.engine.test_program_faults import CASES, FIRST_GROUP, changed, good
+from tests.engine.test_program_tables import FILES as PUBLISHED
 from tests.engine.test_program_tables import each_file
 
 SCHEMA = json.loads(
@@ -48,7 +52,12 @@ BEYOND_A_SCHEMA = (
     "put the lower number first",
     "“12-8”",
     "is nan",
+    "again on this day",
+    "number each day once a week",
 )
+# Deep enough for every part of the format, small enough to be checked often.
+FILES = {file.stem: file for file in PUBLISHED}
+SMALL = ("bodyweight-ladder", "dup", "phul-bench", "starting-strength", "block")
 
 
 def test_schema_itself_is_valid():
@@ -95,3 +104,81 @@ def test_schema_accepts_the_good_program():
 )
 def test_schema_refuses_what_the_reader_refuses(path, value):
     assert not VALIDATOR.is_valid(changed(path, value))
+
+
+JSON_VALUES = st.sampled_from(
+    [
+        *(None, True, False, 0, 1, -1, 2.5, 3.0, 1001, 10**6, 0.5),
+        *("", " ", "5", "max", "bw", "tm", "now", "3010", "x" * 201),
+        *([], {}, [1], [None, None], [1, 2, 3], {"of": "bw"}, {"kg": 60}, {"percent": 5}),
+        *({"end_of_weeks": [1]}, {"end_of_weeks": []}, {" ": 1}, {"1": 5}),
+    ]
+)
+KEYS = st.sampled_from(
+    sorted({key for _, known in TABLES for key in known} | {"kg", "of", "percent", "unknown"})
+)
+
+
+def _parts(value, way=()):
+    items = value.items() if isinstance(value, dict) else enumerate(value)
+    for step, item in items:
+        yield (*way, step)
+        if isinstance(item, dict | list):
+            yield from _parts(item, (*way, step))
+
+
+@st.composite
+def mutated(draw):
+    file = FILES[draw(st.sampled_from(SMALL))]
+    body = json.loads(file.read_bytes())
+    ways = list(_parts(body))
+    # Every kind of part alike, however often it comes.
+    kind = draw(st.sampled_from(sorted({str(way[-1]) for way in ways})))
+    *way, last = draw(st.sampled_from([way for way in ways if str(way[-1]) == kind]))
+    inner = body
+    for step in way:
+        inner = inner[step]
+    edit = draw(st.sampled_from(["replace", "delete", "put in"]))
+    if edit == "delete":
+        del inner[last]
+    elif edit == "put in" and isinstance(inner, dict):
+        inner[draw(KEYS)] = draw(JSON_VALUES)
+    else:
+        inner[last] = draw(JSON_VALUES)
+    return body
+
+
+@settings(max_examples=60)
+@given(body=mutated())
+def test_mutated_program_is_refused_by_schema_and_reader_alike(body):
+    try:
+        read_program(body)
+        faults = []
+    except ProgramInvalid as refused:
+        faults = [str(fault) for fault in refused.faults]
+
+    structural = [one for one in faults if not any(words in one for words in BEYOND_A_SCHEMA)]
+    assert VALIDATOR.is_valid(body) == (not structural)
+
+
+def test_group_without_anything_is_refused_by_both():
+    empty = changed(FIRST_GROUP, {})
+
+    assert not VALIDATOR.is_valid(empty)
+    with pytest.raises(ProgramInvalid, match="has no repetitions"):
+        read_program(empty)
+
+
+@pytest.mark.parametrize("text", ["half \ud800", "null \x00"])
+@pytest.mark.parametrize("at", ["name", "anchors", "example_results"])
+def test_text_that_cannot_be_stored_is_refused(text, at):
+    body = good()
+    if at == "name":
+        body["name"] = text
+    elif at == "anchors":
+        body["anchors"][text] = 1
+    else:
+        body["example_results"] = {"a": [{text: 1}]}
+
+    with pytest.raises(ProgramInvalid, match=r"contains|cannot be stored"):
+        read_program(body)

@@ -99,6 +99,8 @@ class Reader:
         for name, item in value.items():
             if not isinstance(name, str) or not name.strip() or len(name) > 100:
                 self.fault(here, "has an empty or overlong name", "name each with 1-100 characters")
+            elif "\x00" in name or not is_unicode(name):
+                self.fault(here, "has a name that cannot be stored", "write it in plain letters")
             else:
                 yield name, item, join_name(here, name)
 
@@ -155,6 +157,8 @@ class Reader:
             self.fault(at, f"has {len(value)} characters", f"shorten it to {most}")
         if "\x00" in value:
             self.fault(at, "contains a null character", "take it out")
+        if not is_unicode(value):
+            self.fault(at, "contains half a character", "type it again")
         return value
 
     def flag(self, fields: Mapping[str, object], key: str, at: str) -> bool:
@@ -222,6 +226,11 @@ class Reader:
             self.fault(at, f"is {describe(value)}", remedy)
             return None
         return number
+
+
+def is_unicode(text: str) -> bool:
+    """False for a text with half of a character written as an escape, which has no bytes."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def exact_number(value: object) -> Decimal | None:

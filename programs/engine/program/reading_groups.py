@@ -80,7 +80,7 @@ def read_groups(
 def read_group(reader: Reader, value: object, at: str, *, depth: int = 0) -> Group:
     """Return one group; parts at fault are replaced so that reading can go on."""
     fields = reader.fields_of(value, at, known=_GROUP_KEYS, what="a group")
-    reps, reps_from, ladder = _read_work(reader, fields, at)
+    reps, reps_from, ladder = _read_work(reader, fields, at, is_object=isinstance(value, Mapping))
     rpe, rir = _read_effort(reader, fields, at)
     return Group(
         sets=reader.whole(fields, "sets", at, low=1, high=MOST_SETS, default=1),
@@ -156,10 +156,11 @@ def read_span(reader: Reader, value: object, at: str) -> Span:
 
 
 def _read_work(
-    reader: Reader, fields: Mapping[str, object], at: str
+    reader: Reader, fields: Mapping[str, object], at: str, *, is_object: bool
 ) -> tuple[Reps | None, str | None, Ladder | None]:
     given = [key for key in ("reps", "reps_from", "ladder") if key in fields]
-    if len(given) != 1 and fields:
+    # What is no object at all was faulted when its fields were read.
+    if len(given) != 1 and is_object:
         problem = f"has {' and '.join(given)}" if given else "has no repetitions"
         reader.fault(at, problem, "give exactly one of reps, reps_from, ladder")
     if "ladder" in fields and "sets" in fields:

@@ -6,7 +6,14 @@ from fractions import Fraction
 from typing import Literal
 
 from programs.engine.program.parts import Band, Condition, Result, Rule
-from programs.engine.program.reading import Reader, describe, exact_number, join, join_name
+from programs.engine.program.reading import (
+    Reader,
+    describe,
+    exact_number,
+    is_unicode,
+    join,
+    join_name,
+)
 from programs.engine.program.reading_groups import AMOUNT, read_amount, read_changes, read_span
 
 MOST_RULES = 1000
@@ -160,7 +167,9 @@ def _read_result(reader: Reader, value: object, at: str) -> Result | None:
     reader.refuse_repeated(value, at)
     numbers: dict[str, Fraction] = {}
     for name, item in value.items():
-        if name not in {"ok", "reps"}:
+        if not is_unicode(str(name)) or "\x00" in str(name):
+            reader.fault(at, "has a name that cannot be stored", "write it in plain letters")
+        elif name not in {"ok", "reps"}:
             number = _reported(reader, item, join_name(at, str(name)))
             if number is not None:
                 numbers[str(name)] = number
