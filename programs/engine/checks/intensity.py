@@ -101,8 +101,8 @@ def _is_heavy(group: WorkGroup) -> bool:
 def _rise(*, week_top: Fraction, before: Fraction, groups: tuple[WorkGroup, ...]) -> Measured:
     heaviest = next(group for group in groups if group.percent_of_max == week_top)
     clause = (
-        f"{heaviest.name} rises from {shown(before)} % of the maximum, the heaviest week so far, "
-        f"to {shown(week_top)} %"
+        f"{heaviest.name} rises by {shown(week_top - before)} points over its heaviest week "
+        f"so far, to {shown(week_top)} % of the maximum"
     )
     return Measured(
         value=week_top - before, place=heaviest.place, clause=clause, subject=heaviest.identity

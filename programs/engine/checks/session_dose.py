@@ -68,8 +68,9 @@ def _in_zone(
         for group in groups
         if group.percent_of_max is not None and zone_of(group.percent_of_max) == zone
     )
+    reps = f"{advice.total_reps} rep{'' if advice.total_reps == 1 else 's'}"
     clause = (
-        f"{first.name} has {advice.total_reps} reps between {shown(zone.zone_low)} and "
+        f"{first.name} has {reps} between {shown(zone.zone_low)} and "
         f"{shown(zone.zone_high)} % of the maximum in the session"
     )
     low, high = zone.total
