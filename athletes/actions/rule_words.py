@@ -12,6 +12,8 @@ PLACES_SHOWN = 3
 READ = {
     "reps": "{reps}{where}",
     "load": "{read} kg{where}",
+    "worst": "{reps} in the shortest set{where}",
+    "rpe": "RPE {read} in the last set{where}",
     "test": "{read} kg in the test{where}",
     "surplus": "{reps}{where} beyond the least asked",
     "diff": "{reps}{where} beyond the target",

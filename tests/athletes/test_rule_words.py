@@ -21,6 +21,8 @@ BESIDE = {"surplus": {"minimum": {"1": 5}}, "diff": {"target": {"1": 5}}}
         ("reps", 8, "8 reps of Squat"),
         ("reps", 1, "1 rep of Squat"),
         ("load", Fraction(125, 2), "62.5 kg of Squat"),
+        ("worst", 7, "7 reps in the shortest set of Squat"),
+        ("rpe", Fraction(17, 2), "RPE 8.5 in the last set of Squat"),
         ("test", 140, "140 kg in the test of Squat"),
         ("surplus", 3, "3 reps of Squat beyond the least asked"),
         ("diff", -2, "2 reps of Squat short of the target"),
