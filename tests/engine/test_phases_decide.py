@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programs.engine.goals import Goal
@@ -279,6 +279,7 @@ evidences = st.builds(
 )
 
 
+@settings(max_examples=40)
 @given(evidence=evidences, today=st.sampled_from([LAST, AFTER]))
 def test_decide_any_evidence_has_one_sentence(evidence, today):
     verdict = decide(evidence, today=today)
@@ -289,6 +290,7 @@ def test_decide_any_evidence_has_one_sentence(evidence, today):
         assert "{" not in words
 
 
+@settings(max_examples=40)
 @given(evidence=evidences)
 def test_decide_never_extends_a_peak_nor_doubles_a_deload_by_itself(evidence):
     verdict = decide(evidence, today=AFTER)

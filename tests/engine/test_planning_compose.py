@@ -10,6 +10,7 @@ from programs.engine.checks.check import check_program
 from programs.engine.composing.course import CompositionInvalid, CoursePhase, compose_course
 from programs.engine.goals import Goal
 from programs.engine.planning.alternation import plan_year
+from programs.engine.planning.blackout_days import schedule_year
 from programs.engine.planning.compose_year import compose_year
 from programs.engine.planning.stretching import stretch
 from programs.engine.planning.wishes import Blackout, YearWishes
@@ -137,6 +138,22 @@ def test_easy_weeks_one_set_an_exercise_with_four_in_reserve():
     groups = [g for day in easy.all_days for slot in day.slots for g in slot.groups]
     assert {group.sets for group in groups} == {1}
     assert all(group.rir == 4 or group.rpe == 6 for group in groups)
+
+
+def test_schedule_year_lays_phases_on_their_days_and_nothing_on_lost_ones():
+    # Two days in January are lost besides the fortnight in July.
+    lost = (*WISHES.blackouts, Blackout(date(2026, 1, 12), date(2026, 1, 13), "course"))
+    schedule = schedule_year(COMPOSED, blackouts=lost)
+
+    firsts = {week.course_index: week.starts_on for week in reversed(schedule.weeks)}
+    assert [firsts[place] for place in sorted(firsts)] == [
+        one.starts_on for one in YEAR.phases if not one.is_pause
+    ]
+    on = [session.on for session in schedule.sessions]
+    assert not any(one.from_on <= day <= one.to_on for one in lost for day in on)
+    assert on == sorted(on)
+    # Mon Tue Thu Fri become Wed Thu Fri Sat.
+    assert [day.day for day in on[4:8]] == [14, 15, 16, 17]
 
 
 @pytest.mark.parametrize(

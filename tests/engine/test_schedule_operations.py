@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programs.engine.goals import Goal
+from programs.engine.planning.blackout_days import avoid
 from programs.engine.planning.compressing import TooTight, compress
 from programs.engine.planning.missed_days import NotMissed, after_missed_day, move_window
 from programs.engine.planning.pausing import resume
 from programs.engine.planning.repeating import NoSuchWeek, repeat
 from programs.engine.planning.schedule import schedule_of, with_states
 from programs.engine.planning.shifting import DaysTaken, shift
+from programs.engine.planning.wishes import Blackout
 from programs.engine.resolving.resolved import PhaseRun
 
 from .programs_by_hand import calendar, program_of, slot
@@ -267,6 +269,23 @@ def test_missed_day_that_is_none_refused(state, today):
 
     with pytest.raises(NotMissed, match="Session 1 isn't missed"):
         after_missed_day(schedule, ordinal=1, today=date(2026, 1, today), policy="shift")
+
+
+def test_avoid_moves_sessions_within_their_week_and_leaves_out_what_finds_no_day():
+    # The first week loses Monday; the second all but Sunday.
+    lost = [
+        Blackout(date(2026, 1, 5), date(2026, 1, 5)),
+        Blackout(date(2026, 1, 12), date(2026, 1, 17)),
+    ]
+    found = avoid(COURSE, blackouts=lost)
+
+    assert [one.on.day for one in found.after.weeks[0].sessions] == [6, 7, 9]
+    assert [(one.ordinal, one.on.day) for one in found.after.weeks[1].sessions] == [(4, 18)]
+    assert [one.ordinal for one in found.effects.gone] == [5, 6]
+    assert found.words[:2] == (
+        "2 sessions move, the first from 2026-01-05 to 2026-01-06.",
+        "2 sessions are left out.",
+    )
 
 
 @pytest.mark.parametrize(

@@ -95,17 +95,21 @@ def schedule_of(
     *,
     start_on: date,
     course: Sequence[PhaseRun] | None = None,
+    starts: Mapping[int, date] = MappingProxyType({}),
     weekdays: Mapping[int, Sequence[int]] = MappingProxyType({}),
     exercise_of: ExerciseOf = catalogue_exercise,
 ) -> Schedule:
     """Return the course laid on days from ``start_on`` on, everything still to come.
 
-    ``weekdays`` are chosen by number of sessions a week; decision 20's where none are. Raises
-    ``TooFewWeekdays`` and ``NoSuchMesocycle``. Spec 5.3.
+    Phases follow each other without a gap, except those that ``starts`` gives a first day by
+    course index. ``weekdays`` are chosen by number of sessions a week; decision 20's where none
+    are. Raises ``TooFewWeekdays`` and ``NoSuchMesocycle``. Spec 5.3.
     """
     found: list[ScheduledWeek] = []
     first_on = start_on
-    for _, phase in groupby(resolve(program, course=course).sessions, lambda one: one.course_index):
+    sessions = resolve(program, course=course).sessions
+    for course_index, phase in groupby(sessions, lambda one: one.course_index):
+        first_on = starts.get(course_index, first_on)
         weeks = [list(week) for _, week in groupby(phase, lambda one: one.week_in_phase)]
         count = max(len(week) for week in weeks)
         days = session_dates(
