@@ -52,8 +52,9 @@ def found_from_load(place: Place, *, anchor: str) -> tuple[Rule, ...]:
     """Return the rule that takes an unknown number from the first load lifted, if it is needed."""
     if place.opening_kg != UNKNOWN:
         return ()
+    # An unknown number meets no condition; a file that never asked an athlete says 0.
     known = Band(
-        conditions=(Condition(anchor=anchor, relation=">=", value=Decimal(0)),), changes=()
+        conditions=(Condition(anchor=anchor, relation=">=", value=Decimal(1)),), changes=()
     )
     found = Band(changes=(Change(verb="set_from_result", anchor=anchor),))
     return (Rule(on="slot", slot=place.key, read="load", bands=(known, found)),)

@@ -45,7 +45,7 @@ class GapScheme:
         group = Group(
             sets=self.sets, reps=parse_reps(self.reps), load=Load(of=weight), rir=self.rir
         )
-        slot = slot_of(place, (group,))
+        slot = slot_of(place, (group,), note=policy.note)
         weeks = tuple(
             tuple(self._week(slot, policy, place=place, week=week)) for week in range(place.weeks)
         )
