@@ -7,6 +7,8 @@ from typing import TypeVar
 from django.core.management.base import CommandError
 
 from programs.engine.program import ProgramInvalid
+from programs.engine.program.reading_json import MOST_BYTES
+from programs.engine.simulating.reading import ProfileInvalid
 
 T = TypeVar("T")
 
@@ -15,7 +17,7 @@ def parsed_file(path: Path, *, read: Callable[[bytes], T]) -> T:
     """Return what ``read`` makes of the file; raise CommandError with every fault in it."""
     try:
         return read(_bytes_of(path))
-    except ProgramInvalid as error:
+    except (ProgramInvalid, ProfileInvalid) as error:
         count = len(error.faults)
         heading = f"{path.name} cannot be used, {count} fault{'' if count == 1 else 's'}:"
         raise CommandError(f"{heading}\n{error}") from error
@@ -23,7 +25,9 @@ def parsed_file(path: Path, *, read: Callable[[bytes], T]) -> T:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            # One byte more than is allowed is enough to refuse it, however long it goes on.
+            return file.read(MOST_BYTES + 1)
     except OSError as error:
-        problem = f"{path}: {error.strerror or 'cannot be read'}; name a program file."
+        problem = f"{path}: {error.strerror or 'cannot be read'}; name a JSON file."
         raise CommandError(problem) from error

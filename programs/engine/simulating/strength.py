@@ -93,14 +93,17 @@ def most_reps(load_kg: Number, *, max_kg: Number) -> int:
 
 
 def true_rpe(load_kg: Number, *, reps: int, max_kg: Number) -> Decimal:
-    """Return how hard so many repetitions are: the lowest RPE in halves that the chart allows."""
-    if reps <= MOST_CHART_REPS:
-        share = Fraction(load_kg) / Fraction(max_kg)
-        for rpe in CHART_RPES:
-            if chart_share(reps, rpe) >= share:
-                return rpe
-        return HARDEST_RPE
-    return max(CHART_RPES[0], HARDEST_RPE - (most_reps(load_kg, max_kg=max_kg) - reps))
+    """Return how hard so many repetitions are: the lowest RPE in halves that the chart allows.
+
+    What is easier than RPE 6, or off the chart, goes by the repetitions left.
+    """
+    share = Fraction(load_kg) / Fraction(max_kg)
+    if reps <= MOST_CHART_REPS and share > chart_share(reps, CHART_RPES[0]):
+        fitting = (rpe for rpe in CHART_RPES if chart_share(reps, rpe) >= share)
+        return next(fitting, HARDEST_RPE)
+    left = most_reps(load_kg, max_kg=max_kg) - reps
+    easy = CHART_RPES[0] if reps <= MOST_CHART_REPS else HARDEST_RPE
+    return max(EASIEST_RPE, min(easy, HARDEST_RPE - left))
 
 
 def logged_rpe(true: Decimal, *, bias: Decimal) -> Decimal:

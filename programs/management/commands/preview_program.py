@@ -11,6 +11,7 @@ from programs.engine.program import read_program, read_results_file
 from programs.engine.resolving.preview import preview_csv, preview_json, preview_table
 from programs.engine.resolving.resolve import Resolution, resolve
 from programs.management.program_file import parsed_file
+from programs.management.program_size import refuse_endless
 
 FORMATS: dict[str, Callable[[Resolution], str]] = {
     "csv": preview_csv,
@@ -36,6 +37,7 @@ class Command(BaseCommand):
     def handle(self, *, file: Path, results: Path | None, **options: object) -> None:
         try:
             program = parsed_file(file, read=read_program)
+            refuse_endless(program)
             read_given = partial(read_results_file, program=program)
             given = parsed_file(results, read=read_given) if results else None
             text = FORMATS[str(options["format"])](resolve(program, results=given))
