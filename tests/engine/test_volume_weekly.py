@@ -76,6 +76,14 @@ def test_weekly_volume_counts_hard_sets_by_muscle():
     assert (third.week, third.muscles["biceps"].fractional) == (3, Decimal("0.5"))
 
 
+def test_weekly_volume_region_counts_a_set_once_at_its_largest_share():
+    squat = exercises()["back-squat-high-bar"]
+    regions = weekly_volume([trained(squat, 5, 100)])[0].regions
+
+    # Quads and glutes directly, adductors at half: all of them legs.
+    assert regions["legs"] == MuscleSets(total=1, direct=1, fractional=Decimal(1))
+
+
 def test_weekly_volume_of_a_lift_adds_up():
     half = {"percent_of_max": Fraction(80), "tempo": "3010"}
     sets = [

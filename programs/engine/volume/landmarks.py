@@ -65,15 +65,15 @@ def landmark_band(
 
 
 def _scaled(marks: Landmark, level: Level) -> Landmark:
-    """Scale the ends; what lies between them stays as far as they leave room."""
+    """Scale MEV and MRV; the others stay as far as these leave room."""
     of_mev, of_mrv = SCALES[level]
     mev, mrv = round_half_up(marks.mev * of_mev), round_half_up(marks.mrv * of_mrv)
     return Landmark(
         muscle=marks.muscle,
         mv=min(marks.mv, mev),
         mev=mev,
-        mav_low=max(mev, min(marks.mav_low, mrv)),
-        mav_high=max(mev, min(marks.mav_high, mrv)),
+        mav_low=marks.mav_low,
+        mav_high=min(marks.mav_high, mrv),
         mrv=mrv,
         source=marks.source,
     )
