@@ -33,6 +33,15 @@ from programs.engine.units import Number, plain
 
 # Spec 5.2: hypertrophy opens with 3 to 4 repetitions in reserve; 3.5 is read as RPE 6.5.
 HYPERTROPHY_OPENING_RPE = Decimal("6.5")
+
+OPENS: Mapping[Goal, Goal] = {
+    Goal.HYPERTROPHY: Goal.STRENGTH,
+    Goal.STRENGTH: Goal.HYPERTROPHY,
+}
+OPENS_AT: Mapping[Goal, Decimal] = {
+    Goal.STRENGTH: OPENING_RPE,
+    Goal.HYPERTROPHY: HYPERTROPHY_OPENING_RPE,
+}
 OPENING_EFFORT: Mapping[Goal, str] = {
     Goal.STRENGTH: "top sets at RPE 6 to 7.5",
     Goal.HYPERTROPHY: "sets with 3 to 4 repetitions in reserve, at the low end of volume",
@@ -127,44 +136,42 @@ def propose_boundary(
     ``is_maximum_tested`` asks for a tested maximum after strength instead of a top set. Raises
     ``NoBoundary`` and ``OffChart``. Spec 5.2.
     """
-    mains = tuple(lifts)
-    if ended is Goal.HYPERTROPHY:
-        return BoundaryProposal(
-            ended=ended,
-            opens=Goal.STRENGTH,
-            deload=_deload("before the tests"),
-            tests=tuple(rep_max_test(lift.name, reference_kg=lift.reference_kg) for lift in mains),
-            measures=BODY_MEASURES,
-            effort=OPENING_EFFORT[Goal.STRENGTH],
-            openings=tuple(_opening(lift, rpe=OPENING_RPE, step_kg=step_kg) for lift in mains),
-            volume=strength_volume(mean_sets),
-            rotation=rotation,
-        )
-    if ended is not Goal.STRENGTH:
+    if ended not in OPENS:
         raise NoBoundary(ended)
+    mains = tuple(lifts)
+    opens = OPENS[ended]
+    is_to_strength = opens is Goal.STRENGTH
     return BoundaryProposal(
         ended=ended,
-        opens=Goal.HYPERTROPHY,
-        deload=_deload("before the tests, unless a taper takes their place"),
-        tests=tuple(_strength_test(lift, is_maximum_tested, step_kg=step_kg) for lift in mains),
-        measures=(),
-        effort=OPENING_EFFORT[Goal.HYPERTROPHY],
-        openings=tuple(
-            _opening(lift, rpe=HYPERTROPHY_OPENING_RPE, step_kg=step_kg) for lift in mains
+        opens=opens,
+        deload=_deload(ended),
+        tests=tuple(
+            _test(lift, after=ended, is_maximum=is_maximum_tested, step_kg=step_kg)
+            for lift in mains
         ),
-        volume=hypertrophy_volume(mean_sets, bands=bands),
+        measures=BODY_MEASURES if is_to_strength else (),
+        effort=OPENING_EFFORT[opens],
+        openings=tuple(_opening(lift, rpe=OPENS_AT[opens], step_kg=step_kg) for lift in mains),
+        volume=(
+            strength_volume(mean_sets)
+            if is_to_strength
+            else hypertrophy_volume(mean_sets, bands=bands)
+        ),
         rotation=rotation,
     )
 
 
-def _deload(when: str) -> BoundaryDeload:
+def _deload(ended: Goal) -> BoundaryDeload:
     row = phase_rules()["D01"]
     least, most = int(row.lower or 0), int(row.upper or 0)
-    words = f"Train lightly for {least} to {most} days {when}."
+    unless = ", unless a taper takes their place" if ended is Goal.STRENGTH else ""
+    words = f"Train lightly for {least} to {most} days before the tests{unless}."
     return BoundaryDeload(days=(least, most), words=words)
 
 
-def _strength_test(lift: BoundaryLift, is_maximum: bool, *, step_kg: Decimal) -> BoundaryTest:
+def _test(lift: BoundaryLift, *, after: Goal, is_maximum: bool, step_kg: Decimal) -> BoundaryTest:
+    if after is Goal.HYPERTROPHY:
+        return rep_max_test(lift.name, reference_kg=lift.reference_kg)
     if is_maximum:
         return maximum_test(lift.name)
     return top_set_test(lift.name, trend=lift.trend, step_kg=step_kg)
