@@ -266,6 +266,21 @@ def test_excused_session_lowers_no_part_of_adherence(plan, day):
 
 
 @settings(max_examples=40)
+@given(plan=sessions, day=st.integers(2, 8))
+def test_doing_a_missed_session_as_asked_lowers_no_part(plan, day):
+    on = date(2025, 6, day)
+    missed = session(squat(), key="new", on=on, completed_at=None)
+    kept = session(squat(*[done(5, "100")] * 3), key="new", on=on)
+
+    before = summarize([*plan, missed], window=WEEK, **MOMENT)
+    after = summarize([*plan, kept], window=WEEK, **MOMENT)
+
+    for part in ("session", "sets", "volume", "composite", "exposure"):
+        assert getattr(after, part) >= getattr(before, part)
+    assert before.intensity is None or after.intensity >= before.intensity
+
+
+@settings(max_examples=40)
 @given(plan=sessions)
 def test_level_is_never_better_than_the_composite(plan):
     counts = count_sessions(map(tallied, plan), window=WEEK, **MOMENT)

@@ -12,8 +12,15 @@ from programs.engine.adherence.counts import Counts
 from programs.engine.goals import Goal
 from programs.engine.loads.estimates import Trend
 from programs.engine.phases.decision import Decision, Reason
+from programs.engine.progress.compare import Comparison, Obstacle
 from programs.engine.progress.headlines import Bests, bests_of, effort_of, muscle_line
-from programs.engine.progress.lifts import Lift, lift_of_reps, lift_of_tests, lift_of_trends
+from programs.engine.progress.lifts import (
+    Lift,
+    judge_fairly,
+    lift_of_reps,
+    lift_of_tests,
+    lift_of_trends,
+)
 from programs.engine.progress.measures import Measure
 from programs.engine.progress.scorecard import (
     HypertrophyHeadline,
@@ -82,6 +89,22 @@ def test_lift_of_reps_is_judged_in_reps():
     assert (lift.change_pct, lift.sigma_pct) == (Fraction("37.5"), Fraction("13.75"))
     assert rounded(lift.mdc90_pct, places=2) == Decimal("31.99")
     assert lift.verdict == "clear_up"
+
+
+def test_lift_of_reps_from_none_has_a_verdict_and_no_percents():
+    lift = lift_of_reps("pull-up", load_kg=80, start_reps=0, end_reps=3, percent_of_max=75)
+
+    assert (lift.change_pct, lift.sigma_pct, lift.mdc90_pct) == (None, None, None)
+    assert (lift.end, lift.verdict) == (3, "clear_up")
+
+
+def test_lift_compared_unfairly_keeps_its_ends_and_loses_its_verdict():
+    lift = lift_of_tests("squat", start_kg=200, end_kg=230)
+
+    assert judge_fairly(lift, Comparison(())) == lift
+    assert judge_fairly(lift, Comparison((Obstacle.NOT_RESTED,))) == Lift(
+        "squat", "measured", Fraction(200), Fraction(230)
+    )
 
 
 def test_bests_count_a_set_for_fewer_reps_too():

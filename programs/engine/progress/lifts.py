@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from programs.engine.loads.estimates import Trend
 from programs.engine.progress.change import Change, ChangeVerdict, change_verdict
+from programs.engine.progress.compare import Comparison
 from programs.engine.progress.measures import (
     Measure,
     measure_of_reps,
@@ -62,22 +63,29 @@ def lift_of_reps(
     """Return the change of reps at the fixed reference load: rep strength.
 
     The verdict is made in reps; ``percent_of_max`` (0-100) says which error counts. The
-    percents are of the reps at the start. Raises ``ZeroDivisionError`` without any.
-    Spec 8.1 and 8.2.
+    percents are of the reps at the start, None where there were none. Spec 8.1 and 8.2.
     """
     measure = measure_of_reps(percent_of_max=percent_of_max)
     verdict = verdict_on(measure, change=end_reps - start_reps)
-    percent_per_rep = Fraction(100, start_reps)
+    error = Fraction(threshold(measure).typical_error)
+    percent = Fraction(100, start_reps) if start_reps else None
     return Lift(
         exercise=exercise,
         method=f"reps at {plain(rounded(load_kg, places=3))} kg",
         start=Fraction(start_reps),
         end=Fraction(end_reps),
-        change_pct=(end_reps - start_reps) * percent_per_rep,
-        sigma_pct=Fraction(threshold(measure).typical_error) * percent_per_rep,
-        mdc90_pct=verdict.mdc90 * percent_per_rep,
+        change_pct=None if percent is None else (end_reps - start_reps) * percent,
+        sigma_pct=None if percent is None else error * percent,
+        mdc90_pct=None if percent is None else verdict.mdc90 * percent,
         verdict=verdict.verdict,
     )
+
+
+def judge_fairly(lift: Lift, comparison: Comparison) -> Lift:
+    """Return the lift as it may be shown: both ends stay, an unfair verdict goes. Spec 8.3."""
+    if comparison.is_fair:
+        return lift
+    return Lift(lift.exercise, lift.method, lift.start, lift.end)
 
 
 def _lift(
