@@ -4,7 +4,7 @@ from decimal import Decimal
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programs.engine.loads.plates import plates
@@ -112,6 +112,7 @@ owned = st.dictionaries(
 )
 
 
+@settings(max_examples=40)
 @given(
     pairs=owned,
     target=st.decimals(min_value=0, max_value=400, places=3),

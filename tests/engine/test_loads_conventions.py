@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programs.engine.loads.conventions import (
@@ -18,6 +18,7 @@ from programs.engine.tables import exercises
 BODY = {"bodyweight_kg": Decimal(80), "bodyweight_factor": Decimal("0.65")}
 
 
+@settings(max_examples=40)
 @given(
     load=st.decimals(min_value=0, max_value=50, places=2),
     exercise=st.sampled_from(list(exercises().values())),

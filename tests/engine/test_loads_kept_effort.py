@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programs.engine.loads.estimates import chart_share
@@ -56,6 +56,7 @@ def test_reps_follow_a_load_that_is_off_its_target(reps, target, load, expected)
     assert kept(reps, target=target, load=load) == expected
 
 
+@settings(max_examples=40)
 @given(
     reps=st.integers(1, 12),
     rpe=st.integers(12, 20).map(lambda halves: Decimal(halves) / 2),

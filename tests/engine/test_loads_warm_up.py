@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programs.engine.loads.loading import Implement
@@ -60,6 +60,7 @@ def test_warm_up_dumbbells_take_each_pair_once_and_no_bar():
     assert ramp("4", implement=DUMBBELLS) == []
 
 
+@settings(max_examples=40)
 @given(
     top=st.integers(20, 300),
     share=st.integers(50, 100),

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from programs.engine.loads.conventions import LoadedLift
@@ -96,6 +96,7 @@ def test_records_unknown_load_or_volume_is_left_out():
 done = st.lists(st.tuples(st.integers(1, 12), st.integers(20, 24)), min_size=1, max_size=4)
 
 
+@settings(max_examples=40)
 @given(first=done, second=done)
 def test_records_set_once_are_none_when_repeated(first, second):
     before, today = session(*first), session(*second)
