@@ -183,3 +183,13 @@ def test_set_missing_leaves_double_as_it_was():
 
     assert (course.load, course.slot.groups[0].reps.text) == (Decimal(100), "9")
     assert course.anchor("fails:squat") == 1
+
+
+def test_double_with_unknown_weight_stays_unknown_until_a_load_is_logged():
+    course = SchemeCourse(DoubleScheme(), place("0"), fails=1)
+
+    course.log((7, 7, 7))
+    assert course.load is None
+    course.log((12, 12, 12), load="40")
+
+    assert course.load == Decimal("42.5")

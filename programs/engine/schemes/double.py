@@ -129,10 +129,12 @@ class DoubleScheme:
         again = Condition(anchor=fails, relation=">=", value=Decimal(self.fails_to_decrease - 1))
         # Never below one step.
         is_heavy = Condition(anchor=weight, relation=">=", value=2 * step)
+        # An unknown weight meets no condition: there is nothing to take off.
+        is_known = Condition(anchor=weight, relation=">=", value=Decimal(0))
         lighter = add_to(weight, -step)
         return (
             Band(conditions=(again, is_heavy), changes=(lighter, *restart)),
-            Band(conditions=(again,), changes=(set_to(weight, step), *restart)),
+            Band(conditions=(again, is_known), changes=(set_to(weight, step), *restart)),
             Band(changes=(set_to(place.counter("reps"), self.low), add_to(fails, 1))),
         )
 
