@@ -20,6 +20,7 @@ from programs.engine.simulating.strength import Strength
 from programs.engine.simulating.weeks import TrainingWeeks
 from programs.engine.substitution.equipment import can_do, implement_of
 from programs.engine.substitution.home import HomeVersion, home_version
+from programs.engine.substitution.home_anchors import groups_of
 from programs.engine.tables.catalogue_names import ExerciseOf, catalogue_exercise
 
 MakeLoad = Callable[[str, Fraction], Decimal]
@@ -73,7 +74,10 @@ def simulate(
         anchors=anchors,
         outcomes=outcomes,
         adjustments=weeks.adjustments,
-        notes=tuple(_notes(version)),
+        notes=(
+            *_notes(version),
+            *_unknown_lifts(trained, version, strength=strength, exercise_of=exercise_of),
+        ),
     )
 
 
@@ -127,6 +131,34 @@ def _choose_load(program: Program, *, athlete: Athlete, exercise_of: ExerciseOf)
         return loadable(target, implement=implement, mode="down").load_kg
 
     return choose
+
+
+def _unknown_lifts(
+    program: Program,
+    version: HomeVersion | None,
+    *,
+    strength: Strength,
+    exercise_of: ExerciseOf,
+) -> Iterator[str]:
+    """Yield what the profile tells for nothing, and which loads it tells nothing of."""
+    names = [*exercise_names(program), *_replaced(version)]
+    trained = {strength.key(name) for name in names}
+    for name in strength.told:
+        if strength.key(name) not in trained and exercise_of(name) is None:
+            yield f"The profile's {name} is no exercise of the program or the catalogue."
+    loaded = {
+        name
+        for slot in program.slots
+        for name in slot.exercises
+        if any(group.load is not None for group in groups_of(slot))
+    }
+    for name in sorted(loaded):
+        if strength.maximum(name) is None:
+            yield f"The profile has no maximum of {name}: it is done as prescribed."
+
+
+def _replaced(version: HomeVersion | None) -> tuple[str, ...]:
+    return tuple(change.exercise for change in version.changes) if version else ()
 
 
 def _notes(version: HomeVersion | None) -> Iterator[str]:

@@ -39,6 +39,11 @@ class Strength:
             for name, profile in athlete.lifts.items()
         }
 
+    @property
+    def told(self) -> tuple[str, ...]:
+        """The lifts of the profile, as it names them."""
+        return tuple(self._athlete.lifts)
+
     def key(self, exercise: str) -> str:
         """Return what names of one exercise have in common."""
         row = self._exercise_of(exercise)
