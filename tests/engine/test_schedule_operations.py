@@ -13,7 +13,7 @@ from programs.engine.planning.blackout_days import avoid
 from programs.engine.planning.compressing import TooTight, compress
 from programs.engine.planning.missed_days import NotMissed, after_missed_day, move_window
 from programs.engine.planning.pausing import resume
-from programs.engine.planning.repeating import NoSuchWeek, repeat
+from programs.engine.planning.repeating import NoSuchWeek, repeat, take_up_again
 from programs.engine.planning.schedule import schedule_of, with_states
 from programs.engine.planning.shifting import DaysTaken, shift
 from programs.engine.planning.wishes import Blackout
@@ -146,6 +146,39 @@ def test_repeat_twice_gives_each_copy_its_own_place():
 def test_repeat_outside_the_schedule_refused():
     with pytest.raises(NoSuchWeek, match="choose a day from 2026-01-05 to 2026-03-22"):
         repeat(COURSE, week_on=date(2026, 5, 1))
+
+
+def test_take_up_again_after_a_lost_week_repeats_the_last_trained_one_first():
+    states = {1: "done", 2: "done", 3: "done", 4: "missed", 5: "missed", 6: "missed"}
+    found = take_up_again(with_states(COURSE, states), today=date(2026, 1, 20))
+
+    # Week 2 (12 January) was lost; Tuesday the 20th, so all begins on Monday the 26th.
+    assert [
+        (week.week_in_phase, week.occurrence, week.starts_on.isoformat())
+        for week in found.after.weeks[:4]
+    ] == [
+        (1, 1, "2026-01-05"),
+        (1, 2, "2026-01-26"),
+        (2, 1, "2026-02-02"),
+        (3, 1, "2026-02-09"),
+    ]
+    assert found.effects.exposure == (Fraction(30, 33), Fraction(36, 36))
+    assert found.words[0] == (
+        "A week was lost: the last week with training is done once more, then those that were lost."
+    )
+
+
+def test_take_up_again_without_a_lost_week_changes_nothing():
+    done = with_states(COURSE, dict.fromkeys((1, 2, 3), "done"))
+
+    assert take_up_again(done, today=date(2026, 1, 14)).words == ("No session changes its day.",)
+
+
+def test_take_up_again_without_any_training_begins_anew():
+    found = take_up_again(COURSE, today=date(2026, 1, 12))
+
+    assert found.after.weeks[0].starts_on == date(2026, 1, 12)
+    assert found.words[0] == "A week was lost: the course begins anew."
 
 
 def test_compress_drops_repeated_weeks_before_any_other():

@@ -35,6 +35,29 @@ def repeat(schedule: Schedule, *, week_on: date, times: int = 1) -> Preview:
     return preview(before=schedule, after=after, said=(said,))
 
 
+def take_up_again(schedule: Schedule, *, today: date) -> Preview:
+    """Preview a course taken up after weeks in which nothing was trained.
+
+    The last week with training is done once more from the next week on, then the lost weeks come
+    as they were written; everything moves by whole weeks. Without a lost week nothing changes, and
+    without any training the course begins anew. Spec 4, gap policy from seven days on; a longer
+    gap's ramp comes with ``resume``.
+    """
+    done = [place for place, week in enumerate(schedule.weeks) if _is_trained(week)]
+    last = done[-1] if done else -1
+    lost = [week for week in schedule.weeks[last + 1 :] if week.ends_on < today]
+    if not lost:
+        return preview(before=schedule, after=schedule)
+    first_on = lost[0].starts_on
+    weeks_by = -(-(today - first_on).days // DAYS_A_WEEK)
+    to_on = first_on + timedelta(days=weeks_by * DAYS_A_WEEK)
+    copies = [_copy_on(schedule, schedule.weeks[last], first_on=to_on)] if done else []
+    days = (weeks_by + len(copies)) * DAYS_A_WEEK
+    later = [_open_again(shifted(week, days=days)) for week in schedule.weeks[last + 1 :]]
+    after = Schedule((*schedule.weeks[: last + 1], *copies, *later))
+    return preview(before=schedule, after=after, said=(_lost_words(len(lost), bool(copies)),))
+
+
 def place_of(schedule: Schedule, on: date) -> int:
     """Return where the week that holds a day stands, from 0. Raises ``NoSuchWeek``."""
     for place, week in enumerate(schedule.weeks):
@@ -44,8 +67,14 @@ def place_of(schedule: Schedule, on: date) -> int:
 
 
 def _copy(schedule: Schedule, week: ScheduledWeek, *, count: int) -> ScheduledWeek:
-    taken = [one.repeat for one in schedule.sessions if one.ordinal == week.sessions[0].ordinal]
     first_on = week.ends_on + timedelta(days=1 + DAYS_A_WEEK * (count - 1))
+    return _copy_on(schedule, week, first_on=first_on, count=count)
+
+
+def _copy_on(
+    schedule: Schedule, week: ScheduledWeek, *, first_on: date, count: int = 1
+) -> ScheduledWeek:
+    taken = [one.repeat for one in schedule.sessions if one.ordinal == week.sessions[0].ordinal]
     moved = shifted(week, days=(first_on - week.starts_on).days)
     return replace(
         moved,
@@ -56,3 +85,19 @@ def _copy(schedule: Schedule, week: ScheduledWeek, *, count: int) -> ScheduledWe
             for session in moved.sessions
         ),
     )
+
+
+def _is_trained(week: ScheduledWeek) -> bool:
+    return any(session.state == "done" for session in week.sessions)
+
+
+def _open_again(week: ScheduledWeek) -> ScheduledWeek:
+    sessions = tuple(replace(session, state="pending") for session in week.sessions)
+    return replace(week, sessions=sessions)
+
+
+def _lost_words(count: int, has_copy: bool) -> str:
+    lost = "A week was lost" if count == 1 else f"{count} weeks were lost"
+    if not has_copy:
+        return f"{lost}: the course begins anew."
+    return f"{lost}: the last week with training is done once more, then those that were lost."
