@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.engine.notation.cells import CellInvalid, normalize_cell, parse_cell, print_cell
-from programs.engine.program import Branch, Change, Group, Ladder, Load, Rounding
+from programs.engine.program import Branch, Change, Group, Ladder, Load, Rounding, read_program
 from programs.engine.program.prescription import Reps, RepsInvalid, fixed_reps, parse_reps
 
+FILES = sorted((Path(__file__).resolve().parents[2] / "programs/data/published").glob("*.json"))
 ROUNDING = Rounding()
 DEFAULT = "rm:squat"
 
@@ -195,6 +197,19 @@ def test_group_without_notation_prints_as_its_object_and_reads_back():
         '{"sets": 3, "reps_from": "r", "load": {"of": "tm", "pre": 1}}'
     )
     assert parse_cell(cell, rounding=ROUNDING) == groups
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_cell_of_a_published_program_prints_and_parses_back(file):
+    program = read_program(file.read_bytes())
+    terms = {"rounding": program.rounding}
+    written = {(stage, slot.key) for slot in program.slots for stage in slot.stages}
+
+    for groups, key in written:
+        cell = print_cell(groups, slot=key, **terms)
+
+        assert parse_cell(cell, slot=key, **terms) == groups
+        assert normalize_cell(cell, slot=key, **terms) == cell
 
 
 tenths = st.decimals(min_value=0, max_value=150, places=2)

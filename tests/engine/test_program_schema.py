@@ -184,3 +184,23 @@ def test_text_that_cannot_be_stored_is_refused(text, at):
 
     with pytest.raises(ProgramInvalid, match=r"contains|cannot be stored"):
         read_program(body)
+
+
+@pytest.mark.parametrize(
+    ("reps", "is_good"),
+    [
+        *(("1000", True), ("1001", False), ("0", False), ("05", True), ("0+", False)),
+        *(("36000s", True), ("36001s", False), ("600m", True), ("601m", False)),
+        *(("max1000", True), ("max0", False), ("1000+", True), ("8-1001", False)),
+    ],
+)
+def test_limits_of_repetitions_are_the_same_for_both(reps, is_good):
+    body = changed((*FIRST_GROUP, "reps"), reps)
+
+    try:
+        read_program(body)
+        is_read = True
+    except ProgramInvalid:
+        is_read = False
+
+    assert (is_read, VALIDATOR.is_valid(body)) == (is_good, is_good)
