@@ -145,7 +145,7 @@ def test_published_mesocycle_printed_and_parsed_is_the_same(file):
         assert parse_mesocycle(print_mesocycle(mesocycle, **terms), **terms) == mesocycle
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(program=edited(most=6))
 def test_edited_mesocycle_printed_and_parsed_is_the_same(program):
     for mesocycle in program.mesocycles:
@@ -200,7 +200,7 @@ def mesocycles(draw):
     return Mesocycle(draw(words), Goal.STRENGTH, "calendar", weeks, ends=draw(st.just("coach")))
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(mesocycle=mesocycles())
 def test_mesocycle_of_any_words_printed_and_parsed_is_the_same(mesocycle):
     assert parse(print_mesocycle(mesocycle, rounding=ROUNDING)) == mesocycle

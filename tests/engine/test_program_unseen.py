@@ -319,7 +319,7 @@ reported = st.builds(
 )
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(program=edited(), draw=st.data())
 def test_corrected_result_of_any_program_changes_nothing_before_it(program, draw):
     count = len(resolve(program).sessions)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from programs.engine.notation.marks import is_label, print_marks
@@ -31,7 +31,7 @@ class _Block:
 
     day: Day
     days: tuple[Day | None, ...]
-    titles: tuple[str, ...] = field(default=())
+    titles: tuple[str, ...]
 
 
 def print_mesocycle(
@@ -124,9 +124,9 @@ def _block_lines(block: _Block, terms: _Terms) -> list[Line]:
     head = "Session" if block.day.day is None else f"Day {block.day.day}"
     written = [() if day is None else day.slots for day in block.days]
     order, places = _lined_up([[_row_of(slot) for slot in slots] for slots in written])
-    lines: list[Line] = [(head, block.day.name), ()]
-    has_notes = any(row.note for row in order)
-    lines[1] = ("Label", "Exercise", "Marks", *block.titles, *(["Note"] if has_notes else []))
+    note = ("Note",) if any(row.note for row in order) else ()
+    titles = ("Label", "Exercise", "Marks", *block.titles, *note)
+    lines: list[Line] = [(head, block.day.name), titles]
     for index, row in enumerate(order):
         slots = [
             found[places[week].index(index)] if index in places[week] else None

@@ -29,7 +29,6 @@ NONE = "none"
 SLOT_DEPTHS = (6, 8)
 
 _FIELD_NAMES = {
-    "is_main": "main lift",
     "main": "main lift",
     "rest_s": "rest in seconds",
     "movement": "exercise",
