@@ -135,6 +135,60 @@ def test_branch_opens_by_what_was_lifted():
     assert [run.band for run in simulation.resolution.runs] == [0]
 
 
+def test_result_that_opened_a_branch_is_not_undone_by_the_sets_of_the_branch():
+    single = {"when": [5, None], "groups": [{"reps": "1", "load": {"of": "tm"}}]}
+    program = program_of(
+        calendar(
+            weeks(
+                slot({"reps": "5", "load": {"of": "tm"}, "report": "reps", "then": [single]}),
+                count=1,
+            )
+        ),
+        anchors={"tm": 80},
+    )
+
+    simulation = simulate(program, athlete=lifter(anchors={"tm": Decimal(80)}))
+
+    # The last set has one repetition, but five opened the branch.
+    assert [reps for _, reps, _ in loads_and_reps(simulation)[0]] == [5, 1]
+    assert simulation.outcomes[1].results["a"].reps == 5
+    assert simulation.resolution == resolve(
+        program, anchors=simulation.anchors, outcomes=simulation.outcomes
+    )
+
+
+def test_heavier_set_after_the_top_one_does_not_change_what_it_followed():
+    program = program_of(
+        calendar(
+            weeks(
+                slot(
+                    {"reps": "5", "rpe": 6, "intent": "top"},
+                    {"reps": "1", "load": {"of": "top:a", "percent": 120}},
+                ),
+                count=1,
+            )
+        ),
+        anchors={"w:squat": 0},
+        rules=[
+            {
+                "on": "slot",
+                "slot": "a",
+                "read": "load",
+                "bands": [{"do": [{"verb": "set_from_result", "anchor": "w:squat"}]}],
+            }
+        ],
+    )
+
+    simulation = simulate(program, athlete=lifter())
+
+    # 5 at RPE 6 are 76.2 %, down to 75; 120 % of it is 90.
+    assert [load for load, _, _ in loads_and_reps(simulation)[0]] == [75, 90]
+    assert simulation.resolution.anchors["w:squat"] == 75
+    assert simulation.resolution == resolve(
+        program, anchors=simulation.anchors, outcomes=simulation.outcomes
+    )
+
+
 def test_missed_session_runs_no_rule_and_lowers_exposure_until_the_phase_is_extended():
     program = program_of(
         calendar(weeks(slot({"reps": "5", "load": {"of": "w:squat"}}), count=4)),

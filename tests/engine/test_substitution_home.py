@@ -57,6 +57,24 @@ def test_main_lifts_of_strength_stay_compound_at_home():
                 assert {row.mechanic for row in rows if row} <= {"compound"}
 
 
+def test_main_lift_passes_over_an_isolation_that_the_table_names_first():
+    pulldown = {"key": "a", "exercise": "Lat Pulldown", "groups": [{"reps": "5"}]}
+    names = [
+        exercise_names(home_version(program_of(calendar(weeks(one, count=1), goal=goal))).program)
+        for one, goal in (
+            (pulldown | {"main": True}, "strength"),
+            (pulldown | {"main": True}, "hypertrophy"),
+            (pulldown, "strength"),
+        )
+    ]
+
+    assert names == [
+        ("Chest-Supported Dumbbell Row",),
+        ("Dumbbell Pullover",),
+        ("Dumbbell Pullover",),
+    ]
+
+
 def test_home_version_of_a_home_version_changes_nothing():
     for home in HOMES.values():
         again = home_version(home.program)
