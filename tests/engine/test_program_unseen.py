@@ -8,7 +8,7 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from programs.engine.program import Result
+from programs.engine.program import Result, program_to_dict, read_program
 from programs.engine.resolving.resolve import Outcome, resolve
 from tests.engine.edited_programs import edited
 from tests.engine.programs_by_hand import calendar, program_of, rotation, slot, weeks
@@ -337,3 +337,21 @@ def test_corrected_result_of_any_program_changes_nothing_before_it(program, draw
     assert after.sessions[: ordinal - 1] == before.sessions[: ordinal - 1]
     assert after.sessions[ordinal - 1].anchors_before == before.sessions[ordinal - 1].anchors_before
     assert resolve(program, outcomes=outcomes) == before
+
+
+def _turned(value):
+    if isinstance(value, dict):
+        return {key: _turned(value[key]) for key in reversed(value)}
+    return [_turned(item) for item in value] if isinstance(value, list) else value
+
+
+@settings(max_examples=10)
+@given(program=edited())
+def test_resolving_does_not_depend_on_the_order_of_keys(program):
+    results = {key: (Result(ok=True, reps=8),) * 9 for key in ("Squat", "Row", "pull")}
+    turned = read_program(_turned(program_to_dict(program)))
+
+    one = resolve(program, results=results)
+    other = resolve(turned, results=dict(reversed(results.items())))
+
+    assert other == one
