@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from psycopg.errors import LockNotAvailable
 
 from athletes.actions.close_forgotten_sessions import close_forgotten_sessions
+from athletes.actions.error_in_words import error_in_words
 from athletes.actions.roll_plans import roll_plans
 from athletes.actions.time_limit import at_most
 from athletes.actions.transaction_limits import limit_transaction
@@ -122,7 +123,7 @@ def _put_off(plan_id: int, *, failures: int, error: Exception, now: datetime) ->
     Plan.objects.filter(pk=plan_id).update(
         failures=failures,
         retry_at=now + min(LONGEST_DELAY, FIRST_DELAY * 2**failures),
-        last_error=f"{type(error).__name__}: {error}"[:500],
+        last_error=error_in_words(error),
         quarantined_at=now if is_given_up else None,
     )
     log = logger.error if is_given_up else logger.warning

@@ -13,6 +13,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F
 
+from athletes.actions.error_in_words import error_in_words
 from athletes.models import Outbox
 from athletes.queries.phase_mail import get_phase_mail
 
@@ -115,7 +116,7 @@ def _put_back(row: Outbox, *, error: Exception, now: datetime) -> str:
     Outbox.objects.filter(pk=row.pk, sent_at=None).update(
         run_after=now + delay,
         lease_until=None,
-        last_error=f"{type(error).__name__}: {error}"[:500],
+        last_error=error_in_words(error),
         dead_at=now if is_dead else F("dead_at"),
     )
     # The error's text may hold an address, so the log gets its class only.
