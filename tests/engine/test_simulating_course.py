@@ -17,6 +17,17 @@ from programs.engine.simulating.simulate import simulate
 from tests.engine.programs_by_hand import calendar, program_of, slot, weeks
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "programs" / "data" / "published"
+# One of each kind: branches, deferred changes, stages, picks, optional sets, tests, rotations.
+TOLD = (
+    "alternating-10wk",
+    "block",
+    "bodyweight-ladder",
+    "candito-6week",
+    "gzcl-jacked-tan",
+    "gzclp",
+    "juggernaut",
+    "korte-3x3",
+)
 ADD_IF_DONE = {
     "on": "slot",
     "slot": "a",
@@ -273,10 +284,7 @@ def test_break_moves_the_days_costs_strength_and_ramps_the_loads_back():
     assert simulation.weeks[1].maxima_kg["back-squat-high-bar"] == Decimal("99.995")
 
 
-@pytest.mark.parametrize(
-    "name",
-    [path.stem for path in sorted(PUBLISHED.glob("*.json"))] + [one.name for one in STARTERS[:2]],
-)
+@pytest.mark.parametrize("name", [*TOLD, STARTERS[0].name])
 def test_resolve_tells_a_simulated_course_the_same(name):
     starters = {one.name: one for one in STARTERS}
     if name in starters:

@@ -94,7 +94,7 @@ def test_unknown_equipment_is_told_with_the_words_there_are():
     assert fault.startswith("equipment.items[0]: is “dumbells”; use some of ab_wheel, band,")
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(key=st.sampled_from(sorted(WHOLE)), value=JSON_VALUES)
 def test_any_value_is_read_or_refused_with_faults(key, value):
     try:
@@ -112,13 +112,15 @@ def test_no_profile_at_all_is_refused(text):
     assert faults(text)
 
 
-def test_shipped_profiles_train_every_published_program():
-    programs = [read_program(path.read_text()) for path in (DATA / "published").glob("*.json")]
+def test_shipped_profiles_train_published_programs():
+    programs = [
+        read_program(path.read_text()) for path in sorted((DATA / "published").glob("*.json"))
+    ]
     profiles = [read_athlete(path.read_text()) for path in (DATA / "athletes").glob("*.json")]
 
-    assert (len(programs), len(profiles)) == (22, 2)
+    assert (len(programs), len(profiles)) == (3, 2)
     for athlete in profiles:
-        for program in programs[::4]:
+        for program in programs:
             assert simulate(program, athlete=athlete).weeks
 
 
