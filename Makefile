@@ -19,7 +19,7 @@ IN_PRODUCTION := PHASEWISE_MODE=production DATABASE_URL=postgresql://nobody@127.
 	REDIS_URL=redis://127.0.0.1:1 ALLOWED_HOSTS=coach.example.org \
 	PUBLIC_URL=https://coach.example.org MAIL_URL=smtp://127.0.0.1:1
 
-.PHONY: up test $(CHECKS) nightly screenshots bench docs lock clean browser
+.PHONY: up test $(CHECKS) nightly chaos screenshots bench docs lock clean browser
 
 up: $(RUNTIME) .env
 	@exec $(BIN)/python manage.py up
@@ -62,6 +62,10 @@ deploy: $(DEV)
 
 nightly: $(DEV) .env browser
 	@$(BIN)/pytest -m nightly
+
+# CHAOS_SEED=1 CHAOS_PLANS=2000 CHAOS_KILLS=60 make a shorter run; each run prints its seed.
+chaos: $(DEV) .env
+	@$(BIN)/pytest -m chaos -s tests/chaos
 
 # Needs fonts for every script of the demo's names: fonts-wqy-zenhei and fonts-lohit-deva.
 screenshots: $(DEV) .env browser

@@ -1,0 +1,145 @@
+"""One run under faults: plans fall due, faults strike, and the run waits until all is done."""
+
+import random
+import time
+from collections import Counter
+from dataclasses import dataclass
+
+import psycopg
+
+from tests.chaos.cluster import Cluster
+from tests.chaos.faults import REPEATS_MAIL, Fault, Storm
+from tests.chaos.fleet import Fleet
+from tests.chaos.oracle import Post, find_faults, read_lateness, read_post
+from tests.chaos.plans import PHASES
+
+POLL_S = 0.25
+POOL = 2
+# A dispatcher that died holds its mail for five minutes: the last sending comes after that.
+SEND_THE_REST = """
+import datetime, django
+django.setup()
+from django.utils import timezone
+from athletes.actions.send_outbox import send_outbox
+while send_outbox(now=timezone.now() + datetime.timedelta(minutes=6)).sent: pass
+"""
+UNDONE = """
+    select count(*) from (select distinct plan_id from chaos_due) d
+    join athletes_plan p on p.id = d.plan_id where p.status <> 'COMPLETED'
+"""
+SCHEDULE = """
+    insert into chaos_due select plan, seq, now() + make_interval(secs => s)
+    from unnest(%s::bigint[], %s::smallint[], %s::float8[]) as drawn (plan, seq, s)
+"""
+BEGIN = """
+    update athletes_plan p set due_at = d.due_at from chaos_due d
+    where d.plan_id = p.id and d.seq = 1
+"""
+
+
+class NeverDone(AssertionError):
+    """Plans were still waiting when the run's patience ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run came to."""
+
+    struck: Counter[Fault]
+    faults: dict[str, int]
+    post: Post
+    lateness_s: tuple[float, float, float]
+    after_last_fault_s: float
+    processes: int
+
+    @property
+    def most_repeats(self) -> int:
+        """As many mails as dispatchers may have sent but not marked when they were struck."""
+        return self.processes * sum(self.struck[fault] for fault in REPEATS_MAIL)
+
+    def __str__(self) -> str:
+        median, most, worst = self.lateness_s
+        struck = ", ".join(f"{count} x {fault}" for fault, count in sorted(self.struck.items()))
+        return (
+            f"{self.struck.total()} faults ({struck}); wrong: {self.faults or 'nothing'}; "
+            f"mail: {self.post}, repeats bounded by {self.most_repeats}; lateness p50 "
+            f"{median:.1f} s, p99 {most:.1f} s, max {worst:.1f} s; last transition "
+            f"{self.after_last_fault_s:.1f} s after the last fault"
+        )
+
+
+def make_plans(cluster: Cluster, *, count: int) -> None:
+    """Fill the run's database with plans that wait for their instants."""
+    cluster.run("-m", "tests.chaos.plans", "--plans", str(count))
+    cluster.arm_clock()
+
+
+def draw_instants(cluster: Cluster, *, seconds: float, seed: int) -> None:
+    """Let every phase of every plan fall due at a random instant of the next seconds, in order."""
+    drawn = random.Random(f"{seed} due")
+    with cluster.superuser() as connection, connection.transaction():
+        plans = [row[0] for row in connection.execute("select id from athletes_plan order by id")]
+        rows = [
+            (plan, seq, offset)
+            for plan in plans
+            for seq, offset in enumerate(
+                sorted(drawn.uniform(0, seconds) for _ in range(PHASES)), start=1
+            )
+        ]
+        connection.execute(SCHEDULE, [list(column) for column in zip(*rows, strict=True)])
+        connection.execute(BEGIN)
+
+
+def run_storm(
+    cluster: Cluster,
+    *,
+    faults: list[Fault],
+    seconds: float,
+    seed: int,
+    workers: int,
+    patience_s: float,
+) -> Outcome:
+    """Run everything at once under the faults and judge what is left."""
+    fleet = Fleet(cluster, workers=workers, beats=2, readers=1)
+    try:
+        fleet.start()
+        draw_instants(cluster, seconds=seconds, seed=seed)
+        storm = Storm(cluster, fleet, faults=faults, seconds=seconds, seed=seed)
+        until = time.monotonic() + seconds + patience_s
+        while not storm.is_over or time.monotonic() < storm.began_at + seconds:
+            storm.blow()
+        while undone := count_undone(cluster):
+            if time.monotonic() > until:
+                raise NeverDone(f"{undone} plans are not done; faults struck: {storm.done}")
+            storm.blow()
+            time.sleep(POLL_S)
+    finally:
+        fleet.stop()
+    cluster.run("-c", SEND_THE_REST)
+    return _judge(cluster, storm, processes=POOL * workers)
+
+
+def count_undone(cluster: Cluster) -> int:
+    """Return how many plans haven't come to their end; at least one while nobody can tell."""
+    try:
+        with cluster.superuser() as connection:
+            row = connection.execute(UNDONE).fetchone()
+            return int(row[0]) if row else 1
+    except psycopg.OperationalError:
+        return 1
+
+
+def _judge(cluster: Cluster, storm: Storm, *, processes: int) -> Outcome:
+    with cluster.superuser() as connection:
+        last = connection.execute(
+            "select extract(epoch from max(pg_xact_commit_timestamp(xmin)))"
+            " from athletes_phasetransition"
+        ).fetchone()
+        return Outcome(
+            struck=storm.done,
+            faults=find_faults(connection),
+            post=read_post(connection, cluster.mailbox),
+            lateness_s=read_lateness(connection),
+            after_last_fault_s=float(last[0]) - storm.last_at if last else 0.0,
+            processes=processes,
+        )
