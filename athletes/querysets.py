@@ -87,6 +87,12 @@ class PlanQuerySet(AthleteRowQuerySet[Row]):
         ).order_by("due_at", "pk")
 
 
+class PhaseTransitionQuerySet(AthleteRowQuerySet[Row]):
+    def standing(self) -> Self:
+        """Return the changes that were not taken back."""
+        return self.filter(undone_at=None)
+
+
 class PlannedSessionQuerySet(AthleteRowQuerySet[Row]):
     def in_training_order(self) -> Self:
         return self.order_by("scheduled_on", "ordinal", "pk")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-from athletes.querysets import AthleteRowQuerySet
+from athletes.querysets import AthleteRowQuerySet, PhaseTransitionQuerySet
 from athletes.ranges import DayRange
 
 
@@ -72,7 +72,10 @@ class PlanPhase(models.Model):
 
 
 class PhaseTransition(models.Model):
-    """One decision carried out at a phase's end; never edited, unique by plan and sequence."""
+    """One decision carried out at a phase's end; never edited, unique by plan and sequence.
+
+    One that the coach took back stays, with ``undone_at``; the phase that it led to is gone.
+    """
 
     class Cause(models.TextChoices):
         SWEEP = "SWEEP", _("the sweep")
@@ -117,8 +120,12 @@ class PhaseTransition(models.Model):
     decided_by = models.ForeignKey(
         "accounts.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
+    undone_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    undone_by = models.ForeignKey(
+        "accounts.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
 
-    objects = AthleteRowQuerySet.as_manager()
+    objects = PhaseTransitionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("phase change")
@@ -135,6 +142,11 @@ class PhaseTransition(models.Model):
                     "decision", "reason", "evidence", "due_at", "applied_at", "sequence", "plan_id"
                 ),
             ),
+            pgtrigger.Protect(
+                name="transition_is_undone_once",
+                operation=pgtrigger.UpdateOf("undone_at"),
+                condition=pgtrigger.Q(old__undone_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -142,7 +154,10 @@ class PhaseTransition(models.Model):
 
 
 class PhaseProposal(models.Model):
-    """A decision that waits for the coach; at most one a plan."""
+    """A decision that waits for the coach; at most one a plan.
+
+    ``goes_on_at`` is when the plan goes on though nobody answered; empty: never.
+    """
 
     class Status(models.TextChoices):
         WAITING = "WAITING", _("Waiting")
@@ -175,6 +190,7 @@ class PhaseProposal(models.Model):
     due_at = models.DateTimeField(_("due"))
     status = models.CharField(_("status"), max_length=8, choices=Status, default=Status.WAITING)
     proposed_at = models.DateTimeField(_("proposed"))
+    goes_on_at = models.DateTimeField(_("goes on without an answer"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     decided_by = models.ForeignKey(
         "accounts.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False

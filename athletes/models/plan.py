@@ -1,6 +1,7 @@
 """A program version assigned to an athlete."""
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +14,22 @@ from athletes.querysets import PlanQuerySet
     # The sweep's own bookkeeping is covered by transition rows; people's edits are kept here.
     pghistory.UpdateEvent(
         condition=pghistory.AnyChange(
-            "status", "overrides", "roll_mode", "asks_before_advancing", "weekdays", "time_zone"
+            "status",
+            "overrides",
+            "roll_mode",
+            "asks_before_advancing",
+            "confirms_after_h",
+            "weekdays",
+            "time_zone",
         )
+    ),
+    # A new time-zone table moved the due instant (reliability R14).
+    pghistory.UpdateEvent(
+        label="zone_table",
+        condition=pgtrigger.Q(
+            old__zone_table__df=pgtrigger.F("new__zone_table"),
+            old__due_at__df=pgtrigger.F("new__due_at"),
+        ),
     ),
     pghistory.DeleteEvent(),
 )
@@ -25,6 +40,8 @@ class Plan(models.Model):
     last day, computed from ``time_zone`` with the table ``zone_table``. It is empty while nothing
     can fall due (paused, held, finished). ``retry_at`` is only the back-off after a failure.
     ``weekdays`` are the training days for each number of sessions a week: {"4": [0, 1, 3, 4]}.
+    ``confirms_after_h`` is after how long a proposal that nobody answered is carried out; empty:
+    it waits.
     """
 
     class Status(models.TextChoices):
@@ -60,6 +77,9 @@ class Plan(models.Model):
     asks_before_advancing = models.BooleanField(
         _("every phase change asks the coach"), default=False
     )
+    confirms_after_h = models.PositiveSmallIntegerField(
+        _("hours until a proposal counts as accepted"), null=True, blank=True
+    )
     time_zone = models.CharField(_("time zone"), max_length=64)
     zone_table = models.CharField(_("time-zone table"), max_length=16)
     phase_seq = models.PositiveSmallIntegerField(_("running phase"), default=1)
@@ -93,12 +113,21 @@ class Plan(models.Model):
             models.CheckConstraint(
                 condition=Q(due_at=None) | Q(status="ACTIVE"), name="plan_due_only_while_active"
             ),
+            models.CheckConstraint(
+                condition=Q(confirms_after_h=None) | Q(confirms_after_h__range=(1, 168)),
+                name="plan_confirms_within_a_week",
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["due_at", "id"],
                 condition=Q(status="ACTIVE", quarantined_at=None),
                 name="plan_due",
+            ),
+            models.Index(
+                fields=["failures", "id"],
+                condition=Q(failures__gt=0),
+                name="plan_failed",
             ),
         ]
 

@@ -133,6 +133,7 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
             due_at=make.NOW,
             applied_at=make.NOW,
             cause="COACH",
+            undone_at=make.NOW,
         ),
         PhaseProposal(**planned, **DECISION, phase=phase, due_at=make.NOW, proposed_at=make.NOW),
         WeeklyAdherence(**planned, **make.NO_FIGURES, week_on=make.MONDAY),

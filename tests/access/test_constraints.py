@@ -132,6 +132,8 @@ CASES = [
     Case("plan_one_running_per_athlete", Plan, of(status="PAUSED"), of(status="COMPLETED")),
     Case("plan_one_running_per_athlete", Plan, of(status="ACTIVE"), of(status="ENDED")),
     Case("plan_due_only_while_active", Plan, of(due_at=make.NOW), of(due_at=None)),
+    Case("plan_confirms_within_a_week", Plan, of(confirms_after_h=0), of(confirms_after_h=1)),
+    Case("plan_confirms_within_a_week", Plan, of(confirms_after_h=169), of(confirms_after_h=168)),
     Case("phase_number_once", PlanPhase, same(PlanPhase, "seq")),
     Case(
         "phase_ends_after_it_starts",
@@ -200,6 +202,7 @@ KEPT = [
     (PhaseTransition, "transition_is_append_only", "applied_at", make.NOW + DAY),
     (PhaseTransition, "transition_is_append_only", "sequence", 2),
     (PhaseTransition, "transition_is_append_only", "plan_id", None),
+    (PhaseTransition, "transition_is_undone_once", "undone_at", make.NOW + DAY),
     (AnchorValue, "anchor_value_is_append_only", "name", "tm:bench"),
     (AnchorValue, "anchor_value_is_append_only", "value", Decimal(101)),
     (AnchorValue, "anchor_value_is_append_only", "source", "RULE"),
@@ -214,7 +217,7 @@ KEPT = [
 ]
 # What the same rows let change: words are put right, people and their accounts go.
 CHANGEABLE = {
-    PhaseTransition: {"words": "Put right.", "decided_by": None},
+    PhaseTransition: {"words": "Put right.", "decided_by": None, "undone_by": None},
     AnchorValue: {"reason": "Put right.", "effective_ordinal": 2, "set_by": None},
     ProgramVersion: {"notes": "Put right.", "published_by": None, "created_by": None},
 }
@@ -269,10 +272,10 @@ def test_kept_row_accepts_words_and_people(model: type[Model]) -> None:
 
 @pytest.mark.parametrize("model", CHANGEABLE)
 def test_every_kept_column_has_its_case(model: type[Model]) -> None:
-    (trigger,) = [one for one in model._meta.triggers if isinstance(one, pgtrigger.Protect)]
+    triggers = [one for one in model._meta.triggers if isinstance(one, pgtrigger.Protect)]
 
-    assert sorted(trigger.operation.columns) == sorted(
-        column for kept, _, column, _ in KEPT if kept is model
+    assert sorted((one.name, column) for one in triggers for column in one.operation.columns) == (
+        sorted((trigger, column) for kept, trigger, column, _ in KEPT if kept is model)
     )
 
 
