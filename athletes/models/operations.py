@@ -13,12 +13,15 @@ class Outbox(models.Model):
     """A mail that must leave exactly because its transaction committed.
 
     ``key`` names the fact told; it makes the Message-ID, so that a repeat can be recognized.
-    The message is wiped once sent; what is only told as facts is written when it leaves.
+    The message is wiped once sent; what is only told as facts is written when it leaves. The row
+    of a dropped mail stays, so that nothing queues the same fact again.
     """
 
     class Kind(models.TextChoices):
         MAIL = "MAIL", _("written mail")
         PHASE_CHANGED = "PHASE_CHANGED", _("a change of phase")
+        COACH_ASKED = "COACH_ASKED", _("a decision that waits for the coach")
+        WEEKLY_DIGEST = "WEEKLY_DIGEST", _("a coach's week")
 
     key = models.CharField(_("key"), max_length=200, unique=True)
     organization = models.ForeignKey(
@@ -36,6 +39,7 @@ class Outbox(models.Model):
     lease_until = models.DateTimeField(_("held until"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
     dead_at = models.DateTimeField(_("given up"), null=True, blank=True)
+    dropped_at = models.DateTimeField(_("dropped"), null=True, blank=True)
     last_error = models.CharField(_("last error"), max_length=500, blank=True)
 
     objects = OutboxQuerySet.as_manager()
@@ -43,11 +47,22 @@ class Outbox(models.Model):
     class Meta:
         verbose_name = _("outgoing mail")
         verbose_name_plural = _("outgoing mail")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(dropped_at=None) | Q(dead_at__isnull=False),
+                name="outbox_dropped_only_when_dead",
+            ),
+        ]
         indexes = [
             models.Index(
                 fields=["run_after", "id"],
                 condition=Q(sent_at=None, dead_at=None),
                 name="outbox_waiting",
+            ),
+            models.Index(
+                fields=["dead_at", "id"],
+                condition=Q(dead_at__isnull=False, dropped_at=None),
+                name="outbox_dead",
             ),
         ]
 

@@ -189,6 +189,12 @@ CASES = [
     Case("weekly_adherence_once", WeeklyAdherence, same(WeeklyAdherence, "week_on")),
     Case("athletes_phasesummary_phase_id", PhaseSummary, same(PhaseSummary, "phase")),
     Case("athletes_outbox_key", Outbox, same(Outbox, "key")),
+    Case(
+        "outbox_dropped_only_when_dead",
+        Outbox,
+        of(dropped_at=make.NOW),
+        of(dropped_at=make.NOW, dead_at=make.NOW),
+    ),
     Case("coaching_invitation_token_hash", Invitation, same(Invitation, "token_hash")),
     Case("invitation_one_open_per_athlete", Invitation, of(revoked_at=None)),
 ]

@@ -24,6 +24,7 @@ class Membership(models.Model):
     user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("role"), max_length=12, choices=Role)
     is_active = models.BooleanField(_("active"), default=True)
+    wants_digest = models.BooleanField(_("weekly mail"), default=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:
