@@ -1,6 +1,6 @@
 """Athletes, their plans, what was asked of them and what they did."""
 
-from athletes.models.adherence import PhaseSummary, WeeklyAdherence
+from athletes.models.adherence import AdherenceCorrection, PhaseSummary, WeeklyAdherence
 from athletes.models.athlete import Athlete, Engagement, EquipmentProfile
 from athletes.models.condition import Absence, CheckIn
 from athletes.models.identifiers import uuid7
@@ -10,9 +10,11 @@ from athletes.models.phase import PhaseProposal, PhaseTransition, PlanPhase
 from athletes.models.plan import Plan
 from athletes.models.session import PlannedGroup, PlannedSession
 from athletes.models.strength import AnchorValue, RuleRun, StrengthEstimate
+from athletes.models.summary_mark import SummaryMark
 
 __all__ = [
     "Absence",
+    "AdherenceCorrection",
     "AnchorValue",
     "Athlete",
     "CheckIn",
@@ -32,6 +34,7 @@ __all__ = [
     "SessionLog",
     "SetLog",
     "StrengthEstimate",
+    "SummaryMark",
     "WeeklyAdherence",
     "uuid7",
 ]

@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from athletes.models import (
     Absence,
+    AdherenceCorrection,
     AnchorValue,
     Athlete,
     CheckIn,
@@ -38,7 +39,17 @@ from tests.athletes import plans_by_hand
 Rows = Mapping[type[Model], Any]
 
 DAY = timedelta(days=1)
+CHANGED = (
+    "attended", "partial", "missed", "moved", "extra", "sets_done", "volume_credit",
+    "volume_raw_credit", "compliant", "evaluable",
+)  # fmt: skip
 DECISION = {"decision": "ADVANCE", "reason": "all well", "words": "All well.", "evidence": {}}
+
+NO_CHANGE = {
+    **dict.fromkeys(CHANGED, 0),
+    "session_logs": [],
+    "corrected_at": make.NOW,
+}
 
 # What a second row beside the first has to say otherwise: with this it is accepted.
 OTHERWISE: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
@@ -66,6 +77,7 @@ OTHERWISE: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     RuleRun: lambda rows: {"position": 2},
     StrengthEstimate: lambda rows: {"on": make.MONDAY + DAY},
     WeeklyAdherence: lambda rows: {"week_on": make.MONDAY + 7 * DAY},
+    AdherenceCorrection: lambda rows: {},
     PhaseSummary: lambda rows: {"phase": another(rows, PlanPhase)},
     Outbox: lambda rows: {"key": "another"},
     Invitation: lambda rows: {"token_hash": "another", "revoked_at": make.NOW},
@@ -138,6 +150,7 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
         PhaseProposal(**planned, **DECISION, phase=phase, due_at=make.NOW, proposed_at=make.NOW),
         WeeklyAdherence(**planned, **make.NO_FIGURES, week_on=make.MONDAY),
         PhaseSummary(**own, **make.NO_FIGURES, phase=phase),
+        AdherenceCorrection(**planned, **NO_CHANGE, phase=phase),
     ]
     for row in rows:
         if row._state.adding:

@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from athletes.models import (
     Absence,
+    AdherenceCorrection,
     AnchorValue,
     Athlete,
     CheckIn,
@@ -188,6 +189,18 @@ CASES = [
     Case("estimate_is_positive", StrengthEstimate, of(e1rm_kg=0), of(e1rm_kg=LEAST)),
     Case("weekly_adherence_once", WeeklyAdherence, same(WeeklyAdherence, "week_on")),
     Case("athletes_phasesummary_phase_id", PhaseSummary, same(PhaseSummary, "phase")),
+    Case(
+        "correction_is_of_a_week_or_a_phase",
+        AdherenceCorrection,
+        of(phase=None, week_on=None),
+        of(phase=None, week_on=make.MONDAY),
+    ),
+    Case(
+        "correction_is_of_a_week_or_a_phase",
+        AdherenceCorrection,
+        of(week_on=make.MONDAY),
+        of(week_on=None),
+    ),
     Case("athletes_outbox_key", Outbox, same(Outbox, "key")),
     Case(
         "outbox_dropped_only_when_dead",

@@ -19,6 +19,7 @@ MIGRATIONS = [
     for package, name in (
         ("programs", "0002_tenant_keys"),
         ("athletes", "0002_tenant_keys"),
+        ("athletes", "0009_correction_tenant_keys"),
         ("coaching", "0002_tenant_keys"),
     )
 ]
