@@ -191,6 +191,13 @@ EMAIL_BACKEND = "athletes.mail.OutboxBackend"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Phasewise <phasewise@localhost>")
 MAIL_URL = env.text("MAIL_URL", "" if IS_PRODUCTION else "console://")
 DELIVERY_BACKEND, DELIVERY_OPTIONS = databases.mail(MAIL_URL)
+# Who writes a mail that waits as facts, by Outbox.kind. Names, because the outbox lies below some
+# of its writers; and here, because a registry filled on start would depend on what was imported.
+MAIL_WRITERS = {
+    "PHASE_CHANGED": "athletes.queries.phase_mail.get_phase_mail",
+    "COACH_ASKED": "athletes.queries.coach_mail.get_coach_mail",
+    "WEEKLY_DIGEST": "coaching.queries.digest.get_digest_mail",
+}
 
 # Celery hurries; the database is the schedule.
 CELERY_BROKER_URL = databases.broker_url(REDIS_URL)

@@ -8,6 +8,7 @@ from athletes.actions.apply_decision import Ruling, Turn, apply_decisions
 from athletes.actions.bulk_rows import update_rows
 from athletes.actions.phase_rows import cut_phase, fall_due
 from athletes.actions.tell_athletes import Change, tell_athletes
+from athletes.actions.tell_coaches import tell_coaches
 from athletes.actions.wait_for_coach import Waiting, go_on_waiting, wait_for_coach
 from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase
 from athletes.queries.evidence import PhaseEnd, evidence_to_json, get_evidence, phase_end
@@ -51,6 +52,7 @@ def roll_plans(plans: Sequence[Plan], *, now: datetime, cause: str) -> list[Phas
         plan.retry_at, plan.failures, plan.last_error = None, 0, ""
     save_rolled(plans)
     tell_athletes([(plan, changes[plan.pk]) for plan in plans], now=now)
+    tell_coaches(changes.values(), now=now)
     return [
         change
         for of_plan in changes.values()

@@ -12,10 +12,10 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F
+from django.utils.module_loading import import_string
 
 from athletes.actions.error_in_words import error_in_words
 from athletes.models import Outbox
-from athletes.queries.phase_mail import get_phase_mail
 
 # Reliability 5.6: twice as long each time up to an hour, given up after three days.
 FIRST_DELAY = timedelta(seconds=30)
@@ -75,7 +75,7 @@ def _claim(now: datetime) -> Outbox | None:
 
 def _deliver(row: Outbox, *, now: datetime) -> str:
     try:
-        content = _content(row)
+        content = _content(row, now=now)
         if content is not None:
             _message(row.key, content).send()
     # Whatever is wrong with one mail, or its server, must not stop the next.
@@ -87,11 +87,11 @@ def _deliver(row: Outbox, *, now: datetime) -> str:
     return "sent"
 
 
-def _content(row: Outbox) -> dict[str, Any] | None:
+def _content(row: Outbox, *, now: datetime) -> dict[str, Any] | None:
     """Return what the mail says; None where what it would tell holds no more."""
-    if row.kind != Outbox.Kind.PHASE_CHANGED:
+    if row.kind == Outbox.Kind.MAIL:
         return dict(row.message)
-    written = get_phase_mail(row.message)
+    written = import_string(settings.MAIL_WRITERS[row.kind])(row.message, now=now)
     return written and {"from": settings.DEFAULT_FROM_EMAIL, "html": "", "reply_to": [], **written}
 
 

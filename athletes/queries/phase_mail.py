@@ -1,6 +1,7 @@
 """The mail that tells an athlete what changed in the plan, as of when it is sent."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from athletes.queries.mail_address import mail_address
 from programs.engine.phases.decision import Reason
 
 
-def get_phase_mail(facts: Mapping[str, Any]) -> dict[str, str] | None:
+def get_phase_mail(facts: Mapping[str, Any], *, now: datetime) -> dict[str, str] | None:
     """Return address, subject and text; None where there is nobody or nothing to tell any more.
 
     ``facts`` name the plan, its transitions and its proposals. 4 queries.
@@ -23,9 +24,9 @@ def get_phase_mail(facts: Mapping[str, Any]) -> dict[str, str] | None:
     if plan is None or not mail_address(plan.athlete):
         return None
     transitions = list(
-        PhaseTransition.objects.filter(plan=plan, sequence__in=facts["transitions"]).order_by(
-            "sequence"
-        )
+        PhaseTransition.objects.standing()
+        .filter(plan=plan, sequence__in=facts["transitions"])
+        .order_by("sequence")
     )
     proposal = PhaseProposal.objects.filter(
         plan=plan, pk__in=facts["proposals"], status=PhaseProposal.Status.WAITING

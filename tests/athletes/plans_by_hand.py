@@ -223,7 +223,7 @@ def train(plan: Plan, *, sessions: int | None = None) -> None:
 
 def told() -> dict[str, str]:
     """Return the only mail that waits, as it would be sent now."""
-    mail = get_phase_mail(Outbox.objects.get().message)
+    mail = get_phase_mail(Outbox.objects.get().message, now=make.NOW)
     assert mail is not None
     return mail
 

@@ -1,0 +1,115 @@
+"""Mail to coaches about decisions that wait for them: pain at once, the rest in the morning."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+
+from athletes.actions.tell_athletes import Change
+from athletes.models import Engagement, Outbox, PhaseProposal
+from athletes.queries.mornings import morning_before, next_morning
+from programs.engine.phases.decision import Reason
+from programs.scoping import WHOLE_ORGANIZATION, WRITING
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A coach in one organization, and the zone of their mornings."""
+
+    user_id: int
+    organization_id: int
+    time_zone: str
+
+
+def tell_coaches(changed: Iterable[Sequence[Change]], *, now: datetime) -> None:
+    """Queue one mail a coach about pain, and one a coach and morning about the rest.
+
+    ``changed`` are the changes of each plan; of them only proposals that wait are told.
+    The athlete's coaches are told; where nobody is engaged, those who lead the organization.
+    What waits is read when the mail leaves, so that a whole day's proposals share one mail.
+    Up to 3 queries; none without proposals.
+    """
+    proposals = [
+        change
+        for of_plan in changed
+        for change in of_plan
+        if isinstance(change, PhaseProposal) and change.status == PhaseProposal.Status.WAITING
+    ]
+    if not proposals:
+        return
+    rows = []
+    for reader, asked in _by_reader(proposals).items():
+        hurting = [one for one in asked if one.reason == Reason.PAIN]
+        if hurting:
+            rows.append(_at_once(reader, hurting, now=now))
+        if len(hurting) < len(asked):
+            rows.append(_in_the_morning(reader, now=now))
+    if rows:
+        Outbox.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _by_reader(proposals: Sequence[PhaseProposal]) -> dict[Reader, list[PhaseProposal]]:
+    coaches = _coaches(one.athlete_id for one in proposals)
+    alone = {one.organization_id for one in proposals if one.athlete_id not in coaches}
+    leaders = _leaders(alone) if alone else {}
+    found: dict[Reader, list[PhaseProposal]] = defaultdict(list)
+    for one in proposals:
+        for reader in coaches.get(one.athlete_id) or leaders.get(one.organization_id, ()):
+            found[reader].append(one)
+    return found
+
+
+def _coaches(athletes: Iterable[int]) -> dict[int, list[Reader]]:
+    rows = Engagement.objects.filter(
+        athlete__in=set(athletes),
+        ended_at=None,
+        membership__is_active=True,
+        membership__role__in=WRITING,
+        membership__user__is_active=True,
+    )
+    found = defaultdict(list)
+    for athlete, *who in rows.order_by("pk").values_list(
+        "athlete_id", "membership__user_id", "organization_id", "membership__user__time_zone"
+    ):
+        found[athlete].append(Reader(*who))
+    return found
+
+
+def _leaders(organizations: Iterable[int]) -> dict[int, list[Reader]]:
+    rows = apps.get_model("accounts", "Membership").objects.filter(
+        organization__in=organizations,
+        is_active=True,
+        role__in=WHOLE_ORGANIZATION,
+        user__is_active=True,
+    )
+    found = defaultdict(list)
+    for who in rows.order_by("pk").values_list("user_id", "organization_id", "user__time_zone"):
+        found[who[1]].append(Reader(*who))
+    return found
+
+
+def _at_once(reader: Reader, hurting: Sequence[PhaseProposal], *, now: datetime) -> Outbox:
+    keys = [one.pk for one in hurting]
+    key = f"pain:{reader.user_id}:{reader.organization_id}:{min(keys)}"
+    return _row(reader, key=key, at=now, now=now, proposals=keys)
+
+
+def _in_the_morning(reader: Reader, *, now: datetime) -> Outbox:
+    at = next_morning(now=now, zone=reader.time_zone)
+    since = morning_before(at, zone=reader.time_zone)
+    key = f"asked:{reader.user_id}:{reader.organization_id}:{at:%Y-%m-%dT%H:%M}"
+    return _row(reader, key=key, at=at, now=now, since=since.isoformat(), until=at.isoformat())
+
+
+def _row(reader: Reader, *, key: str, at: datetime, now: datetime, **facts: Any) -> Outbox:
+    return Outbox(
+        key=key,
+        kind=Outbox.Kind.COACH_ASKED,
+        organization_id=reader.organization_id,
+        message={"user": reader.user_id, "organization": reader.organization_id, **facts},
+        run_after=at,
+        queued_at=now,
+    )

@@ -1,0 +1,74 @@
+"""The mail that tells a coach which decisions wait, as of when it is sent."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from athletes.models import PhaseProposal
+from programs.engine.phases.decision import Reason
+
+MOST_LINES = 20
+
+
+def get_coach_mail(facts: Mapping[str, Any], *, now: datetime) -> dict[str, str] | None:
+    """Return address, subject and text; None where nothing waits that this coach may decide.
+
+    ``facts`` name the coach, the organization and either proposals (of pain) or the day in which
+    they were made. Rights are those at sending. 2 queries.
+    """
+    coach = get_user_model().objects.filter(pk=facts["user"], is_active=True).first()
+    if coach is None:
+        return None
+    waiting = list(_waiting(coach, facts))
+    if not waiting:
+        return None
+    with translation.override(coach.locale):
+        return {
+            "to": coach.email,
+            "subject": _subject(waiting),
+            "text": _text(coach, waiting, is_pain="proposals" in facts),
+        }
+
+
+def _waiting(coach: Any, facts: Mapping[str, Any]) -> QuerySet[PhaseProposal]:
+    rows = PhaseProposal.objects.editable_by(coach).filter(
+        organization=facts["organization"], status=PhaseProposal.Status.WAITING
+    )
+    if "proposals" in facts:
+        rows = rows.filter(pk__in=facts["proposals"])
+    else:
+        made = {"proposed_at__gte": facts["since"], "proposed_at__lt": facts["until"]}
+        rows = rows.filter(**made).exclude(reason=Reason.PAIN.value)
+    # Who coaches oneself has read it in the athlete's mail.
+    rows = rows.exclude(athlete__user_id=coach.pk)
+    return rows.select_related("athlete").order_by("due_at", "pk")
+
+
+def _subject(waiting: Sequence[PhaseProposal]) -> str:
+    count = len(waiting)
+    if count == 1:
+        return _("%(name)s's plan waits for you") % {"name": waiting[0].athlete.name}
+    return ngettext("%(count)d plan waits for you", "%(count)d plans wait for you", count) % {
+        "count": count
+    }
+
+
+def _text(coach: Any, waiting: Sequence[PhaseProposal], *, is_pain: bool) -> str:
+    return render_to_string(
+        "email/coach_asked.txt",
+        {
+            "name": coach.name,
+            "lines": [f"{one.athlete.name}: {_(one.words)}" for one in waiting[:MOST_LINES]],
+            "more": len(waiting[MOST_LINES:]),
+            "is_pain": is_pain,
+            "public_url": settings.PUBLIC_URL,
+        },
+    )
