@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from redis import RedisError
 
-from athletes.models import Heartbeat
+from athletes.models import Heartbeat, Plan
 
 SWEEP = "roll_due"
 
@@ -34,7 +34,7 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 
 def readiness(*, now: datetime) -> dict[str, str]:
-    """Return a word for each part: "ok", or what is wrong."""
+    """Return a word for each part: "ok", or what is wrong. At most 5 queries."""
     checks = {"database": _database(), "cache": _cache()}
     if checks["database"] == "ok":
         checks["migrations"] = _migrations()
@@ -66,7 +66,15 @@ def _migrations() -> str:
 
 
 def _sweep(now: datetime) -> str:
+    """Tell a sweep that stopped, and one whose heart beats while plans stay where they are."""
     beat = Heartbeat.objects.filter(name=SWEEP).first()
     if beat is None:
         return "never ran"
-    return "ok" if now - beat.beat_at <= settings.READY_SWEEP_AGE else "stopped"
+    if now - beat.beat_at > settings.READY_SWEEP_AGE:
+        return "stopped: no sweep for over ten minutes"
+    # What fell due since the last sweep, or was just let try again, is not behind: only a sweep
+    # that left plans over says so. Those put off or quarantined are the plans' own trouble.
+    has_left_some = beat.report.get("left") != 0
+    if has_left_some and Plan.objects.due_at(now - settings.READY_SWEEP_AGE).exists():
+        return "stuck: plans are due for over ten minutes"
+    return "ok"

@@ -57,7 +57,7 @@ def _by_reader(proposals: Sequence[PhaseProposal]) -> dict[Reader, list[PhasePro
     leaders = _leaders(alone) if alone else {}
     found: dict[Reader, list[PhaseProposal]] = defaultdict(list)
     for one in proposals:
-        for reader in coaches.get(one.athlete_id) or leaders.get(one.organization_id, ()):
+        for reader in coaches.get(one.athlete_id) or leaders.get(one.organization_id) or ():
             found[reader].append(one)
     return found
 
@@ -70,11 +70,11 @@ def _coaches(athletes: Iterable[int]) -> dict[int, list[Reader]]:
         membership__role__in=WRITING,
         membership__user__is_active=True,
     )
-    found = defaultdict(list)
-    for athlete, *who in rows.order_by("pk").values_list(
+    found: dict[int, list[Reader]] = defaultdict(list)
+    for athlete, user, organization, zone in rows.order_by("pk").values_list(
         "athlete_id", "membership__user_id", "organization_id", "membership__user__time_zone"
     ):
-        found[athlete].append(Reader(*who))
+        found[athlete].append(Reader(user, organization, zone))
     return found
 
 
@@ -85,7 +85,7 @@ def _leaders(organizations: Iterable[int]) -> dict[int, list[Reader]]:
         role__in=WHOLE_ORGANIZATION,
         user__is_active=True,
     )
-    found = defaultdict(list)
+    found: dict[int, list[Reader]] = defaultdict(list)
     for who in rows.order_by("pk").values_list("user_id", "organization_id", "user__time_zone"):
         found[who[1]].append(Reader(*who))
     return found
