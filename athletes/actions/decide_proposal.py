@@ -1,17 +1,17 @@
 """The coach's word on what a phase's end proposed: accepted, declined, or something else."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from athletes.actions.apply_decision import Ruling, Turn, apply_decisions, record_transitions
-from athletes.actions.phase_rows import cut_phase, fall_due
+from athletes.actions.apply_decision import Ruling, Turn
+from athletes.actions.carry_out_answers import carry_out_answers
 from athletes.actions.roll_plans import save_rolled
 from athletes.actions.tell_athletes import tell_athletes
-from athletes.models import PhaseProposal, PhaseTransition, Plan, PlannedSession, PlanPhase
+from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase
 from programs.engine.errors import TrainingError
 from programs.engine.phases.decision import Decision, Reason
 from programs.engine.timeline import local_date
@@ -113,7 +113,8 @@ def _answer(
         )
         phase = PlanPhase.objects.get(plan=plan, seq=plan.phase_seq)
         today = local_date(now, zone=plan.time_zone)
-        transition = _carry_out(plan, phase, ruling=ruling, today=today, now=now)
+        answer = Turn(plan, phase, ruling, starts_on=today)
+        (transition,) = carry_out_answers([answer], now=now)
         save_rolled([plan])
         tell_athletes([(plan, [transition])], now=now)
     return transition
@@ -135,18 +136,3 @@ def _mark(proposal: PhaseProposal, *, is_accepted: bool, by: Any, now: datetime)
     )
     if not changed:
         raise ProposalAlreadyDecided
-
-
-def _carry_out(
-    plan: Plan, phase: PlanPhase, *, ruling: Ruling, today: date, now: datetime
-) -> PhaseTransition:
-    if ruling.decision is not Decision.EXTEND_1W:
-        starts_on = cut_phase(phase, on=today)
-        return apply_decisions([Turn(plan, phase, ruling, starts_on)], now=now)[0]
-    repeated = PlannedSession.objects.filter(phase=phase, is_provisional=True)
-    turn = Turn(plan, phase, ruling, starts_on=today)
-    if phase.ends_on >= today and repeated.update(is_provisional=False):
-        # The week that was repeated meanwhile is the week that was added.
-        fall_due(plan=plan, phase=phase)
-        return record_transitions([(turn, phase)], now=now)[0]
-    return apply_decisions([turn], now=now)[0]

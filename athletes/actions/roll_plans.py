@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from athletes.actions.apply_decision import Ruling, Turn, apply_decisions
 from athletes.actions.bulk_rows import update_rows
-from athletes.actions.phase_rows import cut_phase, fall_due
+from athletes.actions.carry_out_answers import carry_out_answers
+from athletes.actions.phase_rows import fall_due
 from athletes.actions.tell_athletes import Change, tell_athletes
 from athletes.actions.tell_coaches import tell_coaches
 from athletes.actions.wait_for_coach import Waiting, go_on_waiting, wait_for_coach
@@ -23,6 +24,10 @@ from programs.engine.phases.decision import (
 from programs.engine.phases.words import reason_in_words
 from programs.engine.timeline import local_date
 from programs.queries.program_of import program_of
+
+HOUR = timedelta(hours=1)
+NOT_ANSWERED = "The next phase begins: the coach didn't answer within 72 hours."
+CONFIRMED = "{} The coach didn't answer within {hours} hours."
 
 # What a roll may change of a plan; never the rest of a row that was read before.
 ROLLED = (
@@ -74,14 +79,27 @@ def _step(plans: Sequence[Plan], *, now: datetime, cause: str) -> list[Change]:
     """Decide the running phase of each plan as of its due instant."""
     phases = _phases(plans)
     proposals = _proposals(plans)
-    waiting = [
+    asked = [
         (plan, phases[plan.pk][-1], proposals[plan.pk]) for plan in plans if plan.pk in proposals
     ]
+    unanswered = [one for one in asked if _goes_on(one)]
     ends = [_end(plan, phases[plan.pk]) for plan in plans if plan.pk not in proposals]
     alone, asking = _decide(ends, cause=cause)
-    alone += _unanswered(waiting, cause=cause)
-    go_on_waiting([one for one in waiting if one[2].reason != Reason.STILL_RISING], now=now)
-    return [*apply_decisions(alone, now=now), *wait_for_coach(asking, now=now)]
+    go_on_waiting([one for one in asked if not _goes_on(one)], now=now)
+    answers = [_answer(*one, cause=cause) for one in unanswered]
+    return [
+        *apply_decisions(alone, now=now),
+        *carry_out_answers(answers, now=now),
+        *wait_for_coach(asking, now=now),
+    ]
+
+
+def _goes_on(waiting: Waiting) -> bool:
+    """Tell whether the coach let the time pass after which the plan goes on by itself."""
+    plan, _, proposal = waiting
+    if proposal.goes_on_at is None or plan.due_at is None:
+        return False
+    return proposal.goes_on_at <= plan.due_at
 
 
 def _decide(ends: Sequence[PhaseEnd], *, cause: str) -> tuple[list[Turn], list[Turn]]:
@@ -119,27 +137,25 @@ def _ruling(verdict: Verdict, evidence: Evidence, *, due_at: datetime, cause: st
     )
 
 
-def _unanswered(waiting: Sequence[Waiting], *, cause: str) -> list[Turn]:
-    """Go on where the coach let the time for an extension of rule 14 pass."""
-    turns = []
-    for plan, phase, proposal in waiting:
-        due_at = plan.due_at
-        if proposal.reason != Reason.STILL_RISING or due_at is None:
-            continue
-        proposal.status = PhaseProposal.Status.DECLINED
-        proposal.decided_at = due_at
-        proposal.save(update_fields=["status", "decided_at"])
-        ruling = Ruling(
-            decision=Decision.ADVANCE,
-            reason=proposal.reason,
-            words="The next phase begins: the coach didn't answer within 72 hours.",
-            evidence=proposal.evidence,
-            due_at=due_at,
-            cause=cause,
-        )
-        starts_on = cut_phase(phase, on=local_date(due_at, zone=plan.time_zone))
-        turns.append(Turn(plan=plan, phase=phase, ruling=ruling, starts_on=starts_on))
-    return turns
+def _answer(plan: Plan, phase: PlanPhase, proposal: PhaseProposal, *, cause: str) -> Turn:
+    """Take silence for an answer: what was proposed, but no week more that is merely allowed."""
+    if plan.due_at is None or proposal.goes_on_at is None:
+        raise ValueError("a proposal without a clock waits for its coach")
+    is_declined = proposal.reason == Reason.STILL_RISING
+    hours = (proposal.goes_on_at - proposal.proposed_at) // HOUR
+    status = PhaseProposal.Status
+    proposal.status = status.DECLINED if is_declined else status.ACCEPTED
+    proposal.decided_at = plan.due_at
+    proposal.save(update_fields=["status", "decided_at"])
+    ruling = Ruling(
+        decision=Decision.ADVANCE if is_declined else Decision(proposal.decision),
+        reason=proposal.reason,
+        words=NOT_ANSWERED if is_declined else CONFIRMED.format(proposal.words, hours=hours),
+        evidence=proposal.evidence,
+        due_at=plan.due_at,
+        cause=cause,
+    )
+    return Turn(plan, phase, ruling, starts_on=local_date(plan.due_at, zone=plan.time_zone))
 
 
 def _end(plan: Plan, phases: Sequence[PlanPhase]) -> PhaseEnd:
