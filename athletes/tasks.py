@@ -40,11 +40,13 @@ def summarize_adherence(**_: object) -> None:
 @shared_task(name="athletes.roll_due")
 def roll_due(*, is_hint: bool = False, **_: object) -> None:
     """Roll the plans that are due; a tick with many of them calls other workers to help."""
+    from athletes.actions.follow_zone_table import follow_zone_table
     from athletes.actions.roll_due import BATCH, count_due
     from athletes.actions.roll_due import roll_due as roll
 
     now = timezone.now()
     if not is_hint:
+        follow_zone_table(now=now)
         # Decision 31: one sweep more for each further batch, side by side.
         for _batch in range(min(MOST_HINTS, (count_due(now=now) - 1) // BATCH)):
             roll_due.apply_async(kwargs={"is_hint": True}, expires=HINT_EXPIRES_S)
