@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -14,7 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from athletes.models import Athlete, Plan, PlanPhase, WeeklyAdherence
 from programs.engine.adherence.measures import Counts
 from programs.engine.adherence.measures import flags as hidden_faults
+from programs.engine.adherence.own_trend import OwnTrend, own_trend
 from programs.engine.goals import Goal
+from programs.engine.timeline import local_date
 from programs.engine.units import rounded
 
 if TYPE_CHECKING:
@@ -34,6 +37,15 @@ if TYPE_CHECKING:
         """A running phase with the decision that waits for the coach, if one does."""
 
         proposal: str | None
+        proposed_at: datetime | None
+
+        class Meta:
+            abstract = True
+
+    class RosterWeek(WeeklyAdherence):
+        """The newest week that is over, with the composites of its phase up to it, in order."""
+
+        composites: list[Decimal | None]
 
         class Meta:
             abstract = True
@@ -51,6 +63,7 @@ class FlagKind(StrEnum):
     PROPOSAL = "proposal"
     MISSED = "missed"
     INTERRUPTED = "interrupted"
+    FELL = "fell"
     OVERDOSE = "overdose"
     OFF_TARGET = "off_target"
     ENDS = "ends"
@@ -84,12 +97,16 @@ PROPOSED = {
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """One reason: ``short`` for a badge, ``words`` for a sentence, ``tone`` bad, notice, plain."""
+    """One reason: ``short`` for a badge, ``words`` for a sentence, ``tone`` bad, notice, plain.
+
+    ``days`` is how long it has waited for the coach.
+    """
 
     kind: FlagKind
     short: str
     words: str
     tone: str
+    days: int = 0
 
     @property
     def is_about_plan(self) -> bool:
@@ -102,7 +119,7 @@ def flags_of(
     *,
     phase: "RosterPhase | None",
     is_last: bool,
-    last_week: WeeklyAdherence | None,
+    last_week: "RosterWeek | None",
     missed: int,
     on: date,
 ) -> tuple[Flag, ...]:
@@ -144,11 +161,10 @@ def _of_plan(phase: "RosterPhase", *, is_last: bool, on: date) -> list[Flag]:
     if plan.quarantined_at:
         words = _("Phase changes stopped after repeated errors; the operator has been told.")
         found.append(Flag(FlagKind.STOPPED, _("Stopped"), words, "bad"))
-    if phase.proposal:
-        words = _("A phase change waits for you: %(what)s.") % {
-            "what": PROPOSED.get(phase.proposal, phase.proposal)
-        }
-        found.append(Flag(FlagKind.PROPOSAL, _("Decide"), words, "notice"))
+    if phase.proposal and phase.proposed_at:
+        days = (on - local_date(phase.proposed_at, zone=plan.time_zone)).days
+        words = _proposed(phase.proposal, days=days)
+        found.append(Flag(FlagKind.PROPOSAL, _("Decide"), words, "notice", days))
     if plan.status == Plan.Status.PAUSED:
         found.append(Flag(FlagKind.PAUSED, _("Paused"), _("The plan is paused."), "plain"))
     elif is_last and phase.ends_on <= on + timedelta(days=ENDS_WITHIN_DAYS):
@@ -158,8 +174,19 @@ def _of_plan(phase: "RosterPhase", *, is_last: bool, on: date) -> list[Flag]:
     return found
 
 
+def _proposed(decision: str, *, days: int) -> str:
+    what = PROPOSED.get(decision, decision)
+    if days < 1:
+        return _("A phase change waits for you: %(what)s.") % {"what": what}
+    return ngettext(
+        "A phase change has waited for you for %(count)d day: %(what)s.",
+        "A phase change has waited for you for %(count)d days: %(what)s.",
+        days,
+    ) % {"count": days, "what": what}
+
+
 def _attendance(
-    phase: PlanPhase | None, *, last_week: WeeklyAdherence | None, missed: int
+    phase: PlanPhase | None, *, last_week: "RosterWeek | None", missed: int
 ) -> list[Flag]:
     if phase is None or phase.plan.status != Plan.Status.ACTIVE:
         return []
@@ -169,7 +196,7 @@ def _attendance(
         ) % {"count": missed}
         short = _("%(count)d missed") % {"count": missed}
         return [Flag(FlagKind.MISSED, short, words, "bad")]
-    return _hidden(phase, last_week=last_week) if last_week else []
+    return [*_hidden(phase, last_week=last_week), *_fallen(last_week)] if last_week else []
 
 
 def _hidden(phase: PlanPhase, *, last_week: WeeklyAdherence) -> list[Flag]:
@@ -187,6 +214,20 @@ def _hidden(phase: PlanPhase, *, last_week: WeeklyAdherence) -> list[Flag]:
     # Volume is asked at the low end of a range: who lifts 8 of 6-8 in hypertrophy does as told.
     is_as_told = phase.goal == Goal.HYPERTROPHY
     return [_FAULTS[name](counts) for name in found if not (is_as_told and name == "overdose")]
+
+
+def _fallen(last_week: "RosterWeek") -> list[Flag]:
+    """Tell a week far under the mean of the phase's weeks before it. Spec 6.1."""
+    trend = own_trend([None if one is None else Fraction(one) for one in last_week.composites])
+    return [_fell(trend)] if trend is not None and trend.has_dropped else []
+
+
+def _fell(trend: OwnTrend) -> Flag:
+    words = _("Adherence fell to %(latest)s%% last week; the phase's mean was %(mean)s%%.") % {
+        "latest": _percent(trend.latest),
+        "mean": _percent(trend.mean),
+    }
+    return Flag(FlagKind.FELL, _("Fell"), words, "notice")
 
 
 def _interrupted(counts: Counts) -> Flag:

@@ -25,7 +25,7 @@ from coaching.queries.outlines import PhaseOutline, get_outlines
 from programs.engine.timeline import DAYS_A_WEEK, local_date
 
 if TYPE_CHECKING:
-    from coaching.queries.flags import RosterAthlete, RosterPhase
+    from coaching.queries.flags import RosterAthlete, RosterPhase, RosterWeek
 
 DAYS_LOOKED_BACK = 28
 
@@ -106,7 +106,7 @@ def _line(
     now: datetime,
     phase: "RosterPhase | None",
     outlines: Mapping[int, tuple[PhaseOutline, ...]],
-    last_week: WeeklyAdherence | None,
+    last_week: "RosterWeek | None",
     missed: int,
 ) -> RosterLine:
     on = local_date(now, zone=athlete.time_zone)
@@ -142,16 +142,29 @@ def _running_phases(keys: Iterable[int]) -> "dict[int, RosterPhase]":
         )
         .select_related("plan__program_version__template")
         .defer("plan__program_version__body")
-        .annotate(proposal=Subquery(waiting.values("decision")[:1]))
+        .annotate(
+            proposal=Subquery(waiting.values("decision")[:1]),
+            proposed_at=Subquery(waiting.values("proposed_at")[:1]),
+        )
     )
     return {row.athlete_id: cast("RosterPhase", row) for row in rows}
 
 
-def _last_weeks(keys: Iterable[int], *, now: datetime) -> dict[int, WeeklyAdherence]:
+def _last_weeks(keys: Iterable[int], *, now: datetime) -> "dict[int, RosterWeek]":
     over_on = now.date() - timedelta(days=DAYS_A_WEEK)
     rows = WeeklyAdherence.objects.filter(athlete__in=keys, week_on__lte=over_on)
     newest = rows.order_by("athlete", "-week_on", "-pk").distinct("athlete")
-    return {row.athlete_id: row for row in newest}
+    of_phase = WeeklyAdherence.objects.filter(
+        plan=OuterRef("plan"),
+        week_on__lte=OuterRef("week_on"),
+        plan__phases__seq=F("plan__phase_seq"),
+        plan__phases__starts_on__lte=F("week_on"),
+    ).order_by("week_on")
+    # Two steps, or the weeks of every week would be read to keep those of one.
+    found = WeeklyAdherence.objects.filter(pk__in=newest.values("pk")).annotate(
+        composites=ArraySubquery(of_phase.values("composite"))
+    )
+    return {row.athlete_id: cast("RosterWeek", row) for row in found}
 
 
 def _missed_runs(

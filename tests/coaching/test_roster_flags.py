@@ -34,6 +34,21 @@ def line_of(coach, *, now):
     return line
 
 
+def propose(plan):
+    PhaseProposal.objects.create(
+        organization=plan.organization,
+        athlete=plan.athlete,
+        plan=plan,
+        phase=plan.phases.get(),
+        decision="REPEAT",
+        reason="dose_low",
+        words="Too little was done.",
+        evidence={},
+        due_at=make.NOW,
+        proposed_at=make.NOW,
+    )
+
+
 def kinds(coach, *, now=make.NOW):
     return [flag.kind for flag in line_of(coach, now=now).flags]
 
@@ -163,18 +178,7 @@ def test_flags_the_most_pressing_comes_first(coach):
     CheckIn.objects.create(
         organization=athlete.organization, athlete=athlete, on=make.MONDAY, has_pain=True
     )
-    PhaseProposal.objects.create(
-        organization=plan.organization,
-        athlete=athlete,
-        plan=plan,
-        phase=plan.phases.get(),
-        decision="REPEAT",
-        reason="dose_low",
-        words="Too little was done.",
-        evidence={},
-        due_at=make.NOW,
-        proposed_at=make.NOW,
-    )
+    propose(plan)
 
     line = line_of(coach, now=make.NOW)
 
@@ -217,3 +221,59 @@ def test_dashboard_counts_the_week_and_lays_phases_end_to_end(coach):
     assert [bar.starts_on for bar in row.bars[1:]] == ends[:-1]
     # Six weeks of twenty lie behind, today is half a day into its own.
     assert (row.bars[0].left, board.today_left) == ("30.000", "30.357")
+
+
+def weeks(plan, *composites):
+    for number, composite in enumerate(composites):
+        WeeklyAdherence.objects.create(
+            organization=plan.organization,
+            athlete=plan.athlete,
+            plan=plan,
+            week_on=make.MONDAY + timedelta(weeks=number),
+            composite=composite,
+            **make.NO_FIGURES,
+        )
+
+
+@pytest.mark.parametrize(
+    ("latest", "words"),
+    [
+        ("0.700000", ["Adherence fell to 70% last week; the phase's mean was 90%."]),
+        ("0.700001", []),
+    ],
+)
+def test_flags_week_twenty_points_under_the_phases_own_mean(coach, latest, words):
+    plan = make.plan(athlete=make.athlete(coach=coach))
+    weeks(plan, Decimal("1"), None, Decimal("0.8"), Decimal(latest))
+    plan.sessions.update(is_cancelled=True)
+
+    line = line_of(coach, now=make.NOW + timedelta(weeks=4))
+
+    assert [flag.words for flag in line.flags if flag.kind is FlagKind.FELL] == words
+
+
+def test_flags_weeks_of_an_earlier_phase_make_no_mean(coach):
+    plan = make.plan(athlete=make.athlete(coach=coach))
+    weeks(plan, Decimal("1"), Decimal("1"), Decimal("0.5"))
+    plan.sessions.update(is_cancelled=True)
+    plan.phases.update(starts_on=make.MONDAY + timedelta(weeks=1))
+
+    assert FlagKind.FELL not in kinds(coach, now=make.NOW + timedelta(weeks=3))
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "A phase change waits for you: repeating the phase."),
+        (1, "A phase change has waited for you for 1 day: repeating the phase."),
+        (9, "A phase change has waited for you for 9 days: repeating the phase."),
+    ],
+)
+def test_flags_proposal_tells_how_long_it_waits(coach, days, words):
+    plan = make.plan(athlete=make.athlete(coach=coach))
+    propose(plan)
+
+    line = line_of(coach, now=make.NOW + timedelta(days=days))
+
+    flag = next(flag for flag in line.flags if flag.kind is FlagKind.PROPOSAL)
+    assert (flag.words, flag.days) == (words, days)
