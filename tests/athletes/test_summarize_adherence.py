@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from athletes.actions.summarize_adherence import FIGURES, summarize_adherence
+from athletes.actions.summarize_adherence import summarize_adherence
+from athletes.actions.summary_statement import FIGURES
 from athletes.models import Absence, PhaseSummary, PlannedGroup, SessionLog, WeeklyAdherence
 from tests import make
 from tests.athletes import plans_by_hand as by_hand
@@ -306,8 +307,9 @@ def test_queries_are_the_same_for_any_number_of_plans(
         by_hand.session(by_hand.phase(other, weeks=2), on=day(0))
     by_hand.finish(by_hand.session(phase, on=day(0)))
 
-    # Savepoints (2 x 2), limits (2), claims (2), weeks cut anew, 7 of windows, 2 kept, 2 written.
-    with django_assert_num_queries(20):
+    # Savepoints (2 x 2), limits (2), claims (2), marks taken, weeks cut anew, 3 of windows, the
+    # rows, the marks to come, marks of plans that are gone.
+    with django_assert_num_queries(16):
         summarize_adherence(now=by_hand.at_noon(day(8)))
 
 
