@@ -286,7 +286,7 @@ sessions = st.lists(
 MOMENT = {"as_of": datetime(2025, 6, 20, 3, tzinfo=UTC), "zone": "America/Havana"}
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(plan=sessions)
 def test_summarize_shares_stay_between_zero_and_one(plan):
     result = summarize(plan, window=(MONDAY, date(2025, 6, 22)), **MOMENT)
@@ -304,7 +304,7 @@ def test_summarize_shares_stay_between_zero_and_one(plan):
     assert result.attended + result.missed <= result.due
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(plan=sessions)
 def test_combine_three_weeks_equals_one_window(plan):
     weeks = [(MONDAY + timedelta(days=7 * n), MONDAY + timedelta(days=7 * n + 6)) for n in range(3)]
@@ -313,7 +313,7 @@ def test_combine_three_weeks_equals_one_window(plan):
     assert combine(counted) == summarize(plan, window=(MONDAY, date(2025, 6, 22)), **MOMENT)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(plan=sessions)
 def test_summarize_tallies_equals_summarize_from_sets(plan):
     window = (MONDAY, date(2025, 6, 22))

@@ -231,7 +231,7 @@ sessions = st.lists(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(plan=sessions, order=st.randoms(use_true_random=False))
 def test_order_of_arrival_of_sessions_and_items_changes_nothing(plan, order):
     # Sessions of one day keep their plan order (a run of missed ones may depend on it).
@@ -251,7 +251,7 @@ def test_order_of_arrival_of_sessions_and_items_changes_nothing(plan, order):
     assert dose(*shuffled) == dose(*one_a_day)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(plan=sessions, day=st.integers(2, 8))
 def test_excused_session_lowers_no_part_of_adherence(plan, day):
     excused = session(squat(), key="new", on=date(2025, 6, day), completed_at=None, is_excused=True)
@@ -265,7 +265,7 @@ def test_excused_session_lowers_no_part_of_adherence(plan, day):
     assert before.exposure is None or after.exposure <= before.exposure
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(plan=sessions, day=st.integers(2, 8))
 def test_doing_a_missed_session_as_asked_lowers_no_part(plan, day):
     on = date(2025, 6, day)
@@ -280,7 +280,7 @@ def test_doing_a_missed_session_as_asked_lowers_no_part(plan, day):
     assert before.intensity is None or after.intensity >= before.intensity
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(plan=sessions)
 def test_level_is_never_better_than_the_composite(plan):
     counts = count_sessions(map(tallied, plan), window=WEEK, **MOMENT)

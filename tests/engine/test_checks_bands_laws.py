@@ -33,7 +33,7 @@ def measured_in(week: int, value) -> Measured:
     return Measured(value, replace(PLACE, week=week), "It is so")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(rules=st.sampled_from(SEVERAL), value=VALUES)
 def test_one_figure_gives_the_gravest_broken_rule_or_nothing(rules, value) -> None:
     rows = [tables.phase_rules()[rule] for rule in rules]
@@ -47,7 +47,7 @@ def test_one_figure_gives_the_gravest_broken_rule_or_nothing(rules, value) -> No
         assert finding.measured == value
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(values=st.lists(VALUES, min_size=1, max_size=6))
 def test_weeks_of_one_place_are_one_finding_a_side_that_shows_the_worst(values) -> None:
     # H18 alone: from 10 to 20.

@@ -112,7 +112,7 @@ owned = st.dictionaries(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     pairs=owned,
     target=st.decimals(min_value=0, max_value=400, places=3),

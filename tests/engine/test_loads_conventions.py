@@ -18,7 +18,7 @@ from programs.engine.tables import exercises
 BODY = {"bodyweight_kg": Decimal(80), "bodyweight_factor": Decimal("0.65")}
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     load=st.decimals(min_value=0, max_value=50, places=2),
     exercise=st.sampled_from(list(exercises().values())),

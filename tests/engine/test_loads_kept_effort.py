@@ -56,7 +56,7 @@ def test_reps_follow_a_load_that_is_off_its_target(reps, target, load, expected)
     assert kept(reps, target=target, load=load) == expected
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     reps=st.integers(1, 12),
     rpe=st.integers(12, 20).map(lambda halves: Decimal(halves) / 2),

@@ -60,7 +60,7 @@ def test_warm_up_dumbbells_take_each_pair_once_and_no_bar():
     assert ramp("4", implement=DUMBBELLS) == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     top=st.integers(20, 300),
     share=st.integers(50, 100),

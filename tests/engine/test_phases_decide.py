@@ -279,7 +279,7 @@ evidences = st.builds(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(evidence=evidences, today=st.sampled_from([LAST, AFTER]))
 def test_decide_any_evidence_has_one_sentence(evidence, today):
     verdict = decide(evidence, today=today)
@@ -290,7 +290,7 @@ def test_decide_any_evidence_has_one_sentence(evidence, today):
         assert "{" not in words
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(evidence=evidences)
 def test_decide_never_extends_a_peak_nor_doubles_a_deload_by_itself(evidence):
     verdict = decide(evidence, today=AFTER)

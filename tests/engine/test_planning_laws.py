@@ -87,7 +87,7 @@ def closed(wishes, first_on):
     return lost_days(wishes, first_on) == 7
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(wishes=years())
 def test_plan_year_any_wishes_keep_every_law(wishes):
     plan = planned(wishes)
@@ -97,7 +97,7 @@ def test_plan_year_any_wishes_keep_every_law(wishes):
         assert plan_year(wishes) == plan
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(
     wishes=years(),
     at=st.integers(0, 30),
@@ -121,7 +121,7 @@ def test_stretch_keeps_every_law_and_every_fixed_day(wishes, at, weeks, pinned):
     assert [phase for phase in edit.plan.phases if phase.stays] == held
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(wishes=years(), at=st.integers(0, 30))
 def test_stretch_then_shrink_gives_the_same_year_where_no_limit_was_hit(wishes, at):
     plan = planned(wishes)

@@ -73,7 +73,7 @@ def _damage(draw, body):
         del inner[key]
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(damaged())
 def test_damaged_program_is_refused_in_words_or_works_throughout(body):
     try:
@@ -110,7 +110,7 @@ def _use(program):
             assert parse_cell(cell, rounding=program.rounding, slot=slot.key) == stage
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.text(max_size=60) | st.binary(max_size=60))
 def test_any_text_as_a_program_is_refused_in_words(source):
     try:

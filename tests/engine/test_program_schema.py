@@ -148,7 +148,7 @@ def mutated(draw):
     return body
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(body=mutated())
 def test_mutated_program_is_refused_by_schema_and_reader_alike(body):
     try:

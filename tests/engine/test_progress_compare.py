@@ -125,7 +125,7 @@ results = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=20)
 @given(before=results, after=results)
 def test_compare_sees_the_same_obstacles_from_both_sides(before, after):
     # Loads are left out: their tolerance is a share of the earlier one.

@@ -139,7 +139,7 @@ def test_effort_of_nothing_is_unknown():
     assert (effort.mean_rir, effort.share_hard, effort.share_logged) == (None, None, None)
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(
     rpes=st.lists(st.one_of(st.none(), st.integers(5, 10).map(Decimal)), max_size=6),
     order=st.randoms(use_true_random=False),

@@ -96,7 +96,7 @@ def test_records_unknown_load_or_volume_is_left_out():
 done = st.lists(st.tuples(st.integers(1, 12), st.integers(20, 24)), min_size=1, max_size=4)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(first=done, second=done)
 def test_records_set_once_are_none_when_repeated(first, second):
     before, today = session(*first), session(*second)

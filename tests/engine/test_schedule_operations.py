@@ -337,7 +337,7 @@ def test_move_window_six_days_within_the_phase(on, window):
     assert found == window
 
 
-@settings(max_examples=30)
+@settings(max_examples=20)
 @given(week=st.integers(0, 10), by=st.integers(1, 4), times=st.integers(1, 3))
 def test_operations_keep_order_and_lose_nothing_they_do_not_name(week, by, times):
     on = MONDAY + week * WEEK

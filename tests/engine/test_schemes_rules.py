@@ -157,7 +157,7 @@ def test_rpe_adjust_rules_give_the_loads_of_rpe_adjust(log, steps, step, reps, t
         assert course.load == load
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(
     logged=logged_efforts,
     maximum=st.integers(20, 300),

@@ -57,7 +57,7 @@ def test_effort_of_repetitions_at_a_load(load, reps, rpe):
     assert true_rpe(Decimal(load), reps=reps, max_kg=100) == Decimal(rpe)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(load=LOADS, more=st.integers(1, 11))
 def test_another_repetition_is_never_easier(load, more):
     efforts = [true_rpe(load, reps=reps, max_kg=100) for reps in (more, more + 1)]
@@ -65,7 +65,7 @@ def test_another_repetition_is_never_easier(load, more):
     assert efforts[0] <= efforts[1]
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(load=LOADS, heavier=LOADS)
 def test_more_weight_never_gives_more_repetitions(load, heavier):
     light, heavy = sorted((load, heavier))

@@ -120,7 +120,7 @@ def test_fraction_of_the_table_is_in_the_convention_of_its_first_substitute():
     ]
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(slug=st.sampled_from(sorted(CATALOGUE)), items=st.sets(st.sampled_from(ITEMS)))
 def test_substitutes_are_makeable_share_a_muscle_and_hardly_need_kit(slug, items):
     original = CATALOGUE[slug]

@@ -39,7 +39,7 @@ def lower(body, week=0):
     return body["mesocycles"][0]["weeks"][week]["days"][0]
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(old=edited(), new=edited())
 def test_difference_applied_to_the_old_version_is_the_new_one(old, new):
     diff = compare(old, new)
