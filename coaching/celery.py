@@ -9,7 +9,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coaching.settings")
 
 app = Celery("phasewise")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["athletes"])
+app.autodiscover_tasks(["athletes", "coaching"])
 
 
 @app.on_after_configure.connect

@@ -15,6 +15,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 300.0,
         "options": {"expires": 290},
     },
+    "queue-digests": {
+        "task": "coaching.queue_digests",
+        "schedule": 300.0,
+        "options": {"expires": 290},
+    },
     "send-outbox": {
         "task": "athletes.send_outbox",
         "schedule": 20.0,

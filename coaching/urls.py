@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from coaching import health
 from coaching.admin import console, operator_site
+from coaching.views.digests import digests
 from coaching.views.front import front, home
 from coaching.views.invitation import invitation
 from coaching.views.second_factor import second_factor
@@ -17,6 +18,7 @@ urlpatterns = [
     path("console/", console.urls),
     path("operator/", operator_site.urls),
     path("invitation/<str:token>/", invitation, name="invitation"),
+    path("weekly-mail/", digests, name="digests"),
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
     path("accounts/second-factor/", second_factor, name="second_factor"),
     path("accounts/", include("allauth.urls")),

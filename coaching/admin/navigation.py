@@ -68,6 +68,7 @@ def account_links(request: HttpRequest) -> list[dict[str, Any]]:
     return [
         {"title": _("Change password"), "link": reverse("account_change_password")},
         {"title": _("Second factor"), "link": reverse("mfa_index")},
+        {"title": _("Weekly mail"), "link": reverse("digests")},
     ]
 
 

@@ -1,0 +1,102 @@
+"""A coach's week in a mail: who needs them, in five lines."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models.functions import Lower
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import ngettext
+
+from coaching.accounts.models import Membership
+from coaching.queries.flags import Flag, FlagKind
+from coaching.queries.roster import RosterLine, get_roster, roster_rows
+
+MOST_LINES = 5
+# What cannot wait another week, the most pressing first; the console shows the rest.
+TOLD = (
+    FlagKind.PAIN,
+    FlagKind.PROPOSAL,
+    FlagKind.MISSED,
+    FlagKind.INTERRUPTED,
+    FlagKind.FELL,
+    FlagKind.STOPPED,
+    FlagKind.ENDS,
+)
+PLACES = {kind: place for place, kind in enumerate(TOLD)}
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The most pressing lines, one an athlete, and how many athletes more there are."""
+
+    lines: tuple[str, ...]
+    more: int
+
+
+def get_digest(*, membership: Membership, now: datetime) -> Digest:
+    """Return who needs a coach in one organization. 6 queries, whatever the number of athletes.
+
+    Who coaches oneself is not told about oneself.
+    """
+    rows = (
+        roster_rows(user=membership.user, now=now)
+        .filter(organization=membership.organization_id, is_archived=False)
+        .exclude(user_id=membership.user_id)
+    )
+    roster = get_roster(athletes=list(rows.order_by(Lower("name"), "pk")), now=now)
+    needs = _needs(list(roster.values()))
+    return Digest(
+        lines=tuple(f"{line.athlete.name}: {flag.words}" for line, flag in needs[:MOST_LINES]),
+        more=len(needs[MOST_LINES:]),
+    )
+
+
+def get_digest_mail(facts: Mapping[str, Any], *, now: datetime) -> dict[str, str] | None:
+    """Return address, subject and text; None where nobody needs the coach, or the coach no mail.
+
+    ``facts`` name the membership. Rights are those at sending. 7 queries.
+    """
+    memberships = Membership.objects.select_related("user", "organization")
+    membership = memberships.filter(
+        pk=facts["membership"], is_active=True, wants_digest=True, user__is_active=True
+    ).first()
+    if membership is None:
+        return None
+    with translation.override(membership.user.locale):
+        digest = get_digest(membership=membership, now=now)
+        return _mail(membership, digest) if digest.lines else None
+
+
+def _needs(lines: Sequence[RosterLine]) -> list[tuple[RosterLine, Flag]]:
+    """Return each athlete with the most pressing reason; what has waited longest comes first."""
+    found = []
+    for line in lines:
+        told = [flag for flag in line.flags if flag.kind in PLACES]
+        if told:
+            found.append((line, min(told, key=lambda flag: PLACES[flag.kind])))
+    return sorted(found, key=lambda need: (PLACES[need[1].kind], -need[1].days))
+
+
+def _mail(membership: Membership, digest: Digest) -> dict[str, str]:
+    count = len(digest.lines) + digest.more
+    subject = ngettext(
+        "%(count)d athlete needs you at %(organization)s",
+        "%(count)d athletes need you at %(organization)s",
+        count,
+    ) % {"count": count, "organization": membership.organization.name}
+    values = {
+        "name": membership.user.name,
+        "digest": digest,
+        "console": settings.PUBLIC_URL + reverse("console:index"),
+        "stop": settings.PUBLIC_URL + reverse("digests"),
+    }
+    return {
+        "to": membership.user.email,
+        "subject": " ".join(subject.split()),
+        "text": render_to_string("email/digest.txt", values),
+    }
