@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from athletes.actions.apply_decision import Ruling, Turn
 from athletes.actions.carry_out_answers import carry_out_answers
 from athletes.actions.roll_plans import save_rolled
+from athletes.actions.sync_rev import advance_rev
 from athletes.actions.tell_athletes import tell_athletes
 from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase
 from programs.engine.errors import TrainingError
@@ -100,6 +101,8 @@ def _answer(
     proposal: PhaseProposal, *, decision: Decision, is_accepted: bool, by: Any, now: datetime
 ) -> PhaseTransition:
     with transaction.atomic():
+        # Whoever logs a set holds the athlete's row, too, and before the plan.
+        advance_rev(proposal.athlete)
         plan = _locked_plan(proposal)
         _mark(proposal, is_accepted=is_accepted, by=by, now=now)
         ruling = Ruling(

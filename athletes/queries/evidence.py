@@ -175,7 +175,7 @@ def _exposures(ends: Sequence[PhaseEnd]) -> dict[int, Fraction | None]:
 
 def _extensions_used(ends: Sequence[PhaseEnd]) -> dict[int, int]:
     """Count decided extensions only: weeks repeated while a proposal waited are none. 1 query."""
-    rows = PhaseTransition.objects.filter(
+    rows = PhaseTransition.objects.standing().filter(
         from_phase__in=[end.phase.pk for end in ends], decision=Decision.EXTEND_1W.value
     )
     return dict(rows.order_by().values_list("from_phase").annotate(Count("pk")))
