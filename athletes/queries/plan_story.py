@@ -1,44 +1,117 @@
 """Why a plan is where it is, in words: for the operator and the coach."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase
-from programs.engine.timeline import local_date
+from programs.engine.timeline import TABLE_VERSION
+from programs.engine.units import plain, rounded
 
 
 def get_plan_story(*, plan: Plan, now: datetime) -> tuple[str, ...]:
-    """Return one sentence a line, oldest first, ending with what comes next. 3 queries."""
+    """Return one sentence a line, oldest first, ending with what comes next.
+
+    People are told by number. 3 queries; ``program_version`` comes selected.
+    """
     phases = PlanPhase.objects.filter(plan=plan).order_by("seq")
     changes = PhaseTransition.objects.filter(plan=plan).order_by("sequence")
-    waiting = PhaseProposal.objects.filter(plan=plan, status=PhaseProposal.Status.WAITING).first()
+    proposals = PhaseProposal.objects.filter(plan=plan).order_by("pk")
     return (
-        *(_phase(phase) for phase in phases),
-        *(_change(change, plan=plan) for change in changes),
-        *(() if waiting is None else (_waiting(waiting, plan=plan),)),
+        *_policy(plan),
+        *(_phase(phase, plan=plan) for phase in phases),
+        *(line for change in changes for line in _change(change, plan=plan)),
+        *(line for proposal in proposals for line in _proposal(proposal, plan=plan)),
         *_next(plan, now=now),
     )
 
 
-def _phase(phase: PlanPhase) -> str:
+def _policy(plan: Plan) -> Iterator[str]:
+    yield (
+        f"Plan {plan.pk} of athlete {plan.athlete_id} follows {plan.program_version} since "
+        f"{plan.starts_on}; phases change {plan.get_roll_mode_display().lower()}."
+    )
+    if plan.asks_before_advancing:
+        yield "Every change asks the coach first."
+    if plan.confirms_after_h is not None:
+        yield f"What the coach doesn't answer is accepted after {plan.confirms_after_h} hours."
+
+
+def _phase(phase: PlanPhase, *, plan: Plan) -> str:
     added = f", {phase.extra_weeks} weeks added" if phase.extra_weeks else ""
+    state = "over" if phase.closed_at else "running" if phase.seq == plan.phase_seq else "ahead"
     return (
         f"Phase {phase.seq}, {phase.name} ({phase.get_kind_display().lower()}, {phase.goal}): "
-        f"{phase.starts_on} to {phase.ends_on}{added}."
+        f"{phase.starts_on} to {phase.ends_on}{added}, {state}."
     )
 
 
-def _change(change: PhaseTransition, *, plan: Plan) -> str:
-    on = local_date(change.due_at, zone=plan.time_zone)
-    return (
-        f"Change {change.sequence}, due {on}, made at {change.applied_at:%Y-%m-%d %H:%M} UTC by "
-        f"{change.get_cause_display()}: {change.words}"
+def _change(change: PhaseTransition, *, plan: Plan) -> Iterator[str]:
+    person = f", person {change.decided_by_id}" if change.decided_by_id else ""
+    yield (
+        f"Change {change.sequence}, {change.decision} ({change.reason}), due "
+        f"{_instant(change.due_at, plan=plan)}, made at {_utc(change.applied_at)} by "
+        f"{change.get_cause_display()}{person}: {change.words}"
     )
+    yield from _evidence(change.evidence)
+    if change.undone_at is not None:
+        by = f" by person {change.undone_by_id}" if change.undone_by_id else ""
+        yield f"Change {change.sequence} was taken back at {_utc(change.undone_at)}{by}."
 
 
-def _waiting(proposal: PhaseProposal, *, plan: Plan) -> str:
-    on = local_date(proposal.due_at, zone=plan.time_zone)
-    return f"Waits for the coach since {on}: {proposal.words}"
+def _proposal(proposal: PhaseProposal, *, plan: Plan) -> Iterator[str]:
+    is_waiting = proposal.status == PhaseProposal.Status.WAITING
+    state = "waits for the coach" if is_waiting else proposal.get_status_display().lower()
+    if proposal.decided_at is not None:
+        by = f" by person {proposal.decided_by_id}" if proposal.decided_by_id else " by time"
+        state += f" at {_utc(proposal.decided_at)}{by}"
+    yield (
+        f"Proposal of {_instant(proposal.due_at, plan=plan)}, {proposal.decision} "
+        f"({proposal.reason}), {state}: {proposal.words}"
+    )
+    if not is_waiting:
+        return
+    yield from _evidence(proposal.evidence)
+    if proposal.goes_on_at is not None:
+        yield f"Without an answer the plan goes on at {_instant(proposal.goes_on_at, plan=plan)}."
+
+
+def _evidence(evidence: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the figures that the decision rested on, in the order of the rules."""
+    figures = [
+        words.format(_figure(name, evidence[name]))
+        for name, words in _FIGURES.items()
+        if evidence.get(name) not in (None, [])
+    ]
+    if figures:
+        yield f"It rested on: {', '.join(figures)}."
+
+
+def _figure(name: str, value: Any) -> str:
+    if name == "exposure":
+        return f"{plain(rounded(Fraction(value) * 100, places=1))} % ({value})"
+    if isinstance(value, list):
+        return ", ".join(f"{plain(rounded(Fraction(one), places=1))} %" for one in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+_FIGURES = {
+    "exposure": "sessions received {}",
+    "days_since_session": "days since the last session {}",
+    "extensions_used": "weeks added before {}",
+    "repeats_used": "repeats before {}",
+    "weeks_since_deload": "loading weeks since a deload {}",
+    "fatigue_reasons": "signs of fatigue {}",
+    "has_pain": "open pain {}",
+    "lift_changes_pct": "main lifts changed by {}",
+    "is_still_rising": "still rising {}",
+    "phase_weeks": "weeks of the phase {}",
+    "has_test_results": "test results in {}",
+}
 
 
 def _next(plan: Plan, *, now: datetime) -> Iterator[str]:
@@ -46,15 +119,28 @@ def _next(plan: Plan, *, now: datetime) -> Iterator[str]:
     if plan.failures:
         yield f"It failed {plan.failures} times; the last error was: {plan.last_error}"
     if plan.quarantined_at is not None:
-        yield f"It is quarantined since {plan.quarantined_at:%Y-%m-%d %H:%M} UTC."
+        yield (
+            f"It is quarantined since {_utc(plan.quarantined_at)}: nothing changes until an "
+            "operator releases it."
+        )
     elif plan.failures and plan.retry_at is not None:
         yield f"It is tried again at {plan.retry_at:%Y-%m-%d %H:%M:%S} UTC."
     if plan.due_at is None:
         yield "Nothing falls due."
         return
     word = "was" if plan.due_at <= now else "is"
-    yield (
-        f"The next decision {word} due at {plan.due_at:%Y-%m-%d %H:%M} UTC, when "
-        f"{local_date(plan.due_at, zone=plan.time_zone)} begins in {plan.time_zone} "
-        f"(time-zone table {plan.zone_table})."
-    )
+    yield f"The next decision {word} due at {_instant(plan.due_at, plan=plan)}."
+    yield f"That instant is by time-zone table {plan.zone_table}; installed is {TABLE_VERSION}."
+
+
+def _instant(at: datetime, *, plan: Plan) -> str:
+    """Return an instant in UTC and where the athlete is."""
+    try:
+        there = at.astimezone(ZoneInfo(plan.time_zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return f"{_utc(at)} ({plan.time_zone} is no zone of the table)"
+    return f"{_utc(at)} ({there:%Y-%m-%d %H:%M} in {plan.time_zone})"
+
+
+def _utc(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"

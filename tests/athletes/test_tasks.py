@@ -5,10 +5,9 @@ from io import StringIO
 import pytest
 import time_machine
 from django.core import mail
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from athletes.actions.queue_mail import queue_mail
-from athletes.actions.roll_due import roll_due
 from athletes.models import Heartbeat, Outbox, PhaseTransition, WeeklyAdherence
 from coaching.accounts.models import Membership
 from coaching.celery import app, tick_at_once
@@ -88,31 +87,6 @@ def test_commands_do_the_same_as_the_tasks(delivery) -> None:
         "summarize_adherence": "0 forgotten sessions closed, 5 summaries written.",
         "send_outbox": "1 sent, 0 failed, 0 given up.",
     }
-
-
-def test_explain_plan_tells_what_happened_and_what_comes() -> None:
-    plan = make_plan("hypertrophy", "strength")
-    train(plan)
-    roll_due(now=DUE)
-    out = StringIO()
-
-    with time_machine.travel(DUE, tick=False):
-        call_command("explain_plan", str(plan.pk), stdout=out)
-
-    assert out.getvalue().splitlines() == [
-        "Phase 1, Hypertrophy (planned, hypertrophy): 2026-03-02 to 2026-03-15.",
-        "Phase 2, Strength (planned, strength): 2026-03-16 to 2026-03-29.",
-        "Change 1, due 2026-03-16, made at 2026-03-16 00:00 UTC by the sweep: "
-        "The next phase begins: 100 % of the planned sessions were done.",
-        "The plan is active.",
-        "The next decision is due at 2026-03-30 00:00 UTC, when 2026-03-30 begins in UTC "
-        f"(time-zone table {plan.zone_table}).",
-    ]
-
-
-def test_explain_plan_that_is_not_there_says_so() -> None:
-    with pytest.raises(CommandError, match="There is no plan 4711"):
-        call_command("explain_plan", "4711")
 
 
 def test_many_due_plans_call_other_workers_to_help(monkeypatch) -> None:

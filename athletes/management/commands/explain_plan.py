@@ -17,7 +17,8 @@ class Command(BaseCommand):
         parser.add_argument("plan", type=int, help="the plan's number")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        plan = Plan.objects.filter(pk=options["plan"]).first()
+        plans = Plan.objects.select_related("program_version__template")
+        plan = plans.defer("program_version__body").filter(pk=options["plan"]).first()
         if plan is None:
             raise CommandError(f"There is no plan {options['plan']}.")
         for sentence in get_plan_story(plan=plan, now=timezone.now()):
