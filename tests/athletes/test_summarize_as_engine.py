@@ -85,14 +85,16 @@ def test_plans_at_random_are_counted_as_the_engine_counts_them() -> None:
     version = by_hand.version(organization=organization, mesocycles=by_hand.cycles("strength"))
     plans = [_plan_at_random(version, rolls) for _ in range(PLANS)]
 
-    written = summarize_adherence(now=NOW)
+    # Most first weeks are sealed by then, and stay as they are.
+    summarize_adherence(now=NOW - timedelta(days=7))
+    summarize_adherence(now=NOW)
 
     compared = 0
     for plan in Plan.objects.filter(pk__in=plans).select_related("athlete__organization"):
         expected = expected_summaries(plan, now=NOW)
         assert _kept(plan) == expected
         compared += len(expected)
-    assert written == compared
+    assert compared > 4 * PLANS
     # What the plans at random must have shown, or the comparison says little.
     weeks = WeeklyAdherence.objects
     assert weeks.filter(sealed_at=None).count() > PLANS
@@ -205,6 +207,7 @@ def _plan_at_random(version: Any, rolls: random.Random) -> int:
 def _sessions_at_random(phase: PlanPhase, rolls: random.Random) -> None:
     own = {"organization": phase.organization, "athlete": phase.athlete}
     days = [on for on in _days(phase) if rolls.random() < 0.5]
+    rolls.shuffle(days)
     luck = rolls.choice((0.1, 0.5, 0.9))
     sessions = PlannedSession.objects.bulk_create(
         PlannedSession(
