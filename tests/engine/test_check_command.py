@@ -47,20 +47,22 @@ def test_check_prints_place_sentence_and_source_by_severity(written) -> None:
 
 def test_check_json_tells_each_finding_exactly(written) -> None:
     [first, _] = json.loads(check(written(rpe=7), "--format", "json"))
+    place = {
+        "mesocycle": 0,
+        "phase": "Rest",
+        "week": 1,
+        "day": 1,
+        "slot": "lp",
+        "exercise": "Leg Press",
+        "group": 0,
+    }
 
     assert first == {
         "rule": "X03",
         "severity": "warning",
         "where": "Rest, weeks 1-3, day 1, Leg Press, line 1",
-        "place": {
-            "mesocycle": 0,
-            "phase": "Rest",
-            "week": 1,
-            "day": 1,
-            "slot": "lp",
-            "exercise": "Leg Press",
-            "group": 0,
-        },
+        "place": place,
+        "places": [place, {**place, "week": 2}, {**place, "week": 3}],
         "weeks": [1, 2, 3],
         "subject": "leg-press",
         "measured": "7",

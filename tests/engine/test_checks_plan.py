@@ -50,7 +50,7 @@ H, S, D = "hypertrophy", "strength", "deload"
         ("M03", plan((S, 4, None), (S, 3, None)), 0, "Strength 2"),
         ("M04", plan((H, 4, None), (S, 5, None)), 9, "Strength 2"),
         ("M04", plan((H, 5, None), ("test", 1, None), (S, 4, None)), 9, "Strength 3"),
-        ("M04", plan((H, 5, None), ("peaking", 4, None), (D, 1, None)), 9, "Peaking 2"),
+        ("M04", plan((H, 5, None), ("peaking", 4, None), ("transition", 1, None)), 9, "Peaking 2"),
     ],
 )
 def test_breach_of_the_order_is_found(rule, built, measured, place):

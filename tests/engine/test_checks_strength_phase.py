@@ -68,7 +68,7 @@ BREACHES = [
     ("ST38", strength([main()], count=2), 2),
     ("ST33", strength([main()], count=13), 13),
     ("ST33", strength([main()], count=1), 1),
-    ("M07", strength(*[[main()]] * 4), 2),
+    ("M07", phase(*[[main()]] * 4, goal="peaking"), 2),
     ("M08", strength(*[[main()]] * 7), 0),
 ]
 ON_THE_EDGE = [
@@ -227,19 +227,20 @@ def test_sessions_of_a_rotation_share_the_weekdays_offered_first():
     # Three a week, Monday, Wednesday, Friday: squats on Friday and Monday lie 72 h apart.
     assert not is_found("ST27", rotation([main()], sessions=6, sessions_per_week=3))
     # Five a week hold Monday to Wednesday, and Friday and Saturday.
-    fives = found("ST27", rotation([main()], sessions=5, sessions_per_week=5))
-    assert [(one.place.day, one.measured) for one in fives] == [(2, 24), (3, 24), (5, 24)]
+    [fives] = found("ST27", rotation([main()], sessions=5, sessions_per_week=5))
+    assert (fives.measured, [one.day for one in fives.places]) == (24, [2, 3, 5])
     # More sessions than days share them: floor(n x 7 / 8) is 0 0 1 2 3 4 5 6.
-    eights = found("ST27", rotation([main()], sessions=8, sessions_per_week=8))
-    assert [one.measured for one in eights] == [0, 24, 24, 24, 24, 24, 24]
+    [eights] = found("ST27", rotation([main()], sessions=8, sessions_per_week=8))
+    assert (eights.measured, [one.day for one in eights.places]) == (0, [2, 3, 4, 5, 6, 7, 8])
 
 
 def test_both_sessions_of_a_day_count_for_the_days_in_a_row():
     squat, bench = [main()], [main(BENCH)]
     # Two sessions on the first day, then one a day: only the squat of the first comes again.
     built = rotation(squat, bench, squat, *[bench, [main(PRESS)]] * 2, bench, sessions=8)
+    peak = {**built, "goal": "peaking", "schedule": EIGHT_A_WEEK}
 
-    assert [one.measured for one in found("M07", {**built, "schedule": EIGHT_A_WEEK})] == [1]
+    assert [one.measured for one in found("M07", peak)] == [1]
 
 
 def test_dose_of_a_session_with_an_unknown_load_is_not_judged():

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from programs.engine.checks.facts import PhaseFacts, ProgramFacts
 from programs.engine.checks.finding import Finding, Place, Severity
@@ -83,20 +84,18 @@ def is_inside(value: Number, span: Span) -> bool:
 def findings_of(
     check: Check, facts: ProgramFacts, *, rules: Mapping[str, PhaseRule] | None = None
 ) -> list[Finding]:
-    """Return the breaches of one check, the same breach in several weeks as one finding.
+    """Return the breaches of one check, the same breach at several places as one finding.
 
-    A finding stands for one line (or day, muscle, phase) over the weeks of its phase; it shows the
-    value farthest outside and the first week that has it.
+    A finding stands for one exercise (or day, muscle, phase) over its lines, days and weeks in a
+    phase; it shows the value farthest outside and the first place that has it.
     """
-    known = {**{row.key: row for row in check.instead}, **(rules or {})}
-    bands = [known.get(key) or rule_of(key) for key in check.rules]
-    rows = sorted(bands, key=lambda row: Severity(row.severity).rank)
+    rows = _rows(check) if rules is None else _ranked(check, rules)
     merged: dict[tuple[object, ...], Finding] = {}
     for measured in check.measure(facts):
         found = _breach(measured, rows)
         if found is None:
             continue
-        key = (found.rule, _is_below(found), replace(found.place, week=None), found.subject)
+        key = (found.rule, _is_below(found), _what_is_at(found.place), found.subject)
         known_one = merged.get(key)
         merged[key] = found if known_one is None else _merged(known_one, found)
     return list(merged.values())
@@ -105,6 +104,24 @@ def findings_of(
 def shown(value: Number) -> str:
     """Return a measured figure as it is read: at most two decimals."""
     return f"{plain(rounded(value, places=SHOWN_PLACES))}"
+
+
+@cache
+def _rows(check: Check) -> tuple[PhaseRule, ...]:
+    return _ranked(check, {})
+
+
+def _ranked(check: Check, rules: Mapping[str, PhaseRule]) -> tuple[PhaseRule, ...]:
+    known = {**{row.key: row for row in check.instead}, **rules}
+    bands = [known.get(key) or rule_of(key) for key in check.rules]
+    return tuple(sorted(bands, key=lambda row: Severity(row.severity).rank))
+
+
+def _what_is_at(place: Place) -> Place:
+    """A coach mends an exercise once for all its lines and days; a day by itself."""
+    if place.exercise is None:
+        return replace(place, week=None)
+    return replace(place, week=None, day=None, slot=None, group=None)
 
 
 def _breach(measured: Measured, rows: Iterable[PhaseRule]) -> Finding | None:
@@ -117,7 +134,6 @@ def _breach(measured: Measured, rows: Iterable[PhaseRule]) -> Finding | None:
 
 def _finding(measured: Measured, row: PhaseRule, span: Span) -> Finding:
     lower, upper = span
-    week = measured.place.week
     return Finding(
         rule=row.key,
         severity=Severity(row.severity),
@@ -129,7 +145,7 @@ def _finding(measured: Measured, row: PhaseRule, span: Span) -> Finding:
         sentence=f"{measured.clause}; {_remedy(span, row.unit)}.",
         source=row.source,
         subject=measured.subject,
-        weeks=() if week is None else (week,),
+        places=(measured.place,),
     )
 
 
@@ -169,4 +185,9 @@ def _distance(finding: Finding) -> Fraction:
 
 def _merged(first: Finding, other: Finding) -> Finding:
     worse = other if _distance(other) > _distance(first) else first
-    return replace(worse, weeks=tuple(sorted({*first.weeks, *other.weeks})))
+    places = sorted({*first.places, *other.places}, key=_training_order)
+    return replace(worse, places=tuple(places))
+
+
+def _training_order(place: Place) -> tuple[int, int, str, int]:
+    return (place.week or 0, place.day or 0, place.slot or "", place.group or 0)

@@ -8,6 +8,7 @@ from programs.engine.checks.bands import findings_of
 from programs.engine.checks.finding import Finding
 from programs.engine.checks.gathering import gather_facts
 from programs.engine.checks.registry import all_checks
+from programs.engine.checks.repeats import without_repeats
 from programs.engine.checks.unknown import unknown_exercises
 from programs.engine.program.parts import Program
 from programs.engine.tables.catalogue_names import ExerciseOf, catalogue_exercise
@@ -23,7 +24,8 @@ def check_program(
     """Return every breach of the rule table, gravest first, then in training order.
 
     The program is read as its preview runs (see ``gather_facts``). For one quantity at one place
-    only the gravest broken rule is reported. ``is_home`` asks too whether an athlete with nothing
+    only the gravest broken rule is reported, of two that state one fact the nearer
+    (``repeats``). ``is_home`` asks too whether an athlete with nothing
     but dumbbells can train it; ``load_limited`` names the exercises for which they are too light
     (spec 1.4). Spec 1.2. Raises AnchorRunsAway.
     """
@@ -32,7 +34,7 @@ def check_program(
     checks = (*all_checks(), *(home.CHECKS if is_home else ()))
     found = [finding for check in checks for finding in findings_of(check, facts)]
     found.extend(unknown_exercises(facts))
-    return tuple(sorted(found, key=_order))
+    return tuple(sorted(without_repeats(found), key=_order))
 
 
 def _order(finding: Finding) -> tuple[int, int, int, int]:

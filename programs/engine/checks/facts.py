@@ -22,6 +22,7 @@ class WorkGroup:
     where neither tells. ``is_load_anchored`` where it comes from the load, ``is_relative`` where
     percent or effort tie the set to the athlete's maximum (S03). ``load_kg`` is before rounding;
     ``anchor`` and ``anchor_share`` say what it is a share (0-1) of.
+    ``counted_sets`` are those that volume counts: a cluster is one set (spec 3.2).
     ``is_last_of_superset`` is true outside supersets too: rest before it belongs to the round.
     """
 
@@ -30,6 +31,7 @@ class WorkGroup:
     exercise: ExerciseRow | None
     is_main: bool
     sets: int
+    counted_sets: int
     reps: Reps
     rpe: Decimal | None
     percent_of_max: Fraction | None

@@ -1,6 +1,6 @@
 """What a check found: which rule, where, what was measured, and how grave it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -45,23 +45,16 @@ class Place:
     @property
     def words(self) -> str:
         """Return the place in words: Hypertrophy 1, week 2, day 1, Bench Press, line 1."""
-        return self.words_in(() if self.week is None else (self.week,))
-
-    def words_in(self, weeks: Sequence[int]) -> str:
-        """Return the same for several weeks at once."""
-        line = None if self.group is None else f"line {self.group + 1}"
-        day = None if self.day is None else f"day {self.day}"
-        parts = (self.phase, week_words(weeks), day, self.exercise, line)
-        return ", ".join(part for part in parts if part)
+        return where_words((self,))
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One breach of one rule.
 
-    ``place`` is where ``measured`` lies farthest outside; ``weeks`` are all weeks in which the same
-    place breaks the rule, ascending. ``subject`` names the muscle or exercise measured, if one is.
-    Bounds are inclusive, None is open.
+    ``place`` is where ``measured`` lies farthest outside; ``places`` are all where the same thing
+    breaks the rule, in training order. ``subject`` names the muscle or exercise measured, if one
+    is. Bounds are inclusive, None is open.
     """
 
     rule: str
@@ -74,24 +67,54 @@ class Finding:
     sentence: str
     source: str
     subject: str = ""
-    weeks: tuple[int, ...] = ()
+    places: tuple[Place, ...] = ()
+
+    @property
+    def weeks(self) -> tuple[int, ...]:
+        """Return the weeks of the places, ascending; empty where the whole phase is meant."""
+        return _numbers(place.week for place in self.places)
 
     @property
     def where(self) -> str:
-        """Return the place in words, with every week that is meant."""
-        return self.place.words_in(self.weeks)
+        """Return the places in words: all weeks, all days, all lines."""
+        return where_words(self.places or (self.place,))
+
+
+def where_words(places: Sequence[Place]) -> str:
+    """Return places of one phase and exercise in words: Build, weeks 1-3, day 1, Squat, line 1.
+
+    Weeks, days and lines are each told together; which belongs to which, the places tell.
+    """
+    first = places[0]
+    lines = _numbers(None if place.group is None else place.group + 1 for place in places)
+    parts = (
+        first.phase,
+        week_words(_numbers(place.week for place in places)),
+        _numbered("day", _numbers(place.day for place in places)),
+        first.exercise,
+        _numbered("line", lines),
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def week_words(weeks: Sequence[int]) -> str:
     """Return ascending weeks in words: week 2; weeks 1-3 and 5. Empty without any."""
-    if not weeks:
+    return _numbered("week", weeks)
+
+
+def _numbers(numbers: Iterable[int | None]) -> tuple[int, ...]:
+    return tuple(sorted({number for number in numbers if number is not None}))
+
+
+def _numbered(noun: str, numbers: Sequence[int]) -> str:
+    if not numbers:
         return ""
-    spans = [[weeks[0], weeks[0]]]
-    for before, week in pairwise(weeks):
-        if week == before + 1:
-            spans[-1][1] = week
+    spans = [[numbers[0], numbers[0]]]
+    for before, number in pairwise(numbers):
+        if number == before + 1:
+            spans[-1][1] = number
         else:
-            spans.append([week, week])
+            spans.append([number, number])
     texts = [str(first) if first == last else f"{first}-{last}" for first, last in spans]
     listed = " and ".join(filter(None, (", ".join(texts[:-1]), texts[-1])))
-    return f"week{'s' if len(weeks) > 1 else ''} {listed}"
+    return f"{noun}{'s' if len(numbers) > 1 else ''} {listed}"

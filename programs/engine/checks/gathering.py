@@ -1,9 +1,10 @@
 """From a program to the facts that checks read."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import islice
 
 from programs.engine.checks.facts import (
     PhaseFacts,
@@ -25,12 +26,8 @@ from programs.engine.resolving.resolve import resolve
 from programs.engine.resolving.resolved import ResolvedGroup, ResolvedSession, ResolvedSlot
 from programs.engine.tables import ExerciseRow
 from programs.engine.tables.catalogue_names import ExerciseOf, catalogue_exercise
-from programs.engine.volume.counting import (
-    DIRECT_SHARE,
-    INDIRECT_SHARE,
-    EffortSet,
-    is_hard,
-)
+from programs.engine.volume.clusters import places_in_clusters
+from programs.engine.volume.counting import EffortSet, MuscleWork, is_hard, muscle_sets
 
 Sessions = Mapping[tuple[int, int], list[SessionFacts]]
 """By mesocycle and printed week."""
@@ -91,6 +88,7 @@ class _Reader:
     ) -> Iterable[WorkGroup]:
         exercise = self._exercise(slot.exercise)
         is_main = self._is_main(slot, exercise, mesocycle=place.mesocycle)
+        counted = _counted_sets(slot.groups)
         for index, group in enumerate(slot.groups):
             load = relative_load(group, program=self._program, tops=tops, slot=slot.key)
             tops.setdefault(slot.key, load)
@@ -105,6 +103,7 @@ class _Reader:
                 is_main=is_main,
                 load=load,
                 is_last=is_last,
+                counted_sets=counted[index],
             )
 
     def _exercise(self, name: str) -> ExerciseRow | None:
@@ -128,6 +127,7 @@ def _work_group(
     is_main: bool,
     load: RelativeLoad,
     is_last: bool,
+    counted_sets: int,
 ) -> WorkGroup:
     percent = load.percent_of_max
     if percent is None and group.source is None:
@@ -138,6 +138,7 @@ def _work_group(
         exercise=exercise,
         is_main=is_main,
         sets=group.sets,
+        counted_sets=counted_sets,
         reps=group.reps,
         rpe=group.rpe,
         percent_of_max=percent,
@@ -156,18 +157,24 @@ def _work_group(
     )
 
 
+def _counted_sets(groups: Sequence[ResolvedGroup]) -> tuple[int, ...]:
+    """Return how many sets of each group volume counts: of a cluster only the first."""
+    places = iter(places_in_clusters(one.intent for one in groups for _ in range(one.sets)))
+    return tuple(sum(place != "within" for place in islice(places, group.sets)) for group in groups)
+
+
 def _muscle_sets(groups: Iterable[WorkGroup]) -> tuple[dict[str, Decimal], dict[str, int]]:
-    muscles: dict[str, Decimal] = {}
-    direct: Counter[str] = Counter()
-    for group in groups:
-        if group.exercise is None or group.is_optional or not group.is_hard:
-            continue
-        for muscle in group.exercise.primary_muscles:
-            direct[muscle] += group.sets
-            muscles[muscle] = muscles.get(muscle, Decimal(0)) + group.sets * DIRECT_SHARE
-        for muscle in group.exercise.secondary_muscles:
-            muscles[muscle] = muscles.get(muscle, Decimal(0)) + group.sets * INDIRECT_SHARE
-    return muscles, dict(direct)
+    counted = muscle_sets(
+        MuscleWork(
+            primary=group.exercise.primary_muscles,
+            secondary=group.exercise.secondary_muscles,
+            sets=group.counted_sets,
+        )
+        for group in groups
+        if group.exercise is not None and group.is_hard and not group.is_optional
+    )
+    fractional = {muscle: sets.fractional for muscle, sets in counted.items() if sets.total}
+    return fractional, {muscle: sets.direct for muscle, sets in counted.items() if sets.direct}
 
 
 def _phase(mesocycle: Mesocycle, *, index: int, first_week: int, sessions: Sessions) -> PhaseFacts:

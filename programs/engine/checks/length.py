@@ -19,7 +19,11 @@ def own_weeks(phase: PhaseFacts) -> Iterator[Measured]:
 
 
 def weeks_of_loading_phases(facts: ProgramFacts) -> Iterator[Measured]:
-    """Measure every phase of hypertrophy or strength: the plan's view of H33 and ST38."""
+    """Measure every phase of hypertrophy or strength.
+
+    The plan's view of H33 and ST38, with their bounds: M01 is never found without one of them or a
+    graver one of their family. Both stay, because a coach looks up the plan's rules by M.
+    """
     for phase in facts.phases:
         if phase.goal in {Goal.HYPERTROPHY, Goal.STRENGTH}:
             yield from own_weeks(phase)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
 
-from programs.engine.checks.finding import Finding, Severity
+from programs.engine.checks.finding import Finding, Place, Severity
 from programs.engine.units import plain, rounded
 
 EXACT_PLACES = 4
@@ -50,20 +50,12 @@ def _rule_lines(findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def _object(finding: Finding) -> dict[str, object]:
-    place = finding.place
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
         "where": finding.where,
-        "place": {
-            "mesocycle": place.mesocycle,
-            "phase": place.phase,
-            "week": place.week,
-            "day": place.day,
-            "slot": place.slot,
-            "exercise": place.exercise,
-            "group": place.group,
-        },
+        "place": _place(finding.place),
+        "places": [_place(place) for place in finding.places],
         "weeks": list(finding.weeks),
         "subject": finding.subject,
         "measured": _figure(finding.measured),
@@ -72,6 +64,18 @@ def _object(finding: Finding) -> dict[str, object]:
         "unit": finding.unit,
         "sentence": finding.sentence,
         "source": finding.source,
+    }
+
+
+def _place(place: Place) -> dict[str, object]:
+    return {
+        "mesocycle": place.mesocycle,
+        "phase": place.phase,
+        "week": place.week,
+        "day": place.day,
+        "slot": place.slot,
+        "exercise": place.exercise,
+        "group": place.group,
     }
 
 

@@ -29,7 +29,6 @@ def unknown_exercises(facts: ProgramFacts) -> Iterator[Finding]:
 
 
 def _finding(group: WorkGroup, *, sets: int) -> Finding:
-    week = group.place.week
     return Finding(
         rule=UNKNOWN_EXERCISE,
         severity=Severity.ADVICE,
@@ -44,5 +43,5 @@ def _finding(group: WorkGroup, *, sets: int) -> Finding:
         ),
         source=SOURCE,
         subject=group.name,
-        weeks=() if week is None else (week,),
+        places=(group.place,),
     )

@@ -67,7 +67,7 @@ def weekly_sets_of_main_lifts(phase: PhaseFacts) -> Iterator[Measured]:
     """Measure each main lift's hard sets in the weeks that train it."""
     for week in phase.full_weeks:
         for lift, groups in owed_by_lift(week).items():
-            hard = sum(group.sets for group in groups if group.is_hard)
+            hard = sum(group.counted_sets for group in groups if group.is_hard)
             clause = f"{groups[0].name} gets {hard} hard set{'' if hard == 1 else 's'} a week"
             yield Measured(hard, lift_place(week, lift=groups[0]), clause, lift)
 
@@ -95,7 +95,7 @@ def weekly_rise(phase: PhaseFacts) -> Iterator[Measured]:
 def hard_sets_per_session(phase: PhaseFacts) -> Iterator[Measured]:
     """Measure the hard sets of each session."""
     for session in phase.sessions:
-        count = sum(group.sets for group in session.owed if group.is_hard)
+        count = sum(group.counted_sets for group in session.owed if group.is_hard)
         yield Measured(count, session.place, f"The session has {count} hard sets")
 
 
