@@ -19,7 +19,7 @@ IN_PRODUCTION := PHASEWISE_MODE=production DATABASE_URL=postgresql://nobody@127.
 	REDIS_URL=redis://127.0.0.1:1 ALLOWED_HOSTS=coach.example.org \
 	PUBLIC_URL=https://coach.example.org MAIL_URL=smtp://127.0.0.1:1
 
-.PHONY: up test $(CHECKS) nightly chaos screenshots bench docs lock clean browser
+.PHONY: up test $(CHECKS) cases nightly chaos screenshots bench docs lock clean browser
 
 up: $(RUNTIME) .env
 	@exec $(BIN)/python manage.py up
@@ -59,6 +59,10 @@ migrations: $(DEV)
 deploy: $(DEV)
 	@secret="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')"
 	SECRET_KEY="$$secret" $(IN_PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+# make cases CASES_DIR=/some/folder runs other cases of the same kinds.
+cases: $(DEV)
+	@CASES_DIR="$(CASES_DIR)" $(BIN)/pytest tests/engine/test_cases_all.py
 
 nightly: $(DEV) .env browser
 	@$(BIN)/pytest -m nightly

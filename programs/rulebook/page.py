@@ -43,7 +43,7 @@ gravest broken rule is reported.
 """
 CODE_HEAD = """## Rules that act
 
-The case files are run by `tests/engine/test_cases_all.py`; `CASES_DIR` points it at another folder.
+`make cases` runs the case files; `make cases CASES_DIR=FOLDER` those of another folder.
 """
 SEED_HEAD = """## The seed's rules
 

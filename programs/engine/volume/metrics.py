@@ -62,7 +62,7 @@ def sets_to_recent(sets: Number, *, before: Sequence[Number]) -> Fraction | None
     return Fraction(sets) * RECENT_LOADING_WEEKS / total
 
 
-def session_load(*, minutes: int, rpe: Decimal) -> Decimal:
+def session_load(*, minutes: Decimal, rpe: Decimal) -> Decimal:
     """Return the load of a session: minutes x its RPE on the CR10 scale. Spec 3.4."""
     return minutes * rpe
 

@@ -85,7 +85,7 @@ def run_inol(given):
 
 
 def run_srpe_load(given):
-    return session_load(minutes=int(given["minutes"]), rpe=given["rpe"])
+    return session_load(minutes=given["minutes"], rpe=given["rpe"])
 
 
 def run_monotony_strain(given):
