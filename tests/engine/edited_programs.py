@@ -118,9 +118,11 @@ def _read(body):
 def edited(draw, *, most=4):
     """A version of the small program; an edit that would break it is left out."""
     body = small_body()
+    program = _read(body)
     for _ in range(draw(st.integers(min_value=0, max_value=most))):
         tried = copy.deepcopy(body)
         _edit(draw, tried)
-        if tried["mesocycles"] and _read(tried):
-            body = tried
-    return _read(body)
+        read = _read(tried) if tried["mesocycles"] else None
+        if read is not None:
+            body, program = tried, read
+    return program

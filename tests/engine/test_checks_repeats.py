@@ -29,6 +29,17 @@ def test_run_longer_than_the_one_before_a_deload_is_told_too():
     assert sorted(told) == [("D03", 9), ("M04", 10)]
 
 
+def test_runs_of_one_phase_are_told_apart_by_their_length():
+    built = phase(DAY, goal="strength", count=20)
+    built["weeks"][9]["deload"] = True
+
+    findings = check_program(program(built))
+
+    # Nine weeks, a light one, ten weeks that no deload follows.
+    told = [(one.rule, one.measured) for one in findings if one.rule in {"D03", "M04"}]
+    assert sorted(told) == [("D03", 9), ("M04", 10)]
+
+
 def test_days_in_a_row_are_told_by_lift_in_strength_and_by_week_elsewhere():
     days = [DAY] * 4
 
