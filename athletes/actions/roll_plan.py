@@ -14,7 +14,7 @@ from psycopg.errors import LockNotAvailable
 from athletes.actions.close_forgotten_sessions import close_forgotten_sessions
 from athletes.actions.error_in_words import error_in_words
 from athletes.actions.roll_plans import roll_plans
-from athletes.actions.time_limit import at_most
+from athletes.actions.time_limit import TookTooLong, at_most
 from athletes.actions.transaction_limits import limit_transaction
 from athletes.models import PhaseTransition, Plan
 
@@ -23,8 +23,9 @@ FIRST_DELAY = timedelta(seconds=5)
 LONGEST_DELAY = timedelta(hours=1)
 MOST_FAILURES = 8
 
-# A plan that computes without end must stop only itself.
-MOST_SECONDS_TOGETHER = 20.0
+# A plan that computes without end must stop only itself; well before a session that idles so
+# long is ended, since nobody would then know which plan it was.
+MOST_SECONDS_TOGETHER = 10.0
 MOST_SECONDS_ALONE = 5.0
 
 logger = structlog.get_logger(__name__)
@@ -67,36 +68,61 @@ class Rolled:
     transitions: int = 0
     failures: int = 0
 
+    def plus(self, other: "Rolled") -> "Rolled":
+        """Return both added up."""
+        return Rolled(
+            self.plans + other.plans,
+            self.transitions + other.transitions,
+            self.failures + other.failures,
+        )
+
 
 def roll_or_put_off(
     plans: Sequence[Plan], *, now: datetime, cause: str, stop_at: float = math.inf
 ) -> Rolled:
     """Roll locked plans together in one savepoint.
 
-    If that fails each again in one of its own, so that a bad plan stops nobody else: its failure
-    is recorded on its row. Once ``stop_at`` has passed on the monotonic clock the rest is left.
+    If that fails each half in one of its own, down to the bad plan, which so stops nobody else:
+    its failure is recorded on its row. What computes too long is tried plan by plan. Once
+    ``stop_at`` has passed on the monotonic clock the rest is left.
     """
-    if len(plans) > 1:
+    done = Rolled()
+    groups = [plans] if plans else []
+    while groups:
+        group, *groups = groups
         try:
-            with transaction.atomic(), at_most(MOST_SECONDS_TOGETHER):
-                written = roll_plans(plans, now=now, cause=cause)
-            return Rolled(len(plans), len(written))
-        # Found again below, on the plan that it comes from.
-        except Exception as error:
-            _stop_if_cut_off(error)
-            logger.warning("plans_rolled_singly", error=type(error).__name__)
-    tried = transitions = failures = 0
-    for plan in plans:
-        # Rolling together has left marks on these values.
-        as_stored = plan if len(plans) == 1 else claimable(now).get(pk=plan.pk)
-        alone = _roll_alone(as_stored, now=now, cause=cause)
-        tried += 1
-        transitions += len(alone or ())
-        failures += alone is None
+            done = done.plus(_roll_group(group, now=now, cause=cause))
+        except _Failed as failed:
+            groups = [*failed.smaller, *groups]
         # What is done is kept: a batch too slow for the time would else begin anew for ever.
-        if time.monotonic() >= stop_at:
+        if done.plans and time.monotonic() >= stop_at:
             break
-    return Rolled(tried, transitions, failures)
+    return done
+
+
+class _Failed(Exception):
+    """Plans failed together; each of the smaller groups is to be rolled by itself."""
+
+    def __init__(self, smaller: Sequence[Sequence[Plan]]) -> None:
+        self.smaller = smaller
+
+
+def _roll_group(plans: Sequence[Plan], *, now: datetime, cause: str) -> Rolled:
+    """Roll one plan, or several of which none is put off. Raises _Failed."""
+    if len(plans) == 1:
+        alone = _roll_alone(plans[0], now=now, cause=cause)
+        return Rolled(1, len(alone or ()), int(alone is None))
+    try:
+        with transaction.atomic(), at_most(MOST_SECONDS_TOGETHER):
+            return Rolled(len(plans), len(roll_plans(plans, now=now, cause=cause)))
+    # Found again in a smaller group, at last on the plan that it comes from.
+    except Exception as error:
+        _stop_if_cut_off(error)
+        logger.warning("plans_rolled_apart", plans=len(plans), error=type(error).__name__)
+        size = 1 if isinstance(error, TookTooLong) else -(-len(plans) // 2)
+    # Rolling together has left marks on these values.
+    stored = list(claimable(now).filter(pk__in=[plan.pk for plan in plans]))
+    raise _Failed([stored[start : start + size] for start in range(0, len(stored), size)])
 
 
 def _roll_alone(plan: Plan, *, now: datetime, cause: str) -> list[PhaseTransition] | None:
