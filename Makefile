@@ -19,7 +19,7 @@ IN_PRODUCTION := PHASEWISE_MODE=production DATABASE_URL=postgresql://nobody@127.
 	REDIS_URL=redis://127.0.0.1:1 ALLOWED_HOSTS=coach.example.org \
 	PUBLIC_URL=https://coach.example.org MAIL_URL=smtp://127.0.0.1:1
 
-.PHONY: up test $(CHECKS) cases nightly chaos screenshots bench docs lock clean browser
+.PHONY: up test engine $(CHECKS) cases nightly chaos screenshots bench docs lock clean browser
 
 up: $(RUNTIME) .env
 	@exec $(BIN)/python manage.py up
@@ -37,6 +37,11 @@ test: $(DEV) .env browser
 	  echo "Failed:$$failed"
 	  exit 1
 	fi
+
+# The engine alone needs no Django: without its plugin each of the many small tests starts sooner.
+engine: $(DEV)
+	@$(BIN)/pytest -o addopts="--disable-plugin-autoload -p hypothesispytest -p no:logging \
+	  --strict-markers --strict-config" -q tests/engine
 
 lint: $(DEV)
 	@$(BIN)/ruff check .
