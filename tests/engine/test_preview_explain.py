@@ -75,7 +75,7 @@ def test_deload_says_what_it_takes_off():
     group = {"sets": 2, "reps": "5", "load": {"of": "tm:squat", "percent": 80}}
 
     assert sentence(group, course=[PhaseRun(0, is_inserted_deload=True)]) == (
-        "80% of training max 150 kg is 120 kg; 0.9 of it for the deload is 108 kg, "
+        "80% of training max 150 kg is 120 kg; 0.9 of it in the lighter week is 108 kg, "
         "made as 107.5 kg."
     )
 

@@ -7,6 +7,7 @@ import pytest
 
 from programs.engine.program.parts import Branch, Group, Ladder, Load, Slot
 from programs.engine.program.prescription import parse_reps
+from programs.engine.progression.easing import Ease
 from programs.engine.progression.gap import gap_policy
 from programs.engine.schemes.deload import light_slot
 from programs.engine.schemes.easing import eased_group
@@ -16,9 +17,9 @@ FIVES = Group(sets=4, reps=parse_reps("5"))
 
 
 def eased(group, *, cap=None):
-    return eased_group(
-        group, share=Decimal("0.9"), sets_of=lambda sets: sets - 1, rpe_cap=cap and Decimal(cap)
-    )
+    # 0.7 of 4 sets are 2.8, of 5 are 3.5.
+    ease = Ease(Decimal("0.9"), Decimal("0.7"), cap and Decimal(cap))
+    return eased_group(group, ease=ease)
 
 
 @pytest.mark.parametrize(

@@ -129,9 +129,9 @@ def test_wave_marks_its_light_weeks_only():
     [
         (6, ["3x5 @ 100 kg RIR 1"] * 4),
         (7, ["3x5 @ 100 kg RIR 2", *["3x5 @ 100 kg RIR 1"] * 3]),
-        (14, ["2x5 @ 90 kg RIR 1", *["3x5 @ 100 kg RIR 1"] * 3]),
-        (21, ["2x5 @ 85 kg RIR 1"] * 2 + ["3x5 @ 100 kg RIR 1"] * 2),
-        (70, ["1x5 @ 70 kg RIR 1"] * 3 + ["3x5 @ 100 kg RIR 1"]),
+        (14, ["2x5 @ 90 kg RIR 2", *["3x5 @ 100 kg RIR 1"] * 3]),
+        (21, ["2x5 @ 85 kg RIR 2"] * 2 + ["3x5 @ 100 kg RIR 1"] * 2),
+        (70, ["1x5 @ 70 kg RIR 2"] * 3 + ["3x5 @ 100 kg RIR 1"]),
     ],
 )
 def test_gap_lays_out_the_weeks_that_follow(days, sessions):

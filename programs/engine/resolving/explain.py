@@ -70,7 +70,7 @@ def _sum(source: LoadSource, *, target: Fraction, unit: Unit) -> str:
     if is_sum:
         words = f"{words} is {_weight(target / source.scale, unit)}"
     scale = _number(source.scale, KG_PLACES)
-    return f"{words}; {scale} of it for the deload is {_weight(target, unit)}"
+    return f"{words}; {scale} of it in the lighter week is {_weight(target, unit)}"
 
 
 def _share(source: LoadSource, value: Fraction, *, unit: Unit) -> tuple[str, bool]:

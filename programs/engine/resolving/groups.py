@@ -19,15 +19,14 @@ from programs.engine.program.parts import (
     Slot,
 )
 from programs.engine.program.prescription import Reps, fixed_reps
+from programs.engine.progression.easing import AS_WRITTEN, Ease
 from programs.engine.resolving.anchors import Anchors, exact, share, steps_in, to_decimal
 from programs.engine.resolving.resolved import LoadSource, ResolvedGroup, ResolvedSlot
 
 MakeLoad = Callable[[str, Fraction], Decimal]
 RunBranch = Callable[[tuple[Change, ...], Slot, int, Fraction], None]
 
-# Decision 13: an inserted deload halves the sets, takes 0.9 of the load, leaves 4 in reserve.
-DELOAD_SCALE = Fraction(9, 10)
-DELOAD_RPE = Decimal(6)
+EaseOf = Callable[[str], Ease]
 WHOLE = Fraction(1)
 
 
@@ -47,7 +46,8 @@ class DayWriter:
     __slots__ = (
         "_anchors",
         "_counts_reps",
-        "_is_deload",
+        "_ease",
+        "_ease_of",
         "_keeps_effort",
         "_make_load",
         "_rounding",
@@ -64,7 +64,7 @@ class DayWriter:
         make_load: MakeLoad | None,
         counts_reps: Callable[[str], bool],
         is_deload: bool,
-        is_inserted_deload: bool,
+        ease_of: EaseOf,
         run_branch: RunBranch,
     ) -> None:
         self._anchors = anchors
@@ -72,7 +72,8 @@ class DayWriter:
         self._step = exact(rounding.step_kg)
         self._make_load = make_load
         self._counts_reps = counts_reps
-        self._is_deload = is_inserted_deload
+        self._ease = AS_WRITTEN
+        self._ease_of = ease_of
         # A deload's effort is a limit, not a target.
         self._keeps_effort = make_load is not None and not is_deload
         self._run_branch = run_branch
@@ -83,6 +84,7 @@ class DayWriter:
         exercise = slot.exercise
         if slot.pick:
             exercise = slot.exercises[self._anchors.counter(slot.pick) % len(slot.exercises)]
+        self._ease = self._ease_of(exercise)
         groups: list[ResolvedGroup] = []
         for group in self._chosen(slot):
             self._write_group(
@@ -143,13 +145,15 @@ class DayWriter:
             )
         if slot.key not in self._tops:
             self._tops[slot.key] = _top(load, result)
-        if group.then and result is not None:
+        # Branches were meant for a full day.
+        if group.then and result is not None and self._ease is AS_WRITTEN:
             self._follow(group, slot=slot, exercise=exercise, result=result, out=out)
 
     def _may_follow(self, group: Group, *, slot: Slot) -> bool:
         """Whether other repetitions may keep the effort: not where something counts them."""
         is_counted = group.intent == "test" or bool(group.then) or self._counts_reps(slot.key)
-        return self._keeps_effort and not is_counted
+        is_target = self._keeps_effort and self._ease is AS_WRITTEN
+        return is_target and not is_counted
 
     def _follow(
         self,
@@ -184,7 +188,7 @@ class DayWriter:
         if group.ladder:
             yield from self._climb(group.ladder)
             return
-        sets = _halved(group.sets) if self._is_deload else group.sets
+        sets = group.sets if group.intent == "warmup" else self._ease.sets(group.sets)
         if group.reps is not None:
             yield sets, group.reps
         else:
@@ -193,7 +197,7 @@ class DayWriter:
 
     def _climb(self, ladder: Ladder) -> Iterator[tuple[int, Reps]]:
         passes, ahead = divmod(max(0, self._anchors.counter(ladder.anchor)), ladder.sets)
-        sets = _halved(ladder.sets) if self._is_deload else ladder.sets
+        sets = self._ease.sets(ladder.sets)
         higher = min(ladder.low + passes + 1, ladder.high)
         lower = min(ladder.low + passes, ladder.high)
         ahead = min(ahead, sets)
@@ -210,17 +214,18 @@ class DayWriter:
         given_as: Literal["rpe", "rir"] | None = None
         if rpe is not None:
             given_as = "rpe" if group.rir is None else "rir"
-        if not self._is_deload:
+        cap = self._ease.rpe_cap
+        if cap is None or group.intent == "warmup":
             return rpe, given_as
-        return min(rpe or DELOAD_RPE, DELOAD_RPE), given_as or "rir"
+        return self._ease.rpe(rpe), given_as or "rir"
 
     def _percent(self, group: Group) -> Decimal | None:
         percent = group.load.percent if group.load else None
         if group.has_shown_percent:
             percent = group.shown_percent
-        if percent is None or not self._is_deload:
+        if percent is None or self._ease.load_share == 1:
             return percent
-        return to_decimal(exact(percent) * DELOAD_SCALE)
+        return to_decimal(exact(percent) * exact(self._ease.load_share))
 
     def _load(
         self, load: Load | None, *, slot: Slot, exercise: str
@@ -241,12 +246,12 @@ class DayWriter:
         return source, (before + after) * source.scale, lifted
 
     def _source(self, load: Load, *, slot: Slot) -> LoadSource:
-        scale = DELOAD_SCALE if self._is_deload else WHOLE
+        scale = WHOLE if self._ease.load_share == 1 else exact(self._ease.load_share)
         if load.kg is not None:
             return LoadSource(anchor=None, value=exact(load.kg), step=WHOLE, scale=scale)
         name = load.of or ""
         if name.startswith(TOP_PREFIX):
-            # The top set was already made lighter in an inserted deload.
+            # The top set was already made lighter.
             scale = WHOLE
             value = self._tops.get(name.removeprefix(TOP_PREFIX) or slot.key)
         else:
@@ -297,7 +302,3 @@ def _top(load: Decimal | None, result: Result | None) -> Fraction | None:
     if load is not None:
         return exact(load)
     return result.load if result else None
-
-
-def _halved(sets: int) -> int:
-    return (sets + 1) // 2

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Protocol
 
 from programs.engine.program.parts import Program, Result, Slot
+from programs.engine.progression.easing import AS_WRITTEN, LIGHT_WEEK, Ease
 from programs.engine.resolving.anchors import AnchorRunsAway, Anchors
 from programs.engine.resolving.course import NoSuchMesocycle, PlacedDay, place_days
-from programs.engine.resolving.groups import DayWriter
+from programs.engine.resolving.groups import DayWriter, EaseOf
 from programs.engine.resolving.resolved import (
     AnchorChange,
     LoadSource,
@@ -42,6 +44,8 @@ __all__ = [
 ]
 
 Results = Mapping[str, Sequence[Result | None]]
+Eases = Mapping[str, Ease]
+"""What is made lighter in a session, by exercise."""
 
 
 class Lifter(Protocol):
@@ -64,6 +68,7 @@ def resolve(
     outcomes: Mapping[int, Outcome] | None = None,
     course: Sequence[PhaseRun] | None = None,
     adjustments: Mapping[int, Mapping[str, Decimal | Fraction | int | None]] | None = None,
+    eases: Mapping[int, Eases] | None = None,
     make_load: Callable[[str, Fraction], Decimal] | None = None,
 ) -> Resolution:
     """Return every session of the course with its loads, and every rule that ran.
@@ -72,7 +77,9 @@ def resolve(
     and loads of it stay None. ``results`` hold one entry per exposure and slot key (the program's
     example when neither they nor ``outcomes`` are given). ``outcomes`` hold by session ordinal,
     from 1, what became of it; a session without one is forecast as performed with nothing
-    reported. ``adjustments`` set anchors just before the session of that ordinal.
+    reported. ``adjustments`` set anchors just before the session of that ordinal. ``eases`` make
+    exercises of a session lighter and leave the anchors alone: of what was lifted lighter, rules
+    read only whether it went (``ok``) and a test.
     ``make_load`` turns exercise and unrounded target into a load that can be made, and is the only
     rounding then (decision 10); without it the program rounds. Where such a load is more than
     2.5 % off and no rule counts the repetitions, they follow to keep the effort (spec 2.5).
@@ -85,12 +92,15 @@ def resolve(
     for placed in place_days(program, course=course):
         for name, value in (adjustments or {}).get(placed.ordinal, {}).items():
             run.anchors.put(name, None if value is None else Fraction(value))
-        sessions.append(run.session(placed))
+        sessions.append(run.session(placed, eases=(eases or {}).get(placed.ordinal, {})))
     return Resolution(
         sessions=tuple(sessions),
         runs=tuple(run.rules.runs),
         anchors=run.anchors.snapshot(),
     )
+
+
+NO_EASES: Eases = MappingProxyType({})
 
 
 class Walk:
@@ -118,26 +128,29 @@ class Walk:
         self._exposures: Counter[str] = Counter()
         self._this_week: dict[str, Result | None] = {}
 
-    def session(self, placed: PlacedDay, *, lifter: Lifter | None = None) -> ResolvedSession:
+    def session(
+        self, placed: PlacedDay, *, lifter: Lifter | None = None, eases: Eases = NO_EASES
+    ) -> ResolvedSession:
         """Resolve one session, then run what its results set off.
 
-        With a ``lifter`` the results of what is performed are what it lifts.
+        With a ``lifter`` the results of what is performed are what it lifts. ``eases`` as in
+        ``resolve``.
         """
         before = self.anchors.snapshot()
         performed: dict[str, Result | None] = {}
         slots = []
-        writer = self._writer(placed)
+        writer = self._writer(placed, eases=eases)
         for slot in placed.day.slots:
             is_exposure = self._is_exposure(slot, placed)
             result = None
             if is_exposure and lifter:
-                forecast = self._writer(placed).write(slot, result=None)
+                forecast = self._writer(placed, eases=eases).write(slot, result=None)
                 result = lifter.begin(forecast)
             elif is_exposure:
                 result = self._reported(slot, placed)
             slots.append(writer.write(slot, result=result))
             if is_exposure:
-                result = lifter.finish(slots[-1]) if lifter else result
+                result = _as_read(lifter.finish(slots[-1]) if lifter else result, slot=slots[-1])
                 performed[slot.key] = result
                 self.rules.run_slot(
                     slot.key, ordinal=placed.ordinal, week=placed.week, result=result
@@ -158,14 +171,14 @@ class Walk:
             is_deload=placed.is_deload,
         )
 
-    def _writer(self, placed: PlacedDay) -> DayWriter:
+    def _writer(self, placed: PlacedDay, *, eases: Eases) -> DayWriter:
         return DayWriter(
             anchors=self.anchors,
             rounding=self._rounding,
             make_load=self._make_load,
             counts_reps=self.rules.counts_reps,
             is_deload=placed.is_deload,
-            is_inserted_deload=placed.is_inserted_deload,
+            ease_of=_ease_of(placed, eases=eases),
             run_branch=lambda changes, slot, branch, read: self.rules.run_branch(
                 changes, ordinal=placed.ordinal, slot=slot.key, branch=branch, read=read
             ),
@@ -205,3 +218,22 @@ class Walk:
             )
         self.rules.end_week(placed.week)
         self._this_week = {}
+
+
+def _ease_of(placed: PlacedDay, *, eases: Eases) -> EaseOf:
+    def ease_of(exercise: str) -> Ease:
+        ease = eases.get(exercise, AS_WRITTEN)
+        return LIGHT_WEEK.and_then(ease) if placed.is_inserted_deload else ease
+
+    return ease_of
+
+
+def _as_read(result: Result | None, *, slot: ResolvedSlot) -> Result | None:
+    """Return what rules may read: more repetitions or ease at a lighter load tell nothing."""
+    is_lighter = any(
+        group.source and group.source.scale < 1 and group.load_kg is not None
+        for group in slot.groups
+    )
+    if result is None or not is_lighter:
+        return result
+    return Result(ok=result.ok, test=result.test)

@@ -41,7 +41,8 @@ class Outcome:
 class LoadSource:
     """The figures a load was computed from. ``anchor`` None for a fixed load.
 
-    ``value`` None where the athlete has no such number yet. ``scale`` is 0.9 in an inserted deload.
+    ``value`` None where the athlete has no such number yet. ``scale`` is below 1 where it is made
+    lighter: 0.9 in an inserted deload.
     """
 
     anchor: str | None

@@ -2,21 +2,15 @@
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from fractions import Fraction
 from typing import ClassVar
 
 from programs.engine.program.parts import Group, Load, Slot
 from programs.engine.program.prescription import parse_reps
 from programs.engine.progression.deload import MOST_LOADING_WEEKS
+from programs.engine.progression.easing import LIGHT_WEEK
 from programs.engine.schemes.changes import follow_load
 from programs.engine.schemes.easing import eased_slot
 from programs.engine.schemes.scheme import Exactness, Expansion, Place, slot_of
-from programs.engine.units import round_half_up
-
-# Decision 13.
-SET_SHARE = Fraction(1, 2)
-LOAD_SHARE = Decimal("0.9")
-RPE_CAP = Decimal(6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +63,4 @@ class DeloadScheme:
 
 def light_slot(slot: Slot, *, key: str) -> Slot:
     """Return the slot as a light week asks it: sets halved half up, load x 0.9, four in reserve."""
-    eased = eased_slot(slot, share=LOAD_SHARE, sets_of=_halved, rpe_cap=RPE_CAP)
-    return replace(eased, key=key)
-
-
-def _halved(sets: int) -> int:
-    return max(1, round_half_up(sets * SET_SHARE))
+    return replace(eased_slot(slot, ease=LIGHT_WEEK), key=key)

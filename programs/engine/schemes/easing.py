@@ -1,40 +1,34 @@
 """Making written groups lighter: fewer sets, a share of the load, more in reserve."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
 from programs.engine.program.parts import TOP_PREFIX, Group, Ladder, Load, Slot
+from programs.engine.progression.easing import Ease
 from programs.engine.units import plain
 
 HUNDRED = Decimal(100)
-HIGHEST_RPE = Decimal(10)
-
-SetsOf = Callable[[int], int]
 
 
-def eased_slot(slot: Slot, *, share: Decimal, sets_of: SetsOf, rpe_cap: Decimal | None) -> Slot:
-    """Return the slot with ``share`` (0-1) of its loads and ``sets_of`` its sets, warm-ups kept.
+def eased_slot(slot: Slot, *, ease: Ease) -> Slot:
+    """Return the slot written lighter, warm-ups kept.
 
-    ``rpe_cap`` is the hardest effort that may still be asked, None: as written. Branches inside
-    the session are left out: they were meant for a full day.
+    Branches inside the session are left out: they were meant for a full day.
     """
-    stages = tuple(
-        tuple(eased_group(group, share=share, sets_of=sets_of, rpe_cap=rpe_cap) for group in stage)
-        for stage in slot.stages
-    )
+    stages = tuple(tuple(eased_group(group, ease=ease) for group in stage) for stage in slot.stages)
     return replace(slot, stages=stages)
 
 
-def eased_group(group: Group, *, share: Decimal, sets_of: SetsOf, rpe_cap: Decimal | None) -> Group:
+def eased_group(group: Group, *, ease: Ease) -> Group:
     """Return the group made lighter, see ``eased_slot``."""
     if group.intent == "warmup":
         return group
-    rpe, rir = _capped(group, rpe_cap)
+    rpe, rir = _capped(group, ease)
+    share = ease.load_share
     return replace(
         group,
-        sets=1 if group.ladder else sets_of(group.sets),
-        ladder=_ladder(group.ladder, sets_of) if group.ladder else None,
+        sets=1 if group.ladder else ease.sets(group.sets),
+        ladder=_ladder(group.ladder, ease) if group.ladder else None,
         load=_lighter(group.load, share) if group.load else None,
         shown_percent=_scaled(group.shown_percent, share),
         rpe=rpe,
@@ -62,13 +56,12 @@ def _scaled(percent: Decimal | None, share: Decimal) -> Decimal | None:
     return None if percent is None else plain(percent * share)
 
 
-def _ladder(ladder: Ladder, sets_of: SetsOf) -> Ladder:
-    return replace(ladder, sets=sets_of(ladder.sets))
+def _ladder(ladder: Ladder, ease: Ease) -> Ladder:
+    return replace(ladder, sets=ease.sets(ladder.sets))
 
 
-def _capped(group: Group, cap: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
-    if cap is None:
-        return group.rpe, group.rir
+def _capped(group: Group, ease: Ease) -> tuple[Decimal | None, Decimal | None]:
+    least = ease.least_rir
     if group.rir is not None:
-        return None, max(group.rir, HIGHEST_RPE - cap)
-    return min(group.rpe or cap, cap), None
+        return None, group.rir if least is None else max(group.rir, least)
+    return ease.rpe(group.rpe), None

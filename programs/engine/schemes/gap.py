@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from programs.engine.program.parts import Group, Load, Slot
 from programs.engine.program.prescription import parse_reps
-from programs.engine.progression.gap import FIRST_SESSION_RPE_CAP, gap_policy, ramped_sets
+from programs.engine.progression.gap import ease_after_gap, gap_policy
 from programs.engine.schemes.changes import follow_load
 from programs.engine.schemes.easing import eased_slot
 from programs.engine.schemes.scheme import Exactness, Expansion, Place, slot_of
@@ -59,21 +59,6 @@ class GapScheme:
 
 
 def slot_after_gap(slot: Slot, *, policy: GapRow, week: int, is_first: bool) -> Slot:
-    """Return the slot as it is trained in a week after the gap, counted from 0.
-
-    Ramp weeks take the policy's share of load and sets; a week that is only repeated opens with
-    a session of RPE 8 at most. Spec 4, gap_policy.csv.
-    """
-    if week < policy.ramp_weeks:
-        multiplier = policy.set_multiplier
-        return eased_slot(
-            slot,
-            share=policy.load_multiplier,
-            sets_of=lambda sets: ramped_sets(sets, multiplier=multiplier),
-            rpe_cap=None,
-        )
-    if policy.action == "repeat_week" and is_first:
-        return eased_slot(
-            slot, share=Decimal(1), sets_of=lambda sets: sets, rpe_cap=FIRST_SESSION_RPE_CAP
-        )
-    return slot
+    """Return the slot as it is trained in a week after the gap, counted from 0. Spec 4."""
+    ease = ease_after_gap(policy, week=week, is_first=is_first)
+    return slot if ease is None else eased_slot(slot, ease=ease)
