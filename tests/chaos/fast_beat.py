@@ -3,12 +3,13 @@
 from coaching.celery import app
 from coaching.schedule import BEAT_SCHEDULE
 
-TICKS_S = {"athletes.roll_due": 1.0, "athletes.send_outbox": 5.0}
+# Sending takes up to 15 s: ticks of mail that come faster fill the pool, and phases roll late.
+TICKS_S = {"athletes.roll_due": 1.0, "athletes.send_outbox": 10.0}
 
 for name, entry in list(BEAT_SCHEDULE.items()):
     if entry["task"] in TICKS_S:
         tick_s = TICKS_S[entry["task"]]
-        BEAT_SCHEDULE[name] = {**entry, "schedule": tick_s, "options": {"expires": 5 * tick_s}}
+        BEAT_SCHEDULE[name] = {**entry, "schedule": tick_s, "options": {"expires": tick_s}}
     else:
         del BEAT_SCHEDULE[name]
 

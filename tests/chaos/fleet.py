@@ -124,7 +124,9 @@ def _wait(member: Member, words: bytes) -> None:
 def _worker(number: int, variables: Mapping[str, str]) -> Program:
     usual = processes.worker(environment=variables)
     name = f"worker{number}"
-    return Program(name, name, (*usual.words, "--hostname", f"{name}@%h"), variables)
+    words = (*usual.words, "--hostname", f"{name}@%h")
+    # Its sessions in the database carry its name.
+    return Program(name, name, words, {**variables, "PGAPPNAME": name})
 
 
 def _beat(number: int, variables: Mapping[str, str], *, folder: Path) -> Program:

@@ -93,6 +93,7 @@ FAULTS = {
     """,
     "sessions without exactly their group": """
         select count(*) from athletes_plannedsession s
+        join (select distinct plan_id from chaos_due) d using (plan_id)
         where 1 <> (select count(*) from athletes_plannedgroup g where g.session_id = s.id)
     """,
 }

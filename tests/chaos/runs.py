@@ -3,6 +3,7 @@
 import random
 import time
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import psycopg
@@ -63,14 +64,14 @@ class Outcome:
         return (
             f"{self.struck.total()} faults ({struck}); wrong: {self.faults or 'nothing'}; "
             f"mail: {self.post}, repeats bounded by {self.most_repeats}; lateness p50 "
-            f"{median:.1f} s, p99 {most:.1f} s, max {worst:.1f} s; last transition "
-            f"{self.after_last_fault_s:.1f} s after the last fault"
+            f"{median:.1f} s, p99 {most:.1f} s, max {worst:.1f} s"
+            + (f", last {self.after_last_fault_s:.1f} s after the last fault" * bool(struck))
         )
 
 
-def make_plans(cluster: Cluster, *, count: int) -> None:
+def make_plans(cluster: Cluster, *, count: int, options: Sequence[str] = ()) -> None:
     """Fill the run's database with plans that wait for their instants."""
-    cluster.run("-m", "tests.chaos.plans", "--plans", str(count))
+    cluster.run("-m", "tests.chaos.plans", "--plans", str(count), *options)
     cluster.arm_clock()
 
 
@@ -98,12 +99,17 @@ def run_storm(
     seed: int,
     workers: int,
     patience_s: float,
+    spoil: Callable[[Cluster], None] = lambda cluster: None,
 ) -> Outcome:
-    """Run everything at once under the faults and judge what is left."""
+    """Run everything at once under the faults and judge what is left.
+
+    ``spoil`` may break plans before anything falls due, and take them off what is expected.
+    """
     fleet = Fleet(cluster, workers=workers, beats=2, readers=1)
     try:
         fleet.start()
         draw_instants(cluster, seconds=seconds, seed=seed)
+        spoil(cluster)
         storm = Storm(cluster, fleet, faults=faults, seconds=seconds, seed=seed)
         until = time.monotonic() + seconds + patience_s
         while not storm.is_over or time.monotonic() < storm.began_at + seconds:
