@@ -108,6 +108,10 @@ class OutboxQuerySet(models.QuerySet[Row]):
             run_after__lte=now,
         ).order_by("run_after", "pk")
 
+    def dead(self) -> Self:
+        """Return what was given up and neither sent again nor dropped."""
+        return self.filter(dead_at__isnull=False, dropped_at=None)
+
 
 class SetLogQuerySet(AthleteRowQuerySet[Row]):
     def standing(self) -> Self:
