@@ -412,6 +412,8 @@ REST_KNOX = {
 # Jobs
 SWEEP_INTERVAL_S = 60
 READY_SWEEP_AGE = timedelta(minutes=10)
+# Without a token there is no page of metrics.
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 
 # Logs: one JSON line an event, ids only, nothing personal.
 LOGGING: dict[str, Any] = {

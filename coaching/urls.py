@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from coaching import health
 from coaching.admin import console, operator_site
+from coaching.metrics import metrics
 from coaching.views.digests import digests
 from coaching.views.front import front, home
 from coaching.views.invitation import invitation
@@ -13,6 +14,7 @@ from coaching.views.sign_up import SignUpView
 urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("", front, name="front"),
     path("home/", home, name="home"),
     path("console/", console.urls),

@@ -46,6 +46,7 @@ def operator_links(request: HttpRequest) -> list[dict[str, Any]]:
             "title": "",
             "items": [
                 _item(_("Overview"), icon="dashboard", name="operator:index"),
+                _item(_("Jobs"), icon="monitoring", name="operator:jobs"),
                 _operated(_("Users"), icon="person", model="accounts_user"),
                 _operated(_("Organizations"), icon="domain", model="accounts_organization"),
                 _operated(_("Memberships"), icon="badge", model="accounts_membership"),
@@ -56,7 +57,7 @@ def operator_links(request: HttpRequest) -> list[dict[str, Any]]:
             "items": [
                 _operated(_("Plans that failed"), icon="report", model="athletes_plan"),
                 _operated(_("Outgoing mail"), icon="outgoing_mail", model="athletes_outbox"),
-                _operated(_("Jobs"), icon="work_history", model="athletes_job"),
+                _operated(_("Long actions"), icon="work_history", model="athletes_job"),
                 _operated(_("Heartbeats"), icon="ecg_heart", model="athletes_heartbeat"),
             ],
         },

@@ -1,19 +1,33 @@
 """The operator's pages: accounts, machinery and what failed, never training itself."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
-from unfold.decorators import display
 
+from athletes.actions.drop_mail import drop_mail
 from athletes.actions.release_plan import release_plan
+from athletes.actions.send_again import send_again
 from athletes.models import Heartbeat, Job, Outbox, Plan
 from coaching.accounts.models import Membership, Organization, User
 from coaching.admin.sites import operator_site
 from programs.engine.errors import TrainingError
+
+
+def attempt(request: HttpRequest, call: Callable[[], object], *, done: str) -> None:
+    """Run one action; tell what was done, or in the error's words why not."""
+    try:
+        call()
+    except TrainingError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
 
 
 class OperatorAdmin(ModelAdmin):
@@ -37,16 +51,6 @@ class OperatorAdmin(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-class FailedAdmin(OperatorAdmin):
-    """What failed, by the kind of error: its words may quote a name, an address or a load."""
-
-    readonly_fields = ("failed_with",)
-
-    @display(description=_("last error"), ordering="last_error")
-    def failed_with(self, row: Plan | Outbox) -> str:
-        return row.last_error.partition(":")[0]
 
 
 @admin.register(User, site=operator_site)
@@ -105,7 +109,7 @@ class StoppedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Plan, site=operator_site)
-class FailedPlanAdmin(FailedAdmin):
+class FailedPlanAdmin(OperatorAdmin):
     """Plans that the sweep could not move on: ids and kinds of error, no names, no training."""
 
     list_display = (
@@ -116,7 +120,7 @@ class FailedPlanAdmin(FailedAdmin):
         "failures",
         "retry_at",
         "quarantined_at",
-        "failed_with",
+        "last_error",
     )
     list_filter = (StoppedFilter,)
     list_select_related = ("organization",)
@@ -128,14 +132,8 @@ class FailedPlanAdmin(FailedAdmin):
     @admin.action(description=_("Try again"))
     def release(self, request: HttpRequest, queryset: QuerySet[Plan]) -> None:
         for plan in queryset:
-            try:
-                release_plan(plan=plan, by=request.user)
-            except TrainingError as error:
-                messages.error(request, f"#{plan.pk}: {error}")
-            else:
-                messages.success(
-                    request, _("#%(key)d: the next sweep tries it.") % {"key": plan.pk}
-                )
+            done = _("#%(key)d: the next sweep tries it.") % {"key": plan.pk}
+            attempt(request, partial(release_plan, plan=plan, by=request.user), done=done)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
         return super().get_queryset(request).filter(failures__gt=0)
@@ -143,22 +141,45 @@ class FailedPlanAdmin(FailedAdmin):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return obj is None
 
-    @display(description=_("plan"), ordering="pk")
+    @admin.display(description=_("plan"), ordering="pk")
     def number(self, plan: Plan) -> str:
         return f"#{plan.pk}"
 
 
 @admin.register(Outbox, site=operator_site)
-class OutboxAdmin(FailedAdmin):
+class OutboxAdmin(OperatorAdmin):
     """Mail on its way; what it says is between sender and reader."""
 
     list_display = (
-        "key", "queued_at", "run_after", "attempts", "sent_at", "dead_at", "failed_with",
-    )  # fmt: skip
+        "key",
+        "kind",
+        "queued_at",
+        "run_after",
+        "attempts",
+        "sent_at",
+        "dead_at",
+        "dropped_at",
+        "last_error",
+    )
     list_filter = (("dead_at", admin.EmptyFieldListFilter), ("sent_at", admin.EmptyFieldListFilter))
     search_fields = ("key",)
     ordering = ("-queued_at", "-pk")
-    exclude = ("message", "last_error")
+    exclude = ("message",)
+    actions = ("send_again", "drop")
+
+    @admin.action(description=_("Send again"))
+    def send_again(self, request: HttpRequest, queryset: QuerySet[Outbox]) -> None:
+        for mail in queryset:
+            done = _("%(key)s: sent again with the next run.") % {"key": mail.key}
+            again = partial(send_again, mail=mail, by=request.user, now=timezone.now())
+            attempt(request, again, done=done)
+
+    @admin.action(description=_("Drop"))
+    def drop(self, request: HttpRequest, queryset: QuerySet[Outbox]) -> None:
+        for mail in queryset:
+            done = _("%(key)s: dropped.") % {"key": mail.key}
+            drop = partial(drop_mail, mail=mail, by=request.user, now=timezone.now())
+            attempt(request, drop, done=done)
 
 
 @admin.register(Job, site=operator_site)

@@ -7,16 +7,18 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, reverse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from unfold.sites import UnfoldAdminSite
 
 from coaching.admin.access import memberships
 from coaching.queries.dashboard import get_dashboard
+from coaching.queries.machinery import get_machinery
 
 # Passwords belong to allauth's pages, which limit tries and ask again who it is; the shortcut by
 # content type looks rows up around every scope.
@@ -79,6 +81,20 @@ class OperatorSite(SignedInElsewhere):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return request.user.is_active and request.user.is_staff
+
+    def get_urls(self) -> list[URLPattern]:
+        jobs = path("jobs/", self.admin_view(self.jobs), name="jobs")
+        return [jobs, *super().get_urls()]
+
+    @method_decorator(require_safe)
+    def jobs(self, request: HttpRequest) -> HttpResponse:
+        request.current_app = self.name
+        context = {
+            **self.each_context(request),
+            "title": _("Jobs"),
+            "machinery": get_machinery(now=timezone.now()),
+        }
+        return TemplateResponse(request, "coaching/operator/jobs.html", context)
 
 
 console = CoachConsole(name="console")

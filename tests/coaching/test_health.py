@@ -1,6 +1,7 @@
 """Somebody notices when phases no longer change: R9, to the second."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -122,3 +123,10 @@ def test_readiness_costs_the_same_whatever_the_number_of_plans(
 
     with django_assert_num_queries(5):
         readiness(now=DUE)
+
+
+@pytest.mark.parametrize("said", ["ok", "never ran", STOPPED, STUCK])
+def test_operations_page_explains_every_word(said):
+    page = (Path(__file__).resolve().parents[2] / "docs" / "operations.md").read_text()
+
+    assert page.count(f"\n| `{said}` | ") == 1
