@@ -1,0 +1,98 @@
+"""R10: every registered task, killed anywhere and then run again, does its work once."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import transaction
+from pytest_django import Settings
+
+from athletes.actions.queue_mail import queue_mail
+from athletes.actions.send_outbox import LEASE
+from athletes.models import (
+    Outbox,
+    PhaseSummary,
+    PhaseTransition,
+    PlannedSession,
+    PlanPhase,
+    WeeklyAdherence,
+)
+from coaching.accounts.models import Membership
+from coaching.celery import app
+from tests import make
+from tests.athletes.plans_by_hand import DUE, make_plan, train
+from tests.chaos.failpoints import dies_at
+from tests.chaos.mailbox import received
+
+app.loader.import_default_modules()
+OURS = sorted(name for name in app.tasks if not name.startswith("celery."))
+# Each place in turn; a short run tries every eighth.
+STEPS = [8, pytest.param(1, marks=pytest.mark.chaos)]
+
+
+@pytest.fixture
+def mailbox(settings: Settings, tmp_path: Path) -> Path:
+    path = tmp_path / "mail"
+    settings.DELIVERY_BACKEND = "tests.chaos.mailbox.AppendingBackend"
+    settings.DELIVERY_OPTIONS = {"path": str(path)}
+    return path
+
+
+def make_work() -> None:
+    """Leave something to do for every task there is."""
+    coach = make.membership()
+    Membership.objects.update(created_at=make.NOW)
+    train(make_plan("hypertrophy", "strength", athlete=make.athlete(coach=coach)))
+    for number in range(2):
+        queue_mail(key=f"fact {number}", to="ana@example.com", subject="Hi", text="", now=make.NOW)
+
+
+def effects() -> list[list[tuple[Any, ...]]]:
+    return [
+        list(PhaseTransition.objects.values_list("plan", "sequence", "decision", "due_at")),
+        list(PlanPhase.objects.order_by("plan_id", "seq").values_list("plan", "seq", "closed_at")),
+        list(PlannedSession.objects.order_by("plan_id", "ordinal").values_list("plan", "ordinal")),
+        list(WeeklyAdherence.objects.order_by("week_on").values_list("week_on", "attended", "due")),
+        list(PhaseSummary.objects.order_by("phase__seq").values_list("phase__seq", "attended")),
+        [(row.key, row.kind, row.sent_at is not None) for row in Outbox.objects.order_by("key")],
+    ]
+
+
+def effects_of(work: Callable[[], object]) -> list[list[tuple[Any, ...]]]:
+    """Return what the work does undisturbed, and undo it."""
+    with transaction.atomic():
+        work()
+        done = effects()
+        transaction.set_rollback(True)
+    return done
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("name", OURS)
+def test_task_killed_anywhere_does_its_work_once(name: str, step: int, mailbox: Path) -> None:
+    make_work()
+    before, deaths = effects(), 0
+
+    def run() -> None:
+        app.tasks[name].apply(throw=True)
+
+    with time_machine.travel(DUE + timedelta(hours=8), tick=False) as clock:
+        wanted = effects_of(run)
+        mailbox.unlink(missing_ok=True)
+        while dies_at(1 + deaths * step, work=run):
+            deaths += 1
+        # What a dead dispatcher held is sent when its lease is over.
+        clock.shift(LEASE + timedelta(seconds=1))
+        run()
+        run()
+
+    assert deaths >= 1
+    assert before != wanted
+    assert effects() == wanted
+    arrived = received(mailbox)
+    assert len(arrived) == sum(is_sent for *_, is_sent in wanted[-1])
+    assert arrived.total() - len(arrived) <= deaths
