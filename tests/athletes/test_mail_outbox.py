@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
+from django.utils.module_loading import import_string
 
 from athletes.actions.queue_mail import queue_mail
+from athletes.actions.roll_due import roll_due
 from athletes.actions.send_outbox import SendReport, message_id, send_outbox
 from athletes.mail import AttachmentRefused
-from athletes.models import Outbox, PhaseProposal
+from athletes.models import Outbox, PhaseProposal, PhaseTransition
 from tests import make
-from tests.athletes.plans_by_hand import make_plan
+from tests.athletes.plans_by_hand import DUE, make_plan, train
 
 pytestmark = pytest.mark.django_db
 
@@ -249,3 +251,18 @@ def test_send_facts_that_hold_no_more_tell_nobody(delivery, proposal) -> None:
 
     assert mail.outbox == []
     assert Outbox.objects.get().sent_at == make.NOW
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Outbox.Kind if kind != Outbox.Kind.MAIL])
+def test_every_kind_of_facts_has_its_writer(settings, kind) -> None:
+    assert callable(import_string(settings.MAIL_WRITERS[kind]))
+
+
+def test_phase_change_that_was_taken_back_is_not_told(delivery) -> None:
+    train(plan := make_plan("hypertrophy", "strength", email="ana@example.com"))
+    roll_due(now=DUE)
+    PhaseTransition.objects.filter(plan=plan).update(undone_at=DUE)
+
+    report = send_outbox(now=DUE)
+
+    assert (report, mail.outbox) == (SendReport(sent=1), [])
