@@ -12,6 +12,7 @@ from programs.engine.loads.estimates import chart_share
 from programs.engine.program.parts import Band, Change, Group, Load, Mesocycle, Rule, Week
 from programs.engine.program.prescription import fixed_reps, parse_reps
 from programs.engine.tables import phase_rules
+from programs.engine.tables.catalogue import NO_FAMILY
 from programs.engine.units import rounded
 
 PREFIX = "test-"
@@ -20,7 +21,6 @@ REP_MAX = parse_reps("6+")
 REP_MAX_RPE = Decimal(9)
 # Spec 5.2: singles at RPE 8 to 9; the step between them is 3.6 % (R03).
 SINGLE_RPES = (Decimal(8), Decimal(9))
-NO_FAMILY = "none"
 
 
 def testing_week(

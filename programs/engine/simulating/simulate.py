@@ -12,6 +12,7 @@ from programs.engine.resolving.course import PlacedDay, place_days
 from programs.engine.resolving.resolve import Walk
 from programs.engine.resolving.resolved import Outcome, Resolution
 from programs.engine.simulating.athlete import Athlete
+from programs.engine.simulating.gaps import Gaps
 from programs.engine.simulating.lifting import ChooseLoad
 from programs.engine.simulating.opening import opening_values
 from programs.engine.simulating.phase_ends import PhaseEnds
@@ -59,6 +60,7 @@ def simulate(
         walk=walk,
         outcomes=outcomes,
         choose_load=_choose_load(trained, athlete=athlete, exercise_of=exercise_of),
+        gaps=Gaps(exercise_of=exercise_of),
     )
     ends = PhaseEnds(trained, athlete=athlete)
     lived = tuple(_live(trained, weeks=weeks, ends=ends))
@@ -73,7 +75,7 @@ def simulate(
         course=tuple(ends.course),
         anchors=anchors,
         outcomes=outcomes,
-        adjustments=weeks.adjustments,
+        eases=weeks.eases,
         notes=(
             *_notes(version),
             *_unknown_lifts(trained, version, strength=strength, exercise_of=exercise_of),

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 
 from programs.engine.adherence.counts import Adherence
 from programs.engine.phases.decision import Evidence, Verdict
 from programs.engine.program.parts import Program
+from programs.engine.resolving.resolve import Eases
 from programs.engine.resolving.resolved import Outcome, PhaseRun, Resolution, ResolvedSession
 from programs.engine.simulating.lifting import LiftedSlot
 
@@ -38,8 +38,8 @@ class SimulatedDecision:
 class SimulatedWeek:
     """One week of training, counted from 1 as it was lived; ``maxima_kg`` at its end.
 
-    ``break_weeks`` without training came just before, ``ramp`` is the share of the loads that the
-    gap policy left (1 mostly). ``decision`` stands in a phase's last week.
+    ``break_weeks`` without training came just before, ``ramp`` is the least share of a load that
+    the gap policy left (1 mostly). ``decision`` stands in a phase's last week.
     """
 
     number: int
@@ -61,7 +61,7 @@ class SimulatedWeek:
 class Simulation:
     """A whole course as lived. ``program`` is the one trained, made to fit the equipment.
 
-    ``course``, ``anchors``, ``outcomes`` and ``adjustments`` are what ``resolve`` takes to give the
+    ``course``, ``anchors``, ``outcomes`` and ``eases`` are what ``resolve`` takes to give the
     same ``resolution``.
     """
 
@@ -71,5 +71,5 @@ class Simulation:
     course: tuple[PhaseRun, ...]
     anchors: Mapping[str, Decimal | None]
     outcomes: Mapping[int, Outcome]
-    adjustments: Mapping[int, Mapping[str, Fraction | None]]
+    eases: Mapping[int, Eases]
     notes: tuple[str, ...]

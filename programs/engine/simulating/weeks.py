@@ -1,18 +1,16 @@
 """One week of training after the other: breaks, ramps, sessions done and missed."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from fractions import Fraction
 
 from programs.engine.goals import Goal
-from programs.engine.loads.load_anchors import load_anchors
 from programs.engine.program.parts import Program
-from programs.engine.progression.gap import gap_policy
 from programs.engine.resolving.course import PlacedDay
-from programs.engine.resolving.resolve import Walk
+from programs.engine.resolving.resolve import Eases, Walk
 from programs.engine.resolving.resolved import Outcome, ResolvedSession
 from programs.engine.simulating.athlete import Athlete
+from programs.engine.simulating.gaps import Gaps
 from programs.engine.simulating.lifting import ChooseLoad, LiftedSlot, VirtualLifter
 from programs.engine.simulating.simulated import SimulatedSession, SimulatedWeek
 from programs.engine.simulating.strength import Strength
@@ -38,9 +36,10 @@ class TrainingWeeks:
         walk: Walk,
         outcomes: dict[int, Outcome],
         choose_load: ChooseLoad,
+        gaps: Gaps,
     ) -> None:
         self.outcomes = outcomes
-        self.adjustments: dict[int, dict[str, Fraction | None]] = {}
+        self.eases: dict[int, Eases] = {}
         self._program = program
         self._athlete = athlete
         self._missed = missed
@@ -50,17 +49,13 @@ class TrainingWeeks:
         self._breaks = {one.after_week: one.weeks for one in athlete.breaks}
         self._number = 0
         self._starts_on = athlete.start_on
-        self._last_done_on: date | None = None
-        self._ramp = WHOLE
-        self._ramp_weeks = 0
-        self._before_ramp: Mapping[str, Fraction | None] = {}
+        self._gaps = gaps
 
     def live(self, days: Sequence[PlacedDay]) -> SimulatedWeek:
         """Return the next week lived: rest first where a break is due, then its sessions."""
         break_weeks = self._rest()
         self._number += 1
         starts_on = self._starts_on
-        self._adjust(days[0], starts_on=starts_on)
         weekdays = weekdays_for(len(days))
         (dates,) = session_dates(
             start_on=starts_on, weekdays=weekdays, sessions_by_week=[len(days)]
@@ -78,7 +73,7 @@ class TrainingWeeks:
             sessions=sessions,
             maxima_kg=self._strength.snapshot(),
             break_weeks=break_weeks,
-            ramp=self._ramp,
+            ramp=min(map(self._share, sessions), default=WHOLE),
         )
 
     def _phase(self, placed: PlacedDay) -> str:
@@ -89,55 +84,49 @@ class TrainingWeeks:
 
     def _rest(self) -> int:
         weeks = self._breaks.get(self._number, 0)
+        if weeks:
+            self._gaps.rest()
         for _ in range(weeks):
             self._strength.end_week(week=self._number, trained=())
             self._starts_on += WEEK
         return weeks
 
     def _session(self, placed: PlacedDay, *, on: date) -> SimulatedSession:
+        written = [name for slot in placed.day.slots for name in slot.exercises]
+        eases = self._gaps.eases(written, on=on, week=self._number)
+        if eases:
+            self.eases[placed.ordinal] = eases
         is_missed = placed.ordinal in self._athlete.missed or placed.ordinal in self._missed
         if is_missed:
             self.outcomes[placed.ordinal] = Outcome(performed=False)
-            session = self._walk.session(placed)
+            session = self._walk.session(placed, eases=eases)
+            self._gaps.miss(slot.exercise for slot in session.slots)
             return SimulatedSession(session=session, on=on, is_done=False, lifted=())
-        self._last_done_on = on
         lifter = VirtualLifter(
             self._strength,
             rpe_bias=self._athlete.rpe_bias,
             choose_load=self._choose_load,
             is_tested=placed.goal is Goal.TEST,
         )
-        session = self._walk.session(placed, lifter=lifter)
+        session = self._walk.session(placed, lifter=lifter, eases=eases)
         lifted = _deloaded(session, lifter) if placed.is_inserted_deload else lifter.lifted
+        trained = [one.slot.exercise for one in lifted if _has_work(one)]
+        self._gaps.train(trained, on=on, week=self._number)
         results = {one.slot.key: one.result for one in lifter.lifted}
         if not placed.is_inserted_deload:
             self.outcomes[placed.ordinal] = Outcome(performed=True, results=results)
         return SimulatedSession(session=session, on=on, is_done=True, lifted=tuple(lifted))
 
-    def _adjust(self, first: PlacedDay, *, starts_on: date) -> None:
-        """Lower the loads for the ramp weeks after a gap, and restore them after it. Spec 4."""
-        if self._ramp != WHOLE:
-            self._ramp_weeks -= 1
-            if self._ramp_weeks == 0:
-                self._put(first.ordinal, self._before_ramp)
-                self._ramp = WHOLE
-        if self._last_done_on is None:
-            return
-        policy = gap_policy((starts_on - self._last_done_on).days)
-        if not policy.ramp_weeks or self._ramp != WHOLE:
-            return
-        names = [one.name for one in load_anchors(self._program)]
-        values = {name: self._walk.anchors.value(name) for name in names}
-        self._before_ramp = {name: value for name, value in values.items() if value is not None}
-        self._ramp, self._ramp_weeks = policy.load_multiplier, policy.ramp_weeks
-        share = Fraction(policy.load_multiplier)
-        lowered = {name: value * share for name, value in values.items() if value is not None}
-        self._put(first.ordinal, lowered)
+    def _share(self, lived: SimulatedSession) -> Decimal:
+        eases = self.eases.get(lived.session.ordinal, {})
+        trained = {slot.exercise for slot in lived.session.slots}
+        return min(
+            (ease.load_share for name, ease in eases.items() if name in trained), default=WHOLE
+        )
 
-    def _put(self, ordinal: int, values: Mapping[str, Fraction | None]) -> None:
-        self.adjustments.setdefault(ordinal, {}).update(values)
-        for name, value in values.items():
-            self._walk.anchors.put(name, value)
+
+def _has_work(lifted: LiftedSlot) -> bool:
+    return any(one.reps and not one.is_warmup for one in lifted.sets)
 
 
 def _deloaded(session: ResolvedSession, lifter: VirtualLifter) -> list[LiftedSlot]:

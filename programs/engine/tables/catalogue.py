@@ -8,6 +8,9 @@ from types import MappingProxyType
 
 from programs.engine.tables.rows import decimal_or_none, rows
 
+NO_FAMILY = "none"
+"""The competition family of an exercise that helps none of the three lifts."""
+
 
 @dataclass(frozen=True, slots=True)
 class ExerciseRow:
