@@ -34,7 +34,8 @@ Weekdays = Mapping[int, Sequence[int]]
 
 PLAN_FIELDS = (
     "organization", "athlete", "program_version", "starts_on", "weekdays", "roll_mode",
-    "asks_before_advancing", "time_zone", "zone_table", "due_at", "assigned_by", "assigned_at",
+    "asks_before_advancing", "confirms_after_h", "time_zone", "zone_table", "due_at",
+    "assigned_by", "assigned_at",
 )  # fmt: skip
 PHASE_FIELDS = (
     "organization", "athlete", "plan", "seq", "mesocycle", "name", "goal", "starts_on", "ends_on",
@@ -141,14 +142,15 @@ def assign_program(
     anchors: Given | None = None,
     roll_mode: str = Plan.RollMode.ADHERENCE,
     asks_before_advancing: bool = False,
+    confirms_after_h: int | None = None,
 ) -> list[Plan]:
     """Start the version for each athlete and return the plans, in order of the athletes' keys.
 
     ``weekdays`` are the training days, Monday = 0, for each number of sessions a week; those not
     named are as usual. ``anchors`` are the athletes' numbers by primary key, None for unknown.
-    All or nothing. 19 queries up to 50 athletes, 11 more for each 50 beyond. Raises
-    VersionNotPublished, AthletesArchived, AlreadyOnAPlan, StartTooEarly, StartTooFarAhead,
-    WeekdaysMismatch and AnchorInvalid.
+    ``confirms_after_h`` as on ``Plan``. All or nothing. 19 queries up to 50 athletes, 11 more for
+    each 50 beyond. Raises VersionNotPublished, AthletesArchived, AlreadyOnAPlan, StartTooEarly,
+    StartTooFarAhead, WeekdaysMismatch and AnchorInvalid.
     """
     chosen = sorted({athlete.pk: athlete for athlete in athletes}.values(), key=lambda one: one.pk)
     if not version.is_published:
@@ -162,7 +164,7 @@ def assign_program(
     days = training_days(program, chosen=weekdays or {})
     _check_free(chosen)
     openings = opening_values(version=version, athletes=chosen, given=anchors or {}, now=now)
-    settings = (days, roll_mode, asks_before_advancing)
+    settings = (days, roll_mode, asks_before_advancing, confirms_after_h)
     try:
         with transaction.atomic():
             keys = _insert_plans(
@@ -223,7 +225,7 @@ def _insert_plans(
     athletes: Sequence[Athlete],
     *,
     starts_on: date,
-    settings: tuple[dict[str, list[int]], str, bool],
+    settings: tuple[dict[str, list[int]], str, bool, int | None],
     by: Any,
     now: datetime,
 ) -> dict[int, int]:

@@ -81,6 +81,7 @@ class PlanList(ListAPIView):
             anchors={one["athlete"]: one["values"] for one in given.get("anchors", ())},
             roll_mode=given.get("roll_mode", Plan.RollMode.ADHERENCE),
             asks_before_advancing=given.get("asks_before_advancing", False),
+            confirms_after_h=given.get("confirms_after_h"),
         )
         rows = browse_plans(user=user).filter(pk__in=[plan.pk for plan in plans])
         return Response(AssignedSerializer({"plans": rows}).data, status=201)

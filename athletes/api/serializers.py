@@ -75,6 +75,7 @@ class PlanSerializer(serializers.ModelSerializer):
         fields = [
             "id", "organization", "athlete", "program_version", "template", "template_name",
             "status", "starts_on", "ended_on", "weekdays", "roll_mode", "asks_before_advancing",
+            "confirms_after_h",
             "time_zone", "phase_seq", "due_at", "assigned_at",
         ]  # fmt: skip
         read_only_fields = fields
@@ -97,7 +98,7 @@ class TransitionSerializer(serializers.ModelSerializer):
         model = PhaseTransition
         fields = [
             "id", "plan", "sequence", "from_phase", "to_phase", "decision", "reason", "words",
-            "due_at", "applied_at", "cause",
+            "due_at", "applied_at", "cause", "undone_at",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -133,6 +134,13 @@ class AssignSerializer(serializers.Serializer):
     anchors = GivenAnchorsSerializer(many=True, required=False)
     roll_mode = serializers.ChoiceField(choices=Plan.RollMode.choices, required=False)
     asks_before_advancing = Flag(required=False)
+    confirms_after_h = Whole(
+        min_value=1,
+        max_value=168,
+        required=False,
+        allow_null=True,
+        help_text="Hours after which a proposal that nobody answered is carried out; null: never.",
+    )
 
 
 class AssignedSerializer(serializers.Serializer):
@@ -149,7 +157,7 @@ class ProposalSerializer(serializers.ModelSerializer):
         model = PhaseProposal
         fields = [
             "id", "organization", "athlete", "plan", "phase", "decision", "reason", "words",
-            "due_at", "status", "proposed_at", "decided_at",
+            "due_at", "status", "proposed_at", "goes_on_at", "decided_at",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -112,6 +112,7 @@ def _assign(
             anchors=form.given,
             roll_mode=form.cleaned_data["roll_mode"],
             asks_before_advancing=form.cleaned_data["asks_before_advancing"],
+            confirms_after_h=form.cleaned_data["confirms_after_h"],
             by=request.user,
             now=now,
         )

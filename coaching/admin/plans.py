@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
@@ -18,14 +19,16 @@ from athletes.actions.end_plan import end_plan
 from athletes.actions.pause_plan import PlanNotRunning, pause_plan
 from athletes.actions.resume_plan import resume_plan
 from athletes.actions.set_anchor import set_anchor
-from athletes.models import PhaseProposal, Plan, PlanPhase
+from athletes.actions.set_policy import set_policy
+from athletes.actions.undo_transition import undo_transition
+from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase
 from athletes.queries.loads import Loads
 from coaching.admin.access import may_write
 from coaching.admin.bases import ConsoleAdmin, ReadOnly
 from coaching.admin.cells import NOTHING, badge, goal_badge
 from coaching.admin.filters import AthleteFilter
 from coaching.admin.sites import console
-from coaching.forms.plan import InsteadForm, NumberForm, PauseForm
+from coaching.forms.plan import InsteadForm, NumberForm, PauseForm, PolicyForm
 from coaching.queries.plan_page import PlanPage, get_plan_page
 from programs.engine.errors import TrainingError
 from programs.engine.phases.decision import Decision
@@ -68,6 +71,8 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
                 ("resume", self.resume_view),
                 ("end", self.end_view),
                 ("number", self.number_view),
+                ("policy", self.policy_view),
+                ("undo", self.undo_view),
             )
         ] + super().get_urls()
 
@@ -89,6 +94,7 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
         instead_form: InsteadForm | None = None,
         pause_form: PauseForm | None = None,
         number_form: NumberForm | None = None,
+        policy_form: PolicyForm | None = None,
         status: int = 200,
     ) -> HttpResponse:
         page = get_plan_page(plan=plan, now=timezone.now())
@@ -104,6 +110,8 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
             instead_form=instead_form,
             pause_form=pause_form or PauseForm(),
             number_form=number_form or _number_form(None, page=page),
+            policy_form=policy_form
+            or PolicyForm(initial=model_to_dict(plan, PolicyForm.base_fields)),
             tone=TONES[plan.status],
             may_write=may_write(request, plan),
             back=reverse("console:athletes_athlete_change", args=[plan.athlete_id]),
@@ -184,6 +192,36 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
             return redirect("console:athletes_plan_change", plan.pk)
         return self._page(request, plan, number_form=form, status=422)
 
+    def policy_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Say when the plan asks; a refusal keeps what was typed."""
+        plan = self._writable(request, key)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        form = PolicyForm(request.POST)
+        if not form.is_valid():
+            return self._page(request, plan, policy_form=form, status=422)
+        said = form.cleaned_data
+
+        def change() -> None:
+            set_policy(
+                plan=plan,
+                asks_before_advancing=said["asks_before_advancing"],
+                confirms_after_h=said["confirms_after_h"],
+                expected_version=said["version"],
+                by=request.user,
+                now=timezone.now(),
+            )
+
+        self.attempt(request, change, done=_("Saved: what waits follows it, too."))
+        return redirect("console:athletes_plan_change", plan.pk)
+
+    def undo_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        def undo(plan: Plan) -> None:
+            change = _shown(PhaseTransition, request, plan, name="transition")
+            undo_transition(transition=change, by=request.user, now=timezone.now())
+
+        return self._do(request, key, undo, done=_("Taken back: now decide how it goes on."))
+
     def _writable(self, request: HttpRequest, key: int) -> Plan:
         plan: Plan = self.row_or_404(request, key)
         if not may_write(request, plan):
@@ -224,10 +262,19 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
 
 def _asked(request: HttpRequest, plan: Plan) -> PhaseProposal:
     """Return the proposal that the form showed, so that an answer never meets another one."""
-    key = request.POST.get("proposal", "")
+    return _shown(PhaseProposal, request, plan, name="proposal")
+
+
+def _shown(model: type[Any], request: HttpRequest, plan: Plan, *, name: str) -> Any:
+    """Return the plan's row that the form named; anybody else's doesn't exist."""
+    key = request.POST.get(name, "")
     return get_object_or_404(
-        PhaseProposal, plan=plan, pk=int(key) if key.isdecimal() and len(key) < 19 else 0
+        model, plan=plan, pk=int(key) if key.isdecimal() and len(key) < 19 else 0
     )
+
+
+def _policy_form(plan: Plan) -> PolicyForm:
+    return PolicyForm(initial=model_to_dict(plan, fields=PolicyForm.base_fields))
 
 
 def _number_form(data: Any, *, page: PlanPage) -> NumberForm:

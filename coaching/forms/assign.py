@@ -17,6 +17,7 @@ from athletes.actions.planned_rows import sessions_per_week
 from athletes.forms.numbers import NumberField
 from athletes.models import Athlete, Plan
 from athletes.queries.loads import Loads
+from coaching.forms.plan import silence_field
 from programs.engine.timeline import weekdays_for
 from programs.models import ProgramVersion
 from programs.queries.program_of import program_of
@@ -61,6 +62,7 @@ class AssignForm(forms.Form):
     asks_before_advancing = forms.BooleanField(
         label=_("Ask me before every phase change"), required=False
     )
+    confirms_after_h = silence_field()
 
     def __init__(
         self,

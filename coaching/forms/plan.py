@@ -20,6 +20,39 @@ ANSWERS = (
 )
 
 
+SILENCES = (
+    ("", _("Wait for my answer")),
+    (24, _("Do it after 24 hours")),
+    (72, _("Do it after 72 hours")),
+    (168, _("Do it after a week")),
+)
+
+
+def silence_field() -> forms.TypedChoiceField:
+    """Return the choice of what becomes of a proposal that nobody answers."""
+    return forms.TypedChoiceField(
+        label=_("When I don't answer a proposal"),
+        choices=SILENCES,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("A hold always waits."),
+    )
+
+
+class PolicyForm(forms.Form):
+    """When the plan asks, and what it does without an answer."""
+
+    asks_before_advancing = forms.BooleanField(
+        label=_("Ask me before every phase change"), required=False
+    )
+    confirms_after_h = silence_field()
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_policy_%s", **kwargs)
+
+
 class InsteadForm(forms.Form):
     """What to do instead of what was proposed."""
 

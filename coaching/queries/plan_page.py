@@ -18,7 +18,7 @@ from athletes.models import (
 from athletes.queries.loads import Loads
 from athletes.queries.session_cards import SessionCard, session_cards
 from coaching.queries.outlines import outline_of
-from programs.engine.phases.decision import Decision
+from programs.engine.phases.decision import Decision, Reason
 from programs.engine.timeline import local_date
 from programs.queries.required_anchors import required_anchors
 
@@ -96,6 +96,18 @@ class PlanPage:
         """The proposal that the coach has to answer."""
         return next((one for one in self.proposals if one.status == "WAITING"), None)
 
+    @property
+    def is_week_repeated(self) -> bool:
+        """Whether the athlete repeats the last week until the coach has answered."""
+        return self.waiting is not None and self.waiting.reason != Reason.PAIN
+
+    @property
+    def last_change(self) -> PhaseTransition | None:
+        """The change that may be taken back, unless something was logged since."""
+        is_held = self.waiting is not None or self.plan.status in {"PAUSED", "ENDED"}
+        last = self.changes[0] if self.changes and not is_held else None
+        return last if last is not None and last.undone_at is None else None
+
 
 def get_plan_page(*, plan: Plan, now: datetime) -> PlanPage:
     """Return the page of a plan with athlete, version and template selected. 8 queries."""
@@ -103,7 +115,9 @@ def get_plan_page(*, plan: Plan, now: datetime) -> PlanPage:
     today = local_date(now, zone=plan.time_zone)
     phases = list(PlanPhase.objects.filter(plan=plan).order_by("seq"))
     changes = list(
-        PhaseTransition.objects.filter(plan=plan).select_related("decided_by").order_by("sequence")
+        PhaseTransition.objects.filter(plan=plan)
+        .select_related("decided_by", "undone_by")
+        .order_by("sequence")
     )
     proposals = PhaseProposal.objects.filter(plan=plan).select_related("phase", "decided_by")
     return PlanPage(

@@ -107,7 +107,7 @@ POSTS = (
     "athletes_athlete_pain",
     "athletes_athlete_archive",
 )
-PLAN_POSTS = ("accept", "decline", "pause", "resume", "end", "number")
+PLAN_POSTS = ("accept", "decline", "pause", "resume", "end", "number", "policy", "undo")
 
 
 def test_console_foreign_row_is_not_changed(planted):
