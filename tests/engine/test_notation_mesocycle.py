@@ -111,6 +111,22 @@ def test_grid_is_printed_with_every_cell_written_out():
     )
 
 
+def test_week_without_training_prints_itself():
+    text = sheet(
+        *HEAD,
+        "Schedule | calendar",
+        "",
+        "Day 1",
+        "Label | Exercise | Marks | Week 1 | Week 2 | Week 3",
+        " | Squat | | 5x5@60kg | - | 5x5@60kg",
+    )
+
+    mesocycle = parse(text)
+
+    assert [len(week.days) for week in mesocycle.weeks] == [1, 0, 1]
+    assert print_mesocycle(mesocycle, rounding=ROUNDING) == text
+
+
 def test_rotation_with_a_ladder_and_stages_prints_itself():
     text = (
         sheet(
@@ -269,8 +285,12 @@ def bench(*lines, head=HEAD, columns="Exercise | Marks | Week 1 | Week 2"):
         ),
         (
             bench("Bench | 3x8 | 3x8", columns="Exercise | Week 1 | Week 3"),
-            "Line 4, cell 1, character 1: week 2 has no exercise; "
-            "give it one, or number the weeks on.",
+            "Line 4, cell 1, character 1: week 2 has no column; "
+            "add it, with - in each cell where nobody trains, or number the weeks on.",
+        ),
+        (
+            bench("Bench |  | 3x8", head=(*HEAD, "Priority | chest | lat")),
+            "Line 3, cell 3, character 1: “lat” is no muscle; did you mean “lats”.",
         ),
         (
             bench("Bench |  | 3x8", head=("Mesocycle | Base", "Goal | strenght")),

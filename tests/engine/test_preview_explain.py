@@ -113,14 +113,20 @@ def test_load_made_to_equipment_says_what_is_made():
             "Your body weight is not known yet; work up in small jumps to a weight that leaves "
             "2 or 3 repetitions in reserve, and log it.",
         ),
-        (
-            {"reps": "5", "load": {"of": "top:a", "percent": 90}},
-            "Take 90% of what you lift in today's top set of Squat.",
-        ),
     ],
 )
 def test_without_a_load_the_text_says_how_to_find_it(group, words):
     assert sentence(group) == words
+
+
+def test_share_of_a_top_set_without_a_load_says_to_take_it_from_what_was_lifted():
+    top, back_off = {"reps": "3", "rpe": 8}, {"reps": "5", "load": {"of": "top:a", "percent": 90}}
+    program = program_of(calendar(weeks(slot(top, back_off), count=1)), anchors=ANCHORS)
+    written = resolve(program).sessions[0].slots[0]
+
+    words = explain_load(written.groups[1], exercise=written.exercise, unit="kg")
+
+    assert words == "Take 90% of what you lift in today's top set of Squat."
 
 
 def test_unknown_anchor_says_what_is_missing_and_how_to_find_it():

@@ -43,6 +43,10 @@ FIRST_GROUP = ("mesocycles", 0, "weeks", 0, "days", 0, "slots", 0, "groups", 0)
 FIRST_SLOT = FIRST_GROUP[:-2]
 RULE = ("rules", 0)
 
+OWN_TOP = (
+    "is the load of the slot's first group, which this is; "
+    "name an anchor, or a slot before it on the same day."
+)
 CASES = [
     (
         (*FIRST_GROUP, "reps"),
@@ -193,6 +197,31 @@ CASES = [
         {"a": [{"reps": -1}]},
         "example_results.a[0].reps: is -1; give a whole number from 0 to 10000.",
     ),
+    (
+        ("example_results",),
+        {"a": [{"ok": 2}]},
+        "example_results.a[0].ok: is 2; give true or false, or 1 or 0.",
+    ),
+    (
+        ("mesocycles", 0, "weeks"),
+        [{"days": []}, {"days": []}],
+        "mesocycles[0].weeks: have no session; give one of the weeks a day.",
+    ),
+    (
+        ("mesocycles", 0, "priority"),
+        ["quads", "Upper Back"],
+        "mesocycles[0].priority[1]: is “Upper Back”, which is no muscle; "
+        "did you mean “upper_back”.",
+    ),
+    (
+        ("mesocycles", 0, "priority"),
+        ["squats and more"],
+        "mesocycles[0].priority[0]: is “squats and more”, which is no muscle; use one of chest, "
+        "lats, upper_back, traps, lower_back, front_delts, side_delts, rear_delts, biceps, "
+        "triceps, forearms, abs, glutes, quads, hamstrings, adductors, calves.",
+    ),
+    ((*FIRST_GROUP, "load"), {"of": "top:a", "percent": 90}, f"{GROUP}.load.of: {OWN_TOP}"),
+    ((*FIRST_GROUP, "load"), {"of": "top:"}, f"{GROUP}.load.of: {OWN_TOP}"),
 ]
 
 
@@ -219,6 +248,48 @@ def test_program_several_faults_are_all_listed_in_one_run():
         f"{GROUP.replace('weeks[0]', 'weeks[1]')}.reps: is “x”; "
         "write 5, 8-12, 5+, max, max10, 60s or 20m.",
         "rules[0].slot: names the slot “b”, which does not exist; name a slot by its key.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "muscle"),
+    [
+        ("pecs", "chest"),
+        ("shoulders", "side_delts"),
+        ("Side delts", "side_delts"),
+        ("Quadriceps", "quads"),
+        ("hamstring", "hamstrings"),
+        ("core", "abs"),
+        ("bicepts", "biceps"),
+    ],
+)
+def test_priority_by_a_common_word_is_refused_with_the_muscle_that_was_meant(word, muscle):
+    body = changed(("mesocycles", 0, "priority"), [word])
+
+    assert faults(body) == [
+        f"mesocycles[0].priority[0]: is “{word}”, which is no muscle; did you mean “{muscle}”."
+    ]
+
+
+def test_own_top_is_refused_in_every_stage_and_allowed_after_the_first_group():
+    own = {"reps": "5", "load": {"of": "top:a", "percent": 90}}
+    top = {"reps": "3", "rpe": 8}
+    staged = slot(stage="stage", stages=[[top, own], [own], [own, top]])
+    body = body_of(calendar(weeks(staged, count=1)), anchors={"stage": 0})
+
+    assert faults(body) == [
+        f"{DAY}.slots[0].stages[1][0].load.of: {OWN_TOP}",
+        f"{DAY}.slots[0].stages[2][0].load.of: {OWN_TOP}",
+    ]
+
+
+def test_top_of_a_slot_that_comes_later_is_refused():
+    early = slot({"reps": "5", "load": {"of": "top:b"}})
+    body = body_of(calendar(weeks(early, slot({"reps": "5"}, key="b"), count=1)))
+
+    assert faults(body) == [
+        f"{GROUP}.load.of: names the slot “b”, which has not come yet; "
+        "name this slot or one before it on the same day."
     ]
 
 

@@ -14,12 +14,14 @@ from programs.engine.program import (
     ProgramInvalid,
     program_to_dict,
     read_program,
+    read_results_file,
     reading_groups,
     reading_mesocycles,
     reading_program,
     reading_rules,
 )
 from programs.engine.program.parts import Ends, Intent, Verb
+from programs.engine.tables import muscle_groups
 from tests.engine.test_program_faults import CASES, FIRST_GROUP, changed, good
 from tests.engine.test_program_tables import FILES as PUBLISHED
 from tests.engine.test_program_tables import each_file
@@ -53,6 +55,7 @@ BEYOND_A_SCHEMA = (
     "“12-8”",
     "is nan",
     "again on this day",
+    "the load of the slot's first group",
     "number each day once a week",
 )
 # Deep enough for every part of the format, small enough to be checked often.
@@ -169,6 +172,23 @@ def test_group_without_anything_is_refused_by_both():
     assert not VALIDATOR.is_valid(empty)
     with pytest.raises(ProgramInvalid, match="has no repetitions"):
         read_program(empty)
+
+
+def test_schema_names_the_17_muscles():
+    assert PARTS["mesocycle"]["properties"]["priority"]["items"]["enum"] == list(muscle_groups())
+
+
+@pytest.mark.parametrize(
+    ("ok", "is_read"), [(1, True), (0, False), (1.0, True), (True, True), (None, None)]
+)
+def test_ok_is_read_from_a_number_too(ok, is_read):
+    body = changed(("example_results",), {"a": [{"ok": ok}]})
+
+    program = read_program(json.dumps(body))
+
+    assert VALIDATOR.is_valid(body)
+    assert program.example_results["a"][0].ok is is_read
+    assert read_results_file(body["example_results"], program=program)["a"][0].ok is is_read
 
 
 @pytest.mark.parametrize("text", ["half \ud800", "null \x00"])

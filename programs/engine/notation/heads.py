@@ -9,6 +9,8 @@ from typing import TypeVar, get_args
 from programs.engine.goals import Goal
 from programs.engine.notation.text_faults import TextFaults
 from programs.engine.program.parts import Ends
+from programs.engine.tables import muscle_groups
+from programs.engine.tables.muscle_words import muscle_remedy
 
 NAMES = ("Mesocycle", "Goal", "Schedule", "Ends", "Priority")
 ROTATION = "write Schedule, rotation, 3 a week, 24 sessions, each in its cell"
@@ -63,7 +65,7 @@ def _with_line(head: Head, name: str, line: int, cells: Sequence[str], faults: T
     if name == "Mesocycle":
         return replace(head, name=first)
     if name == "Priority":
-        return replace(head, priority=tuple(cell for cell in cells[1:] if cell))
+        return replace(head, priority=_muscles(cells, line, faults))
     if name == "Schedule":
         return _with_schedule(head, line, cells, faults)
     if name == "Goal":
@@ -83,6 +85,13 @@ def _with_schedule(head: Head, line: int, cells: Sequence[str], faults: TextFaul
         faults.add(line, 3, 1, "a rotation needs its sessions", ROTATION)
         return replace(head, is_rotation=True)
     return replace(head, is_rotation=True, per_week=int(per_week[1]), sessions=int(sessions[1]))
+
+
+def _muscles(cells: Sequence[str], line: int, faults: TextFaults) -> tuple[str, ...]:
+    for place, cell in enumerate(cells[1:], start=2):
+        if cell and cell not in muscle_groups():
+            faults.add(line, place, 1, f"“{cell[:40]}” is no muscle", muscle_remedy(cell))
+    return tuple(cell for cell in cells[1:] if cell)
 
 
 def _one_of(text: str, options: Sequence[W], line: int, faults: TextFaults) -> W | None:

@@ -151,9 +151,9 @@ def _weeks(blocks: Sequence[_Block], faults: TextFaults) -> tuple[Week, ...]:
             for block in blocks
             if block.slots.get(number)
         )
-        if not days and not faults.found:
-            problem = f"week {number} has no exercise"
-            faults.add(blocks[0].line + 1, 1, 1, problem, "give it one, or number the weeks on")
+        if number not in numbers and not faults.found:
+            fix = "add it, with - in each cell where nobody trains, or number the weeks on"
+            faults.add(blocks[0].line + 1, 1, 1, f"week {number} has no column", fix)
         weeks.append(Week(week=number, days=days, is_deload=number in deloads))
     return tuple(weeks)
 

@@ -46,7 +46,7 @@ def take_up_again(schedule: Schedule, *, today: date) -> Preview:
     done = [place for place, week in enumerate(schedule.weeks) if _is_trained(week)]
     last = done[-1] if done else -1
     lost = [week for week in schedule.weeks[last + 1 :] if week.ends_on < today]
-    if not lost:
+    if not any(week.sessions for week in lost):
         return preview(before=schedule, after=schedule)
     first_on = lost[0].starts_on
     weeks_by = -(-(today - first_on).days // DAYS_A_WEEK)
@@ -74,7 +74,8 @@ def _copy(schedule: Schedule, week: ScheduledWeek, *, count: int) -> ScheduledWe
 def _copy_on(
     schedule: Schedule, week: ScheduledWeek, *, first_on: date, count: int = 1
 ) -> ScheduledWeek:
-    taken = [one.repeat for one in schedule.sessions if one.ordinal == week.sessions[0].ordinal]
+    again = {session.ordinal for session in week.sessions}
+    taken = [one.repeat for one in schedule.sessions if one.ordinal in again]
     moved = shifted(week, days=(first_on - week.starts_on).days)
     return replace(
         moved,

@@ -10,6 +10,7 @@ from typing import Literal
 
 from programs.engine.goals import Goal
 from programs.engine.program.parts import Program
+from programs.engine.resolving.course import PlacedWeek, place_weeks
 from programs.engine.resolving.resolve import resolve
 from programs.engine.resolving.resolved import PhaseRun, ResolvedSession, ResolvedSlot
 from programs.engine.tables.catalogue_names import ExerciseOf, catalogue_exercise
@@ -107,19 +108,21 @@ def schedule_of(
     """
     found: list[ScheduledWeek] = []
     first_on = start_on
-    sessions = resolve(program, course=course).sessions
-    for course_index, phase in groupby(sessions, lambda one: one.course_index):
+    sessions = {one.ordinal: one for one in resolve(program, course=course).sessions}
+    placed = place_weeks(program, course=course)
+    for course_index, phase in groupby(placed, lambda one: one.course_index):
         first_on = starts.get(course_index, first_on)
-        weeks = [list(week) for _, week in groupby(phase, lambda one: one.week_in_phase)]
-        count = max(len(week) for week in weeks)
+        weeks = list(phase)
+        count = max(len(week.days) for week in weeks)
         days = session_dates(
             start_on=first_on,
             weekdays=weekdays.get(count) or weekdays_for(count),
-            sessions_by_week=[len(week) for week in weeks],
+            sessions_by_week=[len(week.days) for week in weeks],
         )
         for place, (week, on_days) in enumerate(zip(weeks, days, strict=True)):
             starts_on = first_on + timedelta(days=place * DAYS_A_WEEK)
-            found.append(_week(week, on_days, starts_on=starts_on, exercise_of=exercise_of))
+            lived = [sessions[one.ordinal] for one in week.days]
+            found.append(_week(week, lived, on_days, starts_on=starts_on, exercise_of=exercise_of))
         first_on += timedelta(days=len(weeks) * DAYS_A_WEEK)
     return Schedule(tuple(found))
 
@@ -152,17 +155,17 @@ def shifted(week: ScheduledWeek, *, days: int) -> ScheduledWeek:
 
 
 def _week(
+    placed: PlacedWeek,
     sessions: Sequence[ResolvedSession],
     days: Sequence[date],
     *,
     starts_on: date,
     exercise_of: ExerciseOf,
 ) -> ScheduledWeek:
-    first = sessions[0]
     return ScheduledWeek(
-        course_index=first.course_index,
-        goal=first.goal,
-        week_in_phase=first.week_in_phase,
+        course_index=placed.course_index,
+        goal=placed.goal,
+        week_in_phase=placed.week_in_phase,
         starts_on=starts_on,
         ends_on=last_day(start_on=starts_on, weeks=1),
         sessions=tuple(
@@ -174,8 +177,8 @@ def _week(
             )
             for session, on in zip(sessions, days, strict=True)
         ),
-        occurrence=first.occurrence,
-        is_deload=first.is_deload,
+        occurrence=placed.occurrence,
+        is_deload=placed.is_deload,
     )
 
 

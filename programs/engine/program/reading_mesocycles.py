@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 from programs.engine.goals import Goal
-from programs.engine.program.parts import Day, Ends, Group, Mesocycle, Slot, Week
-from programs.engine.program.reading import Reader, join
+from programs.engine.program.parts import TOP_PREFIX, Day, Ends, Group, Mesocycle, Slot, Week
+from programs.engine.program.reading import Reader, describe, join
 from programs.engine.program.reading_groups import read_groups, read_rest, read_tempo
 from programs.engine.program.reading_rules import MOST_WEEKS
+from programs.engine.tables import muscle_groups
+from programs.engine.tables.muscle_words import muscle_remedy
 
 MOST_MESOCYCLES = 60
 MOST_DAYS = 21
@@ -63,7 +65,6 @@ def read_mesocycle(reader: Reader, value: object, at: str, *, weeks_before: int)
         reader.fault(join(at, unwanted), f"stands in a {kind}", f"give {wanted} instead")
     if wanted not in fields and "schedule" in fields:
         reader.fault(join(at, wanted), "is missing", f"a {kind} needs {wanted}")
-    priority = reader.items(fields, "priority", at, most=30, least=0)
     return Mesocycle(
         name=reader.text(fields, "name", at, least=1),
         goal=reader.choice(fields, "goal", at, among=tuple(Goal), default=Goal.STRENGTH),
@@ -73,8 +74,18 @@ def read_mesocycle(reader: Reader, value: object, at: str, *, weeks_before: int)
         rotation_per_week=per_week,
         sessions=sessions,
         ends=reader.choice(fields, "ends", at, among=_ENDS, default="weeks"),
-        priority=tuple(reader.words(item, here, most=60) for item, here in priority),
+        priority=_read_priority(reader, fields, at),
     )
+
+
+def _read_priority(reader: Reader, fields: Mapping[str, object], at: str) -> tuple[str, ...]:
+    muscles = []
+    for item, here in reader.items(fields, "priority", at, most=30, least=0):
+        word = reader.words(item, here, most=60)
+        if word.strip() and word not in muscle_groups():
+            reader.fault(here, f"is {describe(word)}, which is no muscle", muscle_remedy(word))
+        muscles.append(word)
+    return tuple(muscles)
 
 
 def _read_schedule(
@@ -101,7 +112,8 @@ def _read_weeks(
 ) -> tuple[Week, ...]:
     known = {"week": False, "days": True, "deload": False}
     weeks: list[Week] = []
-    for item, here in reader.items(fields, "weeks", at, most=MOST_WEEKS):
+    items = reader.items(fields, "weeks", at, most=MOST_WEEKS)
+    for item, here in items:
         number = weeks_before + len(weeks) + 1
         week = reader.fields_of(item, here, known=known, what="a week")
         written = reader.whole(week, "week", here, low=1, high=MOST_WEEKS, default=number)
@@ -111,7 +123,14 @@ def _read_weeks(
         days = _read_days(reader, week, here, is_rotation=False)
         is_deload = reader.flag(week, "deload", here)
         weeks.append(Week(week=number, days=days, is_deload=is_deload))
+    if weeks and all(_is_rest(item) for item, _ in items):
+        reader.fault(join(at, "weeks"), "have no session", "give one of the weeks a day")
     return tuple(weeks)
+
+
+def _is_rest(week: object) -> bool:
+    """Tell whether a week as written has no day; what it may have instead is faulted elsewhere."""
+    return isinstance(week, Mapping) and week.get("days") in ([], ())
 
 
 def _read_days(
@@ -120,7 +139,8 @@ def _read_days(
     days: list[Day] = []
     numbers: set[int] = set()
     known = {"day": not is_rotation, "name": False, "slots": True}
-    for item, here in reader.items(fields, "days", at, most=MOST_DAYS):
+    least = 1 if is_rotation else 0
+    for item, here in reader.items(fields, "days", at, most=MOST_DAYS, least=least):
         day = reader.fields_of(item, here, known=known, what="a day")
         number = reader.whole(day, "day", here, low=1, high=MOST_DAYS, default=0) or None
         if number in numbers:
@@ -152,11 +172,13 @@ def _read_slot(reader: Reader, value: object, at: str) -> Slot:
         problem = f"is “{key}” again on this day"
         reader.fault(join(at, "key"), problem, "give each slot of a day its own key")
     reader.keys_today[key] = None
+    stages = _read_stages(reader, fields, at)
+    _refuse_own_top(reader, stages, key=key, at=at, is_staged="stages" in fields)
     return Slot(
         key=key,
         exercises=_read_exercises(reader, fields, at),
         pick=_read_counter(reader, fields, "pick", at, beside="exercises"),
-        stages=_read_stages(reader, fields, at),
+        stages=stages,
         stage=_read_counter(reader, fields, "stage", at, beside="stages"),
         superset=reader.text(fields, "superset", at, most=20, least=1) or None,
         is_main=reader.flag(fields, "main", at),
@@ -164,6 +186,20 @@ def _read_slot(reader: Reader, value: object, at: str) -> Slot:
         tempo=read_tempo(reader, fields, at),
         note=reader.text(fields, "note", at, most=2000),
     )
+
+
+def _refuse_own_top(
+    reader: Reader, stages: tuple[tuple[Group, ...], ...], *, key: str, at: str, is_staged: bool
+) -> None:
+    """A slot's first group has no first group before it to take its load from."""
+    for index, groups in enumerate(stages):
+        load = groups[0].load if groups else None
+        if load is None or load.of not in {TOP_PREFIX, f"{TOP_PREFIX}{key}"}:
+            continue
+        here = f"stages[{index}][0]" if is_staged else "groups[0]"
+        remedy = "name an anchor, or a slot before it on the same day"
+        problem = "is the load of the slot's first group, which this is"
+        reader.fault(join(at, f"{here}.load.of"), problem, remedy)
 
 
 def _read_counter(

@@ -201,7 +201,7 @@ def _weeks_run(program: Program, rule: Rule) -> set[int]:
     before = 0
     for mesocycle in program.mesocycles:
         for week in mesocycle.weeks:
-            if rule.slot is None or any(s.key == rule.slot for d in week.days for s in d.slots):
+            if any(rule.slot in {None, s.key} for d in week.days for s in d.slots):
                 weeks.add(week.week)
         for session in range(mesocycle.sessions if mesocycle.days else 0):
             day = mesocycle.days[session % len(mesocycle.days)]

@@ -173,15 +173,25 @@ def _read_result(reader: Reader, value: object, at: str) -> Result | None:
             number = _reported(reader, item, join_name(at, str(name)))
             if number is not None:
                 numbers[str(name)] = number
-    ok = reader.flag(value, "ok", at) if value.get("ok") is not None else None
     reps = reader.whole(value, "reps", at, low=0, high=10_000, default=0)
     return Result(
-        ok=ok,
+        ok=_read_ok(reader, value.get("ok"), join(at, "ok")),
         reps=reps if "reps" in value else None,
         load=numbers.pop("load", None),
         test=numbers.pop("test", None),
         fields=numbers,
     )
+
+
+def _read_ok(reader: Reader, value: object, at: str) -> bool | None:
+    """Rules read ``ok`` as 1 or 0, so results may say it in numbers too."""
+    if value is None or isinstance(value, bool):
+        return value
+    number = exact_number(value)
+    if number not in {0, 1}:
+        reader.fault(at, f"is {describe(value)}", "give true or false, or 1 or 0")
+        return None
+    return number == 1
 
 
 def _reported(reader: Reader, value: object, at: str) -> Fraction | None:

@@ -38,7 +38,20 @@ class PlacedDay:
 
 
 @dataclass(frozen=True, slots=True)
-class _PlacedWeek:
+class PlacedWeek:
+    """One week put in its place in the course; without ``days`` where nobody trains."""
+
+    course_index: int
+    goal: Goal
+    week: int
+    week_in_phase: int
+    occurrence: int
+    is_deload: bool
+    days: tuple[PlacedDay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Week:
     week: int
     week_in_phase: int
     days: tuple[tuple[int, Day], ...]
@@ -48,17 +61,23 @@ class _PlacedWeek:
 
 def place_days(program: Program, *, course: Sequence[PhaseRun] | None) -> Iterator[PlacedDay]:
     """Yield every day of the course in training order; each mesocycle once without a course."""
+    for week in place_weeks(program, course=course):
+        yield from week.days
+
+
+def place_weeks(program: Program, *, course: Sequence[PhaseRun] | None) -> Iterator[PlacedWeek]:
+    """Yield every week of the course, also those without training."""
     ordinal = 0
     for course_index, run in enumerate(course if course is not None else _whole(program)):
         mesocycle = _mesocycle(program, run.mesocycle)
+        goal = Goal.DELOAD if run.is_inserted_deload else mesocycle.goal
         for week in _weeks(program, run):
-            for place, (number, day) in enumerate(week.days, start=1):
-                ordinal += 1
-                yield PlacedDay(
-                    ordinal=ordinal,
+            days = tuple(
+                PlacedDay(
+                    ordinal=ordinal + place,
                     course_index=course_index,
                     mesocycle=run.mesocycle,
-                    goal=Goal.DELOAD if run.is_inserted_deload else mesocycle.goal,
+                    goal=goal,
                     week=week.week,
                     week_in_phase=week.week_in_phase,
                     occurrence=week.occurrence,
@@ -68,6 +87,18 @@ def place_days(program: Program, *, course: Sequence[PhaseRun] | None) -> Iterat
                     is_inserted_deload=run.is_inserted_deload,
                     ends_week=place == len(week.days),
                 )
+                for place, (number, day) in enumerate(week.days, start=1)
+            )
+            ordinal += len(days)
+            yield PlacedWeek(
+                course_index=course_index,
+                goal=goal,
+                week=week.week,
+                week_in_phase=week.week_in_phase,
+                occurrence=week.occurrence,
+                is_deload=week.is_deload,
+                days=days,
+            )
 
 
 def _whole(program: Program) -> Sequence[PhaseRun]:
@@ -80,15 +111,15 @@ def _mesocycle(program: Program, index: int) -> Mesocycle:
     return program.mesocycles[index]
 
 
-def _weeks(program: Program, run: PhaseRun) -> list[_PlacedWeek]:
+def _weeks(program: Program, run: PhaseRun) -> list[_Week]:
     mesocycle = program.mesocycles[run.mesocycle]
     before = sum(earlier.week_count for earlier in program.mesocycles[: run.mesocycle])
     weeks = _calendar(mesocycle) if mesocycle.kind == "calendar" else _rotation(mesocycle, before)
-    loading = next((week for week in reversed(weeks) if not week.is_deload), weeks[-1])
+    loading = _loading(weeks)
     if run.is_inserted_deload:
-        return [_PlacedWeek(loading.week, 1, loading.days, is_deload=True)]
+        return [_Week(loading.week, 1, loading.days, is_deload=True)]
     extra = [
-        _PlacedWeek(
+        _Week(
             week=loading.week,
             week_in_phase=len(weeks) + count,
             days=loading.days,
@@ -100,9 +131,15 @@ def _weeks(program: Program, run: PhaseRun) -> list[_PlacedWeek]:
     return weeks + extra
 
 
-def _calendar(mesocycle: Mesocycle) -> list[_PlacedWeek]:
+def _loading(weeks: Sequence[_Week]) -> _Week:
+    """The last loading week, which an extra week or an inserted deload is made from."""
+    trained = [week for week in weeks if week.days] or weeks
+    return next((week for week in reversed(trained) if not week.is_deload), trained[-1])
+
+
+def _calendar(mesocycle: Mesocycle) -> list[_Week]:
     return [
-        _PlacedWeek(
+        _Week(
             week=week.week,
             week_in_phase=place,
             days=tuple((day.day or index, day) for index, day in enumerate(week.days, start=1)),
@@ -112,7 +149,7 @@ def _calendar(mesocycle: Mesocycle) -> list[_PlacedWeek]:
     ]
 
 
-def _rotation(mesocycle: Mesocycle, before: int) -> list[_PlacedWeek]:
+def _rotation(mesocycle: Mesocycle, before: int) -> list[_Week]:
     per_week = mesocycle.rotation_per_week
     weeks = []
     for place in range(mesocycle.week_count):
@@ -122,5 +159,5 @@ def _rotation(mesocycle: Mesocycle, before: int) -> list[_PlacedWeek]:
             for number, session in enumerate(sessions, start=1)
         )
         is_deload = mesocycle.goal is Goal.DELOAD
-        weeks.append(_PlacedWeek(before + place + 1, place + 1, days, is_deload=is_deload))
+        weeks.append(_Week(before + place + 1, place + 1, days, is_deload=is_deload))
     return weeks

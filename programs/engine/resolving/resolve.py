@@ -136,6 +136,8 @@ class Walk:
         With a ``lifter`` the results of what is performed are what it lifts. ``eases`` as in
         ``resolve``.
         """
+        # What waited for a week without training, whose end no session marks.
+        self.rules.end_week(placed.week - 1)
         before = self.anchors.snapshot()
         performed: dict[str, Result | None] = {}
         slots = []
