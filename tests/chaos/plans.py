@@ -40,7 +40,8 @@ def make_endless(*, starts_on: date, number: int) -> None:
     group = heavy["weeks"][0]["days"][0]["slots"][0]["groups"][0]
     for day in heavy["weeks"][0]["days"]:
         day["slots"][0]["groups"] = [group] * 30
-    make_plans(1, starts_on=starts_on, paused=True, first=number, mesocycles=[heavy])
+    after = by_hand.mesocycle("strength", weeks=1, first_week=2)
+    make_plans(1, starts_on=starts_on, paused=True, first=number, mesocycles=[heavy, after])
     plan = Plan.objects.latest("pk")
     PlanPhase.objects.filter(plan=plan).update(extra_weeks=32_000)
 

@@ -30,7 +30,7 @@ while (plan := poison.order_by("-retry_at").first()) is not None:
     roll_due(now=plan.retry_at)
 """
 POISON = """
-    select transition_count, failures, quarantined_at is not null, left(last_error, 10)
+    select transition_count, failures, quarantined_at is not null, last_error
     from athletes_plan where status = 'ACTIVE' order by id
 """
 # The plans in one batch with the endless one wait until it is cut off, once: a sweep at most.
@@ -60,5 +60,6 @@ def test_poison_plans_stop_only_themselves_and_are_quarantined(cluster: Cluster)
     assert outcome.lateness_s[2] <= MOST_LATE_S
     with cluster.superuser() as connection:
         tries = connection.execute(POISON).fetchall()
-    assert tries[:5] == [(0, 8, True, "IndexError")] * 5
-    assert tries[5] == (0, 8, True, "TookTooLon")
+    print(tries[0], tries[5])
+    assert [row[:3] for row in tries] == [(0, 8, True)] * 6
+    assert [row[3].partition(":")[0] for row in tries] == ["IndexError"] * 5 + ["TookTooLong"]
