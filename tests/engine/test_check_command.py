@@ -1,6 +1,7 @@
 """The command prints findings by severity, without a database, and fails on errors."""
 
 import json
+from contextlib import suppress
 from io import StringIO
 
 import pytest
@@ -81,6 +82,44 @@ def test_check_without_findings_says_so(tmp_path) -> None:
 
     assert check(file) == "Nothing to report.\n"
     assert check(file, "--format", "json") == "[]\n"
+
+
+def at_home(tmp_path, *, exercise, load_kg):
+    line = {"sets": 3, "reps": "12", "rpe": 8, "load": {"kg": load_kg}, "rest_s": 180}
+    day = [slot(line, exercise=exercise, main=True)]
+    file = tmp_path / "home.json"
+    file.write_text(json.dumps(body_of(phase(day, goal="strength", count=4))))
+    return file
+
+
+def rules(file, *arguments):
+    out = StringIO()
+    with suppress(CommandError):
+        call_command(Command(), str(file), "--format", "json", *arguments, stdout=out)
+    return [one["rule"] for one in json.loads(out.getvalue())]
+
+
+def test_check_at_home_finds_what_nothing_is_known_to_replace(tmp_path) -> None:
+    file = at_home(tmp_path, exercise="Own Sled", load_kg=40)
+
+    assert "S25" not in rules(file)
+    assert "S25" in rules(file, "--home")
+    assert "S25" in rules(file, "--dumbbells", "30")
+
+
+def test_check_at_home_lets_a_lift_that_outgrows_the_dumbbells_have_more_reps(tmp_path) -> None:
+    file = at_home(tmp_path, exercise="Dumbbell Bench Press", load_kg=32.5)
+
+    assert "ST02" in rules(file, "--dumbbells", "32.5")
+    assert "ST02" not in rules(file, "--dumbbells", "30")
+
+
+@pytest.mark.parametrize("weight", ["0", "-1", "nan", "heavy"])
+def test_check_refuses_dumbbells_without_weight(tmp_path, weight) -> None:
+    file = at_home(tmp_path, exercise="Dumbbell Bench Press", load_kg=30)
+
+    with pytest.raises(CommandError, match="is no weight; give kilograms"):
+        check(file, "--dumbbells", weight)
 
 
 def test_check_prints_everything_and_then_fails_on_errors(tmp_path) -> None:

@@ -8,9 +8,9 @@ from programs.engine.tables import substitutions
 
 
 def ways_to_train_at_home(facts: ProgramFacts) -> Iterator[Measured]:
-    """Measure in how many ways each known exercise can be done at home, at its first use.
+    """Measure in how many ways each exercise can be done at home, at its first use.
 
-    Itself, or by its home substitutes. S25, S09.
+    Itself, or by its home substitutes; an exercise that nobody knows has none. S25, S09.
     """
     first: dict[str, WorkGroup] = {}
     for phase in facts.phases:
@@ -18,11 +18,12 @@ def ways_to_train_at_home(facts: ProgramFacts) -> Iterator[Measured]:
             for group in week.groups:
                 first.setdefault(group.identity, group)
     for identity, group in first.items():
-        if group.exercise is None:
-            continue
         row = substitutions().get(identity)
-        ways = int(group.exercise.is_home) + (len(row.substitutes) if row else 0)
+        is_home = group.exercise is not None and group.exercise.is_home
+        ways = int(is_home) + (len(row.substitutes) if row else 0)
         clause = f"{group.name} can't be done with dumbbells at home and nothing replaces it there"
+        if group.exercise is None:
+            clause = f"Nobody knows what replaces {group.name} at home"
         yield Measured(ways, group.place, clause, identity)
 
 

@@ -1,6 +1,7 @@
 """Where a program asks for more than the heaviest dumbbell, and what to do about it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,10 +11,10 @@ from programs.engine.loads.load_anchors import opening_anchors
 from programs.engine.program.parts import Program
 from programs.engine.resolving.preview import plain_number
 from programs.engine.resolving.resolve import resolve
-from programs.engine.resolving.resolved import ResolvedGroup
+from programs.engine.resolving.resolved import ResolvedGroup, ResolvedSlot
 from programs.engine.substitution.equipment import HANDHELD, Equipment
 from programs.engine.tables import ExerciseRow
-from programs.engine.tables.catalogue_names import ExerciseOf
+from programs.engine.tables.catalogue_names import ExerciseOf, catalogue_exercise
 
 # A set of a percentage names no effort; most of a program's sets leave one or two in reserve.
 USUAL_RPE = Decimal(8)
@@ -30,17 +31,43 @@ def too_heavy(
     if heaviest is None:
         return
     told = set()
+    for over in _over(program, heaviest_kg=heaviest, exercise_of=exercise_of):
+        if over.row.slug not in told:
+            told.add(over.row.slug)
+            yield over.place, _sentence(over.row, over.group, heaviest=heaviest)
+
+
+def load_limited(
+    program: Program, *, heaviest_kg: Decimal, exercise_of: ExerciseOf = catalogue_exercise
+) -> frozenset[str]:
+    """Return the exercises, as the program calls them, that outgrow dumbbells of so many kg.
+
+    By the program's own numbers. Spec 1.4. Raises AnchorRunsAway.
+    """
+    over = _over(program, heaviest_kg=heaviest_kg, exercise_of=exercise_of)
+    return frozenset(one.slot.exercise for one in over)
+
+
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """The heaviest group of a slot that asks for more than the dumbbells weigh."""
+
+    place: str
+    slot: ResolvedSlot
+    row: ExerciseRow
+    group: ResolvedGroup
+
+
+def _over(program: Program, *, heaviest_kg: Decimal, exercise_of: ExerciseOf) -> Iterator[_Over]:
     for session in resolve(program, anchors=opening_anchors(program)).sessions:
         for slot in session.slots:
             row = exercise_of(slot.exercise)
-            if row is None or row.load_convention not in HANDHELD or row.slug in told:
+            if row is None or row.load_convention not in HANDHELD:
                 continue
-            asked = [one for one in slot.groups if one.load_kg is not None]
-            most = max(asked, key=lambda one: one.load_kg or Decimal(0), default=None)
-            if most is not None and most.load_kg is not None and most.load_kg > heaviest:
-                told.add(row.slug)
+            most = max(slot.groups, key=lambda one: one.load_kg or Decimal(0))
+            if most.load_kg is not None and most.load_kg > heaviest_kg:
                 place = f"week {session.week}, day {session.day}, {slot.exercise}"
-                yield place, _sentence(row, most, heaviest=heaviest)
+                yield _Over(place, slot, row, most)
 
 
 def _sentence(row: ExerciseRow, group: ResolvedGroup, *, heaviest: Decimal) -> str:

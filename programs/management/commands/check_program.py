@@ -1,6 +1,8 @@
 """Print what the rules of training say about a program file."""
 
+from argparse import ArgumentTypeError
 from collections.abc import Callable, Sequence
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -10,6 +12,7 @@ from programs.engine.checks.finding import Finding, Severity
 from programs.engine.checks.printing import findings_json, findings_text
 from programs.engine.errors import TrainingError
 from programs.engine.program import read_program
+from programs.engine.substitution.home_limits import load_limited
 from programs.management.program_file import parsed_file
 
 FORMATS: dict[str, Callable[[Sequence[Finding]], str]] = {
@@ -28,10 +31,24 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="the program, a JSON file")
         parser.add_argument("--format", choices=list(FORMATS), default="text")
+        parser.add_argument(
+            "--home", action="store_true", help="for athletes with nothing but dumbbells"
+        )
+        parser.add_argument(
+            "--dumbbells",
+            type=kilograms,
+            metavar="KG",
+            help="the heaviest they have; means --home",
+        )
 
-    def handle(self, *, file: Path, **options: object) -> None:
+    def handle(
+        self, *, file: Path, home: bool, dumbbells: Decimal | None, **options: object
+    ) -> None:
         try:
-            findings = check_program(parsed_file(file, read=read_program))
+            program = parsed_file(file, read=read_program)
+            limited = load_limited(program, heaviest_kg=dumbbells) if dumbbells else ()
+            is_home = home or dumbbells is not None
+            findings = check_program(program, is_home=is_home, load_limited=limited)
         except TrainingError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(FORMATS[str(options["format"])](findings), ending="")
@@ -39,3 +56,14 @@ class Command(BaseCommand):
         if errors:
             count = f"{errors} error{'' if errors == 1 else 's'}"
             raise CommandError(f"{file.name} has {count}; mend what the rules name above.")
+
+
+def kilograms(text: str) -> Decimal:
+    """Return a weight above 0, as argparse wants it."""
+    try:
+        weight = Decimal(text)
+    except InvalidOperation:
+        weight = Decimal("NaN")
+    if not weight.is_finite() or weight <= 0:
+        raise ArgumentTypeError(f"“{text}” is no weight; give kilograms, such as 32.5")
+    return weight
