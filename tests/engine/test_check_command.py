@@ -85,7 +85,7 @@ def test_check_without_findings_says_so(tmp_path) -> None:
 
 
 def at_home(tmp_path, *, exercise, load_kg):
-    line = {"sets": 3, "reps": "12", "rpe": 8, "load": {"kg": load_kg}, "rest_s": 180}
+    line = {"sets": 3, "reps": "8", "rpe": 8, "load": {"kg": load_kg}, "rest_s": 180}
     day = [slot(line, exercise=exercise, main=True)]
     file = tmp_path / "home.json"
     file.write_text(json.dumps(body_of(phase(day, goal="strength", count=4))))
@@ -107,7 +107,7 @@ def test_check_at_home_finds_what_nothing_is_known_to_replace(tmp_path) -> None:
     assert "S25" in rules(file, "--dumbbells", "30")
 
 
-def test_check_at_home_lets_a_lift_that_outgrows_the_dumbbells_have_more_reps(tmp_path) -> None:
+def test_check_at_home_lets_a_lift_that_outgrows_the_dumbbells_have_eight_reps(tmp_path) -> None:
     file = at_home(tmp_path, exercise="Dumbbell Bench Press", load_kg=32.5)
 
     assert "ST02" in rules(file, "--dumbbells", "32.5")
