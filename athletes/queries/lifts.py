@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from athletes.models import PlannedGroup, PlanPhase, StrengthEstimate
 from programs.engine.loads.estimates import TREND_WINDOW_DAYS, Trend, TrendPoint, trend
-from programs.engine.phases.decision import LIFT_DOWN_PCT
-from programs.engine.progression.stall import stall
+from programs.engine.progression.deload import LIFT_DOWN_PCT
+from programs.engine.progression.stall import StallVerdict, stall
 
+STALLED = frozenset({"stall", "regress"})
 WINDOW = timedelta(days=TREND_WINDOW_DAYS)
 
 Points = Sequence[tuple[date, Decimal, Decimal]]
@@ -19,10 +20,15 @@ Points = Sequence[tuple[date, Decimal, Decimal]]
 
 @dataclass(frozen=True, slots=True)
 class Lifts:
-    """How the main lifts of a phase went: change in percent of each, and whether they rise."""
+    """How the main lifts of a phase went: change in percent of each, and whether they rise.
+
+    ``stalled`` of ``count`` lifts neither progress nor lack the exposures to tell.
+    """
 
     changes_pct: tuple[Decimal, ...] = ()
     is_rising: bool = False
+    stalled: int = 0
+    count: int = 0
 
     @property
     def down(self) -> int:
@@ -84,9 +90,12 @@ def _within(points: Points, phase: PlanPhase) -> Points:
 def _lifts(lifts: Sequence[Points], phase: PlanPhase) -> Lifts:
     estimated = [points for points in lifts if points]
     changes = [_change_pct(points, phase) for points in estimated]
+    verdicts = [_stall(points) for points in estimated]
     return Lifts(
         changes_pct=tuple(change for change in changes if change is not None),
-        is_rising=_is_rising(estimated),
+        is_rising=_is_rising(verdicts),
+        stalled=len([one for one in verdicts if one in STALLED]),
+        count=len(lifts),
     )
 
 
@@ -106,8 +115,11 @@ def _trend(points: Points, *, as_of: date) -> Trend | None:
     return trend((TrendPoint(*point) for point in points), as_of=as_of)
 
 
-def _is_rising(lifts: Iterable[Points]) -> bool:
+def _stall(points: Points) -> StallVerdict:
+    return stall((on.toordinal(), e1rm_kg) for on, e1rm_kg, _ in points)
+
+
+def _is_rising(verdicts: Iterable[StallVerdict]) -> bool:
     """Tell whether half of the lifts that can be judged make progress. Spec 4, stall."""
-    verdicts = [stall((on.toordinal(), e1rm_kg) for on, e1rm_kg, _ in points) for points in lifts]
     judged = [verdict for verdict in verdicts if verdict != "insufficient"]
     return bool(judged) and judged.count("progress") * 2 >= len(judged)

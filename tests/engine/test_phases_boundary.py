@@ -92,7 +92,7 @@ def test_propose_boundary_with_tested_maximum_says_how_to_test():
 
     [test] = proposal.tests
     assert (test.kind, test.load_kg) == ("one_rep_max", None)
-    assert "at most five attempts in steps of 1 to 5 %" in test.words
+    assert "at most 5 attempts in steps of 1 to 5 %" in test.words
 
 
 def test_propose_boundary_hypertrophy_without_estimate_ramps_to_its_own_effort():

@@ -349,11 +349,11 @@ def test_cap_up_is_smaller_for_the_upper_body():
         (Signals(weeks_since=8), "8 loading weeks have passed since the last light one."),
         (
             Signals(soreness_flags=2),
-            "No light week yet; one sign alone: two or more flags for soreness or joints.",
+            "No light week yet; one sign alone: 2 or more flags for soreness or joints.",
         ),
         (
             Signals(soreness_flags=2, fatigue_skips=2),
-            "A light week is due: two or more flags for soreness or joints; two or more sessions "
+            "A light week is due: 2 or more flags for soreness or joints; 2 or more sessions "
             "were skipped for fatigue.",
         ),
         (

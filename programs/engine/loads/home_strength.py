@@ -15,8 +15,10 @@ from programs.engine.units import Number
 # Spec 1.4: what still is strength work, and what is done where it can't be had.
 MOST_STRENGTH_REPS = 5
 LEAST_STRENGTH_RPE = Decimal(7)
-PAUSED_TEMPO = "2210"
-SLOW_TEMPO = "4010"
+PAUSE_S = 2
+PAUSED_TEMPO = f"2{PAUSE_S}10"
+LOWERING_S = (3, 4)
+SLOW_TEMPO = f"{LOWERING_S[1]}010"
 LOAD_LIMITED_REPS = (6, 8)
 LOAD_LIMITED_RPE = Decimal(8)
 
@@ -139,7 +141,8 @@ def _one_sided(variant: ExerciseRow) -> HomeStep:
 def _slow() -> HomeStep:
     return HomeStep(
         "slow",
-        "Pause for 2 seconds at the bottom, or lower the weight for 3 to 4 seconds.",
+        f"Pause for {PAUSE_S} seconds at the bottom, or lower the weight for {LOWERING_S[0]} to "
+        f"{LOWERING_S[1]} seconds.",
         tempos=(PAUSED_TEMPO, SLOW_TEMPO),
     )
 
@@ -148,8 +151,9 @@ def _more_reps() -> HomeStep:
     low, high = LOAD_LIMITED_REPS
     return HomeStep(
         "more_reps",
-        f"Do {low} to {high} repetitions with at most 2 in reserve. These sets count as limited "
-        "by the load: they show a trend, but aren't compared with barbell lifts.",
+        f"Do {low} to {high} repetitions with at most {10 - LOAD_LIMITED_RPE} in reserve. These "
+        "sets count as limited by the load: they show a trend, but aren't compared with barbell "
+        "lifts.",
         reps=LOAD_LIMITED_REPS,
         rpe=LOAD_LIMITED_RPE,
         is_load_limited=True,

@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from programs.engine.goals import Goal
+from programs.engine.progression.deload import LIFT_DOWN_PCT
 
 # Spec 5.1. Exposure gates follow Bailey 2020 and field tools; the rest is heuristic.
 LONG_GAP_DAYS = 21
@@ -16,7 +17,6 @@ FULL_DOSE_FROM = Fraction("0.80")
 RISING_DOSE_FROM = Fraction("0.90")
 FATIGUE_FROM_REASONS = 2
 MOST_EXTENSIONS = 2
-LIFT_DOWN_PCT = Decimal("-3")
 WEEKS_TO_DELOAD = 6
 LONGEST_RISING_WEEKS = 8
 

@@ -14,6 +14,7 @@ from programs.engine.phases.decision import (
     Reason,
     Verdict,
 )
+from programs.engine.progression.deload import LIFT_DOWN_PCT
 from programs.engine.units import plain, rounded
 
 
@@ -28,13 +29,20 @@ class _Sentence:
 def reason_in_words(verdict: Verdict, evidence: Evidence) -> str:
     """Return what happens and why, with the numbers, as the coach reads it. Spec 5.1."""
     because = _because(verdict, evidence).coach
-    return f"{_OUTCOMES[verdict.decision].coach}: {because.format(**_figures(evidence))}."
+    return f"{_outcome(verdict, evidence).coach}: {because.format(**_figures(evidence))}."
 
 
 def reason_for_athlete(verdict: Verdict, evidence: Evidence) -> str:
     """Return what happens and why, with the numbers, as the athlete reads it. Spec 5.1."""
     because = _because(verdict, evidence).athlete
-    return f"{_OUTCOMES[verdict.decision].athlete}: {because.format(**_figures(evidence))}."
+    return f"{_outcome(verdict, evidence).athlete}: {because.format(**_figures(evidence))}."
+
+
+def _outcome(verdict: Verdict, evidence: Evidence) -> _Sentence:
+    """Return what happens; after the last phase nothing begins."""
+    if evidence.next_goal is None and verdict.decision in _AT_THE_END:
+        return _AT_THE_END[verdict.decision]
+    return _OUTCOMES[verdict.decision]
 
 
 def _because(verdict: Verdict, evidence: Evidence) -> _Sentence:
@@ -61,6 +69,7 @@ def _figures(evidence: Evidence) -> dict[str, str]:
         "weeks": str(evidence.weeks_since_deload),
         "down": str(evidence.lifts_down),
         "lifts": str(len(evidence.lift_changes_pct)),
+        "drop": _percent(Fraction(-LIFT_DOWN_PCT) / 100),
         "low": _percent(LOW_DOSE_BELOW),
         "full": _percent(FULL_DOSE_FROM),
         "gap_limit": str(LONG_GAP_DAYS),
@@ -97,10 +106,18 @@ _OUTCOMES: dict[Decision, _Sentence] = {
     ),
 }
 
+_AT_THE_END: dict[Decision, _Sentence] = {
+    Decision.ADVANCE: _Sentence("The program ends", "Your program ends"),
+    Decision.DELOAD_THEN_ADVANCE: _Sentence(
+        "A deload week comes first, then the program ends",
+        "A light week comes first, then your program ends",
+    ),
+}
+
 _DONE = "{done} of the planned sessions were done"
 _YOU_DID = "you did {done} of the planned sessions"
-_DROP = "{down} of {lifts} main lifts lost 3 % or more"
-_YOUR_DROP = "{down} of your {lifts} main lifts fell by 3 % or more"
+_DROP = "{down} of {lifts} main lifts lost {drop} or more"
+_YOUR_DROP = "{down} of your {lifts} main lifts fell by {drop} or more"
 
 _REASONS: dict[Reason, _Sentence] = {
     Reason.PAUSED: _Sentence("the plan is paused", "it is paused"),

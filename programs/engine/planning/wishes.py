@@ -11,8 +11,6 @@ from programs.engine.tables import phase_rules
 from programs.engine.timeline import DAYS_A_WEEK, MONDAY, week_of
 
 FEWEST_WEEKS, MOST_WEEKS = 4, 104
-# P01.
-PEAKING_WEEKS = (1, 3)
 # Heuristic: with its light week the phase comes near the reported deload spacing of 5.6 weeks.
 USUAL_WEEKS: Mapping[Goal, int] = MappingProxyType({Goal.HYPERTROPHY: 5, Goal.STRENGTH: 4})
 # The warning and error bands of a phase's length: H33 and H34, ST38 and ST33.
@@ -109,6 +107,12 @@ def check_wishes(wishes: YearWishes) -> None:
             raise WishesInvalid("blackouts", sentence)
 
 
+def peaking_weeks() -> tuple[int, int]:
+    """Return the fewest and most weeks of a peak. P01."""
+    row = phase_rules()["P01"]
+    return int(row.lower or 0), int(row.upper or 0)
+
+
 def _check_peak(wishes: YearWishes) -> None:
     most = int(phase_rules()["M04"].upper or 0)
     if wishes.lengths[Goal.STRENGTH].fewest + wishes.peaking_weeks > most:
@@ -120,7 +124,7 @@ def _check_peak(wishes: YearWishes) -> None:
 
 
 def _faults(wishes: YearWishes) -> tuple[tuple[str, bool, str], ...]:
-    least, most = PEAKING_WEEKS
+    least, most = peaking_weeks()
     return (
         (
             "first_goal",

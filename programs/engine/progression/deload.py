@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from programs.engine.units import plain
+
 DeloadReason = Literal["performance", "effort", "readiness", "soreness", "fatigue"]
 DeloadWhy = Literal["", "planned", "8 weeks", "reactive", "pain: hold for coach"]
 
 # Spec 4, deload trigger; the thresholds are heuristic.
 MOST_LOADING_WEEKS = 8
 REASONS_NEEDED = 2
+LIFT_DOWN_PCT = Decimal(-3)
 LIFTS_DOWN = 2
 RPE_DEVIATION = Decimal("1.0")
 RPE_DEVIATION_SETS = 6
 LOW_READINESS = Decimal(2)
+HIGHEST_READINESS = 5
 READINESS_CHECK_INS = 3
 SORENESS_FLAGS = 2
 FATIGUE_SKIPS = 2
@@ -83,11 +87,20 @@ def fatigue_reasons(signals: Signals) -> tuple[DeloadReason, ...]:
 
 
 SENTENCES: Mapping[DeloadReason, str] = {
-    "performance": "the estimated maximum of two or more main lifts is down by 3 % or more",
-    "effort": "sets were on average a whole RPE or more harder than planned",
-    "readiness": "readiness was 2 of 5 or lower over three or more check-ins",
-    "soreness": "two or more flags for soreness or joints",
-    "fatigue": "two or more sessions were skipped for fatigue",
+    "performance": (
+        f"the estimated maximum of {LIFTS_DOWN} or more main lifts is down by "
+        f"{plain(-LIFT_DOWN_PCT)} % or more"
+    ),
+    "effort": (
+        f"sets were on average {plain(RPE_DEVIATION)} RPE or more harder than planned "
+        f"({RPE_DEVIATION_SETS} sets or more)"
+    ),
+    "readiness": (
+        f"readiness was {LOW_READINESS} of {HIGHEST_READINESS} or lower over "
+        f"{READINESS_CHECK_INS} or more check-ins"
+    ),
+    "soreness": f"{SORENESS_FLAGS} or more flags for soreness or joints",
+    "fatigue": f"{FATIGUE_SKIPS} or more sessions were skipped for fatigue",
 }
 
 

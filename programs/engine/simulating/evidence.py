@@ -11,8 +11,8 @@ from programs.engine.adherence.counts import Adherence
 from programs.engine.adherence.measures import DoneSet, Item, Session, basis_of, summarize
 from programs.engine.goals import Goal
 from programs.engine.loads.estimates import TrendPoint, best_of_day, e1rm, trend
-from programs.engine.phases.decision import LIFT_DOWN_PCT, Evidence, RollMode
-from programs.engine.progression.deload import Signals, fatigue_reasons
+from programs.engine.phases.decision import Evidence, RollMode
+from programs.engine.progression.deload import LIFT_DOWN_PCT, Signals, fatigue_reasons
 from programs.engine.progression.stall import stall
 from programs.engine.simulating.lifting import LiftedSlot
 from programs.engine.simulating.simulated import SimulatedSession

@@ -7,7 +7,6 @@ from programs.engine.goals import Goal
 from programs.engine.phases.decision import (
     Decision,
     Evidence,
-    Reason,
     Verdict,
     decide,
     is_proposal,
@@ -138,6 +137,4 @@ def _words(verdict: Verdict, evidence: Evidence) -> str:
         return f"{words} Here the coach goes on."
     if is_proposal(verdict.decision, verdict.reason):
         return f"{words} Here the coach agrees."
-    if verdict.reason is Reason.GATES_MET and evidence.next_goal is None:
-        return f"{words} It was the last phase."
     return words
