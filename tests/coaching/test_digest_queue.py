@@ -90,11 +90,19 @@ def test_queue_first_of_january_belongs_to_the_iso_year_before():
     assert keys() == [key(membership, "2026-W53")]
 
 
-def test_queue_who_joined_after_the_morning_waits_for_the_next():
+def test_queue_again_finds_nothing_to_queue():
     coach()
-    Membership.objects.update(created_at=MONDAY_AT_SIX + SECOND)
 
-    assert queue_digests(now=MONDAY_AT_SIX + timedelta(days=1)) == DigestReport()
+    assert queue_digests(now=MONDAY_AT_SIX) == DigestReport(queued=1)
+    assert queue_digests(now=MONDAY_AT_SIX) == DigestReport()
+
+
+@pytest.mark.parametrize(("after", "queued"), [(timedelta(0), 1), (SECOND, 0)])
+def test_queue_who_joined_after_the_morning_waits_for_the_next(after, queued):
+    coach()
+    Membership.objects.update(created_at=MONDAY_AT_SIX + after)
+
+    assert queue_digests(now=MONDAY_AT_SIX + timedelta(days=1)) == DigestReport(queued=queued)
     assert queue_digests(now=MONDAY_AT_SIX + WEEK) == DigestReport(queued=1)
 
 
