@@ -16,8 +16,9 @@ LOADING_RULES: tuple[CodeRule, ...] = (
         key="e1rm",
         topic="Loads",
         statement=(
-            "An estimated maximum needs an effort: the chart to 12 reps, formulas to 15; "
-            "each has an error, and newer, surer sets weigh more in the trend."
+            "An estimated maximum needs an effort: the chart to 12 reps, formulas to 15, "
+            "by the table's coefficients; each has an error, and newer, surer sets weigh more in "
+            "the trend."
         ),
         modules=("loads.estimates",),
         source="spec 2.2 and 2.3; Reynolds 2006; Halperin 2022",

@@ -1,6 +1,8 @@
 """The shipped tables: row counts, and names that refer to each other."""
 
+import re
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 import pytest
@@ -31,6 +33,13 @@ from programs.engine import tables
 )
 def test_table_has_every_row(read, rows):
     assert len(read()) == rows
+
+
+def test_coefficients_of_formulas_are_those_that_the_formulas_name():
+    for formula in tables.formulas().values():
+        named = {Fraction(number) for number in re.findall(r"\d+\.?\d*", formula.formula)}
+        # The 1 of 1+ and the 100 of a percentage belong to the arithmetic.
+        assert named - {1, 100} == set(formula.coefficients)
 
 
 def test_rpe_scale_descends_strictly():

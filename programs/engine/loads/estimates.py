@@ -10,7 +10,7 @@ from statistics import median
 from typing import Literal
 
 from programs.engine.errors import TrainingError
-from programs.engine.tables import rpe_scale
+from programs.engine.tables import formulas, rpe_scale
 from programs.engine.units import Number, snap_to_halves, square_root
 
 FormulaName = Literal[
@@ -54,6 +54,15 @@ class OffChart(TrainingError):
         super().__init__(
             f"The RPE chart has no cell for {reps} reps at RPE {float(rpe):g}: "
             f"use 1 to {MOST_CHART_REPS} reps at RPE 6 to 10."
+        )
+
+
+class ErrorNotPositive(TrainingError):
+    """An estimate that claims to have no error can't be weighed against others."""
+
+    def __init__(self, sigma_pct: Number) -> None:
+        super().__init__(
+            f"An estimate with an error of {sigma_pct} % can't be weighed: give it one above 0 %."
         )
 
 
@@ -180,7 +189,7 @@ def trend(
 
     Takes the points as given: one a day is the caller's filter (``best_of_day``). Ages
     outside 0 to ``window_days`` are dropped. The error assumes independence, so it is
-    a floor. Spec 2.3.
+    a floor. Raises ``ErrorNotPositive``. Spec 2.3.
     """
     weighed = [
         (_weight(point, age, half_life_days), point)
@@ -244,24 +253,22 @@ def _within_chart(
 
 
 def _raw_multiplier(formula: FormulaName, reps: Fraction) -> Fraction:
-    match formula:
-        case "epley":
-            return 1 + reps / 30
-        case "brzycki":
-            return _over(formula, reps, top=Fraction(36), bottom=37 - reps)
-        case "lombardi":
-            return _power(reps, Decimal("0.10"))
-        case "mayhew":
-            return 100 / (Fraction("52.2") + Fraction("41.9") * _exp(Fraction("-0.055") * reps))
-        case "oconner":
-            return 1 + Fraction("0.025") * reps
-        case "wathan":
-            return 100 / (Fraction("48.8") + Fraction("53.8") * _exp(Fraction("-0.075") * reps))
-        case "lander":
-            bottom = Fraction("101.3") - Fraction("2.67123") * reps
-            return _over(formula, reps, top=Fraction(100), bottom=bottom)
-        case "rts":
+    match formula, formulas()[formula].coefficients:
+        case "epley", (divisor,):
+            return 1 + reps / divisor
+        case "brzycki", (top, limit):
+            return _over(formula, reps, top=top, bottom=limit - reps)
+        case "lombardi", (exponent,):
+            return _power(reps, Decimal(exponent.numerator) / exponent.denominator)
+        case "mayhew" | "wathan", (floor, height, rate):
+            return 100 / (floor + height * _exp(-rate * reps))
+        case "oconner", (slope,):
+            return 1 + slope * reps
+        case "lander", (start, slope):
+            return _over(formula, reps, top=Fraction(100), bottom=start - slope * reps)
+        case "rts", ():
             return 1 / _share_to_failure(reps)
+    raise ValueError(f"e1rm_formulas.csv gives {formula} a wrong number of coefficients")
 
 
 def _share_to_failure(reps: Fraction) -> Fraction:
@@ -298,6 +305,8 @@ def _decay(age_days: int, half_life_days: int) -> Fraction:
 
 
 def _weight(point: TrendPoint, age_days: int, half_life_days: int) -> Fraction:
+    if point.sigma_pct <= 0:
+        raise ErrorNotPositive(point.sigma_pct)
     return _decay(age_days, half_life_days) / Fraction(point.sigma_pct) ** 2
 
 

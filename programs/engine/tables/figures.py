@@ -25,11 +25,15 @@ class GapRow:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A published formula of the one-repetition maximum and its coefficients, spec 2.2."""
+    """A published formula of the one-repetition maximum, spec 2.2.
+
+    ``coefficients`` are its own numbers in the order in which ``formula`` names them; none for
+    the chart. The 1 of ``1+`` and the 100 of a percentage are no coefficients.
+    """
 
     key: str
     formula: str
-    coefficients: str
+    coefficients: tuple[Fraction, ...]
     source: str
 
 
@@ -72,7 +76,12 @@ def formulas() -> Mapping[str, Formula]:
     """Return the formulas of the one-repetition maximum by their key."""
     return MappingProxyType(
         {
-            row["id"]: Formula(row["id"], row["formula"], row["coefficients"], row["source"])
+            row["id"]: Formula(
+                key=row["id"],
+                formula=row["formula"],
+                coefficients=_coefficients(row["coefficients"]),
+                source=row["source"],
+            )
             for row in rows("e1rm_formulas")
         }
     )
@@ -125,3 +134,11 @@ def change_thresholds() -> tuple[ChangeThreshold, ...]:
         )
         for row in rows("change_thresholds")
     )
+
+
+def _coefficients(cell: str) -> tuple[Fraction, ...]:
+    """Read ``36;37 (a remark)``; a cell that names a table instead has none."""
+    written = cell.partition(" (")[0]
+    if written.endswith(".csv"):
+        return ()
+    return tuple(Fraction(number) for number in written.split(";"))
