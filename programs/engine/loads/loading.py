@@ -105,8 +105,11 @@ def _loadable(target_kg: Number, *, implement: Implement, mode: Mode) -> Loaded:
 def reps_at(load_kg: Number, *, e1rm_kg: Number, rpe: Number) -> int | None:
     """Return the most reps at which the load keeps the effort, or None if not one does.
 
-    Spec 2.5: the largest number of reps with e1RM x chart(reps, RPE) >= load.
+    Spec 2.5: the largest number of reps with e1RM x chart(reps, RPE) >= load. None without a
+    maximum above 0.
     """
+    if e1rm_kg <= 0:
+        return None
     share = Fraction(load_kg) / Fraction(e1rm_kg)
     for reps in range(MOST_CHART_REPS, FEWEST_REPS - 1, -1):
         if chart_share(reps, rpe) >= share:

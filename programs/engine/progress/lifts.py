@@ -38,9 +38,10 @@ class Lift:
 def lift_of_trends(exercise: str, *, method: str, start: Trend | None, end: Trend | None) -> Lift:
     """Return the change between two trends of estimates, each with its own error.
 
-    Spec 8.1 and 8.2: the minimal detectable change is 1.6449 x sqrt(2) x their joint error.
+    No change can be told from a start of 0. Spec 8.1 and 8.2: the minimal detectable change is
+    1.6449 x sqrt(2) x their joint error.
     """
-    if start is None or end is None:
+    if start is None or end is None or not start.e1rm_kg:
         return Lift(exercise, method, _maximum(start), _maximum(end))
     error = trend_error(start_sigma_pct=start.sigma_pct, end_sigma_pct=end.sigma_pct)
     change = _percent_change(start.e1rm_kg, end.e1rm_kg)
@@ -51,8 +52,13 @@ def lift_of_trends(exercise: str, *, method: str, start: Trend | None, end: Tren
 def lift_of_tests(
     exercise: str, *, start_kg: Number, end_kg: Number, measure: Measure = Measure.TESTED
 ) -> Lift:
-    """Return the change between two tested maximums; how sure depends on the lifter. Spec 8.2."""
+    """Return the change between two tested maximums; how sure depends on the lifter.
+
+    No change can be told from a start of 0. Spec 8.2.
+    """
     ends = (Fraction(start_kg), Fraction(end_kg))
+    if not start_kg:
+        return Lift(exercise, "measured", *ends)
     verdict = verdict_on(measure, change=_percent_change(*ends))
     return _lift(exercise, "measured", ends, Fraction(threshold(measure).typical_error), verdict)
 

@@ -40,11 +40,11 @@ def double(
 ) -> DoubleStep:
     """Return the next load and target after a session; the worst set decides.
 
-    With sets missing nothing changes. Below the range twice in a row takes one step off,
-    never below one step. No RPE counts as within the cap. Spec 4.
+    With sets missing, or none prescribed, nothing changes. Below the range twice in a row takes
+    one step off, never below one step. No RPE counts as within the cap. Spec 4.
     """
     judged = reps_done[:sets_prescribed]
-    if len(judged) < sets_prescribed:
+    if not judged or len(judged) < sets_prescribed:
         return DoubleStep(load_kg, None, fails, "incomplete")
     worst = min(judged)
     top = top_reps(load_kg=load_kg, step_kg=step_kg, low=low, high=high)

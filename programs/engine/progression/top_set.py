@@ -16,11 +16,14 @@ STOP_ABOVE_TARGET_RPE = 1
 
 @dataclass(frozen=True, slots=True)
 class BackOff:
-    """The day's maximum (None off the chart), the back-off load, its share of the top (0-1)."""
+    """The day's maximum (None off the chart), the back-off load, its share of the top (0-1).
+
+    The share is None where nothing was on the bar or belt in the top set.
+    """
 
     day_e1rm_kg: Fraction | None
     load_kg: Decimal
-    share_of_top: Fraction
+    share_of_top: Fraction | None
 
 
 def planned_top(*, e1rm_kg: Number, reps: int, rpe: Number, step_kg: Decimal) -> Decimal:
@@ -47,9 +50,8 @@ def back_off(
     else:
         target = day * chart_share(reps, rpe)
     load = round_load(target, step=step_kg, mode="down")
-    return BackOff(
-        day_e1rm_kg=day, load_kg=load, share_of_top=Fraction(load) / Fraction(top_load_kg)
-    )
+    share = Fraction(load) / Fraction(top_load_kg) if top_load_kg else None
+    return BackOff(day_e1rm_kg=day, load_kg=load, share_of_top=share)
 
 
 def should_stop(*, logged_rpe: Number, target_rpe: Number) -> bool:

@@ -13,9 +13,13 @@ INOL_HIGHEST_PCT = Fraction(99)
 RECENT_LOADING_WEEKS = 3
 
 
+# One day alone has no spread.
+FEWEST_DAYS = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Strain:
-    """A week's load by Foster; the last three None when every day was the same.
+    """A week's load by Foster; the last three None when every day was the same, or it was one.
 
     ``sd_sample`` divides by n - 1. ``monotony_population_sd`` is the same week's monotony
     by the other convention, to compare with figures from elsewhere.
@@ -76,6 +80,8 @@ def monotony_and_strain(daily_loads: Sequence[Number]) -> Strain:
     loads = [Fraction(load) for load in daily_loads]
     days = len(loads)
     week_load = sum(loads, Fraction(0))
+    if days < FEWEST_DAYS:
+        return Strain(week_load, week_load, Fraction(0), None, None, None)
     mean = week_load / days
     variance = sum(((load - mean) ** 2 for load in loads), Fraction(0)) / (days - 1)
     if variance == 0:

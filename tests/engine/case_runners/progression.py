@@ -85,7 +85,9 @@ def run_top_backoff(given):
         ),
         "day_e1rm": at_places(result.day_e1rm_kg, 3),
         "backoff": result.load_kg,
-        "backoff_pct_of_top": at_places(result.share_of_top * 100, 1),
+        "backoff_pct_of_top": (
+            None if result.share_of_top is None else at_places(result.share_of_top * 100, 1)
+        ),
     }
 
 
