@@ -232,3 +232,10 @@ def test_unknown_scheme_proposes_a_close_name():
         scheme_named("liner")
     with pytest.raises(NoSuchScheme, match="choose one of linear, double"):
         scheme_named("xyz")
+
+
+@pytest.mark.parametrize("increment", ["1", "1.25", "2.5"])
+def test_linear_adds_a_step_where_less_would_be_rounded_away(increment):
+    scheme = LinearScheme(increment_kg=Decimal(increment), sets=1)
+
+    assert texts(scheme, weeks=2)[:2] == ["1x5 @ 100 kg", "1x5 @ 102.5 kg"]

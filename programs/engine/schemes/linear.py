@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar, Literal
 
-from programs.engine.loads.loading import DEFAULT_STEP_KG
+from programs.engine.loads.loading import DEFAULT_STEP_KG, round_load
 from programs.engine.program.parts import Band, Change, Condition, Group, Load, Rule
 from programs.engine.program.prescription import fixed_reps
 from programs.engine.progression.linear import DEFAULT_RPE_CAP, FAILS_TO_RESET, RESET_SHARE
@@ -81,9 +81,15 @@ class LinearScheme:
         return Rule(on="slot", slot=place.key, read="ok", bands=(*made, again, reset))
 
     def _step(self, place: Place, weight: str) -> tuple[Change, ...]:
-        more = add_to(weight, self.increment_kg)
-        is_whole = self.increment_kg % place.step_kg == 0
-        return (more,) if is_whole else (more, Change(verb="round", anchor=weight))
+        step, rounding = place.step_kg, place.rounding
+        if self.increment_kg % step == 0:
+            return (add_to(weight, self.increment_kg),)
+        is_lost = not round_load(
+            self.increment_kg, step=step, mode=rounding.mode, ties=rounding.ties
+        )
+        # What rounding would take away again makes a whole step, as in ``linear``.
+        more = step if is_lost else self.increment_kg
+        return (add_to(weight, more), Change(verb="round", anchor=weight))
 
     def _reset(self, place: Place, weight: str) -> tuple[Change, ...]:
         lighter = Change(verb="multiply", anchor=weight, value=self.reset_share)
