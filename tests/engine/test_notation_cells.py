@@ -152,6 +152,13 @@ def test_bad_cell_is_refused_at_its_character(cell, position, problem):
         ("3x8, , 5", "3x8, 5"),
         ("3x8@", "3x8"),
         ("3x8@RPR8, 3x12-8", "3x8@RPE8, 3x8-12"),
+        ("x5", "1x5"),
+        ("x 5@80%, 3x3", "1x5@80%, 3x3"),
+        ("drop 3x8@50%", "3x8@50% drop"),
+        ("top 1x3@RPE8, 3x5@80%", "1x3@RPE8 top, 3x5@80%"),
+        ("warm-up 2x5@50%", "2x5@50% warmup"),
+        ("３x８", "3x8"),
+        ("3x8@８０%", "3x8@80%"),
     ],
 )
 def test_slip_is_refused_with_the_cell_that_was_meant(typed, meant):
@@ -163,7 +170,9 @@ def test_slip_is_refused_with_the_cell_that_was_meant(typed, meant):
     parse_cell(meant, rounding=ROUNDING, default_anchor=DEFAULT)
 
 
-@pytest.mark.parametrize("typed", ["", "heavy", "3x8 80", "101x5", "3x8@5000kg", "3x8@80%@70%"])
+@pytest.mark.parametrize(
+    "typed", ["", "heavy", "3x8 80", "101x5", "3x8@5000kg", "3x8@80%@70%", "3x8 @ RIR 2 RPE 8"]
+)
 def test_cell_with_no_obvious_meaning_is_refused_without_a_guess(typed):
     with pytest.raises(CellInvalid) as refused:
         parse_cell(typed, rounding=ROUNDING)

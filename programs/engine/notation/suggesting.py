@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from unicodedata import normalize
 
 MOST_CHARACTERS = 200
 MOST_REPAIRS = 4
@@ -16,9 +17,12 @@ _UPPER = ("rpe", "rir")
 _TOKEN = re.compile(r"@?\s*(?P<letters>[A-Za-z-]+)")
 _FLAGS = re.IGNORECASE | re.ASCII
 # Ways of writing that are plain to a reader and not in the notation.
+_INTENTS = "warm-?up|back-?off|drop|rest-pause|myo|cluster|emom|speed|test|top"
 _REWRITES = tuple(
     (re.compile(pattern, _FLAGS), written)
     for pattern, written in (
+        (r"^\s*x\s*(?=\d|max)", "1x"),
+        (rf"^\s*({_INTENTS})(?:\s*sets?)?[\s:]+(?=\d|max)([^,]+)", r"\2 \1"),
         (r"(\d)\s*sets?\s*(?:of|x|×)?\s*(?=\d|max|amrap)", r"\1x"),
         (r"(\d)\s*reps?\b", r"\1"),
         (r"\bamrap\b|(?<=x)amrap\b", "max"),
@@ -77,6 +81,9 @@ def slip_of(word: str) -> str | None:
 
 
 def _candidates(text: str, position: int) -> Iterator[str]:
+    # Full-width digits and letters, as some keyboards write them.
+    if (narrow := normalize("NFKC", text)) != text:
+        yield narrow
     for pattern, written in _REWRITES:
         changed = pattern.sub(written, text)
         if changed != text:
@@ -99,9 +106,11 @@ def _other_words(text: str, position: int) -> Iterator[str]:
     number = re.match(r"\d{1,2}(?:\.5)?", after)
     if number and (slip := slip_of(match["letters"] + number[0])):
         yield f"{before}{slip}{after[number.end() :]}"
+    if typed in WORDS:
+        # The word is right, what is wrong is where it stands.
+        return
     for word in get_close_matches(typed, WORDS, n=3, cutoff=0.5):
-        if word != typed:
-            yield f"{before}{word.upper() if word in _UPPER else word}{after}"
+        yield f"{before}{word.upper() if word in _UPPER else word}{after}"
 
 
 def _without_a_slip(text: str, position: int) -> Iterator[str]:
