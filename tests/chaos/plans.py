@@ -74,7 +74,8 @@ def make_plans(
 
     now = datetime.now(UTC)
     organization = Organization.objects.create(name=f"Chaos from {first}")
-    version = by_hand.version(organization=organization, mesocycles=by_hand.cycles(*GOALS, weeks=1))
+    mesocycles = mesocycles or by_hand.cycles(*GOALS, weeks=1)
+    version = by_hand.version(organization=organization, mesocycles=mesocycles)
     for start in range(first, first + count, BATCH):
         athletes = Athlete.objects.bulk_create(
             Athlete(

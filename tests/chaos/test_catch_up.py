@@ -38,7 +38,7 @@ from athletes.models import Heartbeat
 from coaching.health import readiness
 beat_at = Heartbeat.objects.get(name="roll_due").beat_at
 for seconds in (0, 599, 601):
-    print(readiness(now=beat_at + datetime.timedelta(seconds=seconds))["sweep"])
+    print(readiness(now=beat_at + datetime.timedelta(seconds=seconds))["sweep"].partition(":")[0])
 """
 
 Plans = Sequence[tuple[int, date, str]]
