@@ -135,7 +135,9 @@ def _place(phase: PlanPhase | None, *, on: date) -> tuple[int | None, int | None
 
 
 def _running_phases(keys: Iterable[int]) -> "dict[int, RosterPhase]":
-    waiting = PhaseProposal.objects.filter(plan=OuterRef("plan"), status="WAITING")
+    waiting = PhaseProposal.objects.filter(
+        organization=OuterRef("organization"), plan=OuterRef("plan"), status="WAITING"
+    )
     rows = (
         PlanPhase.objects.filter(
             athlete__in=keys, plan__status__in=("ACTIVE", "PAUSED"), seq=F("plan__phase_seq")
@@ -155,6 +157,7 @@ def _last_weeks(keys: Iterable[int], *, now: datetime) -> "dict[int, RosterWeek]
     rows = WeeklyAdherence.objects.filter(athlete__in=keys, week_on__lte=over_on)
     newest = rows.order_by("athlete", "-week_on", "-pk").distinct("athlete")
     of_phase = WeeklyAdherence.objects.filter(
+        organization=OuterRef("organization"),
         plan=OuterRef("plan"),
         week_on__lte=OuterRef("week_on"),
         plan__phases__seq=F("plan__phase_seq"),
