@@ -15,6 +15,7 @@ from athletes.actions.opening_values import Given, OpeningValue, opening_values
 from athletes.actions.planned_rows import sessions_per_week
 from athletes.models import AnchorValue, Athlete, Plan, PlanPhase
 from programs.engine.errors import TrainingError
+from programs.engine.phases.ending import asks_on
 from programs.engine.program import Program
 from programs.engine.timeline import (
     DAYS_A_WEEK,
@@ -39,7 +40,7 @@ PLAN_FIELDS = (
 )  # fmt: skip
 PHASE_FIELDS = (
     "organization", "athlete", "plan", "seq", "mesocycle", "name", "goal", "starts_on", "ends_on",
-    "first_ordinal",
+    "ends", "first_ordinal",
 )  # fmt: skip
 ANCHOR_FIELDS = (
     "organization", "athlete", "plan", "name", "exercise", "value", "source", "reason", "set_at",
@@ -230,7 +231,9 @@ def _insert_plans(
     now: datetime,
 ) -> dict[int, int]:
     """Insert the plans and return their primary keys by athlete."""
-    ends_on = last_day(start_on=starts_on, weeks=program.mesocycles[0].week_count)
+    first = program.mesocycles[0]
+    ends_on = last_day(start_on=starts_on, weeks=first.week_count)
+    asked_on = asks_on(first.ends, starts_on=starts_on, last_on=ends_on, after=starts_on)
     rows = (
         (
             athlete.organization_id,
@@ -240,7 +243,7 @@ def _insert_plans(
             *settings,
             athlete.time_zone,
             TABLE_VERSION,
-            due_at(ends_on, zone=athlete.time_zone),
+            due_at(asked_on, zone=athlete.time_zone),
             by.pk if by else None,
             now,
         )
@@ -267,6 +270,7 @@ def _insert_phases(
                 str(first.goal),
                 starts_on,
                 ends_on,
+                first.ends.upper(),
                 1,
             )
             for athlete in athletes

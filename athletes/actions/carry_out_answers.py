@@ -19,7 +19,7 @@ def carry_out_answers(answers: Sequence[Turn], *, now: datetime) -> list[PhaseTr
     kept = [turn for turn in answers if _keeps_repeated_week(turn)]
     rest = [_cut(turn) for turn in answers if turn not in kept]
     for turn in kept:
-        fall_due(plan=turn.plan, phase=turn.phase)
+        fall_due(plan=turn.plan, phase=turn.phase, after=turn.phase.ends_on)
     recorded = record_transitions([(turn, turn.phase) for turn in kept], now=now) if kept else []
     return [*recorded, *apply_decisions(rest, now=now)]
 

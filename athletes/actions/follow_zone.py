@@ -5,7 +5,7 @@ from typing import Any
 import pghistory
 from django.db import transaction
 
-from athletes.actions.phase_rows import fall_due
+from athletes.actions.phase_rows import fall_due_anew
 from athletes.actions.wait_for_coach import keep_clock
 from athletes.models import Athlete, PhaseProposal, Plan, PlanPhase
 
@@ -31,6 +31,6 @@ def _fall_due(plan: Plan) -> None:
     phase = PlanPhase.objects.get(plan=plan, seq=plan.phase_seq)
     waiting = PhaseProposal.objects.filter(plan=plan, status=PhaseProposal.Status.WAITING).first()
     if waiting is None:
-        fall_due(plan=plan, phase=phase)
+        fall_due_anew(plan=plan, phase=phase)
     else:
         keep_clock(plan=plan, phase=phase, proposal=waiting)

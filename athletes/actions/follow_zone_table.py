@@ -12,7 +12,7 @@ from django.db.models import F, QuerySet
 
 from athletes.actions.beat import beat
 from athletes.actions.bulk_rows import update_rows
-from athletes.actions.phase_rows import fall_due
+from athletes.actions.phase_rows import fall_due_anew
 from athletes.actions.transaction_limits import limit_transaction
 from athletes.actions.wait_for_coach import keep_clock
 from athletes.models import Heartbeat, PhaseProposal, Plan, PlanPhase
@@ -104,6 +104,6 @@ def _fall_due(plans: Sequence[Plan]) -> None:
             if plan.pk in asked:
                 keep_clock(plan=plan, phase=phase, proposal=asked[plan.pk])
             else:
-                fall_due(plan=plan, phase=phase)
+                fall_due_anew(plan=plan, phase=phase)
         except UnknownZone:
             logger.warning("zone_left_the_table", plan=plan.pk, zone=plan.time_zone)

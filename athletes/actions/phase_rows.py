@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import cast
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from athletes.actions.bulk_rows import update_rows
 from athletes.actions.materialize_phases import materialize_phases
 from athletes.models import Plan, PlannedSession, PlanPhase
+from programs.engine.phases.ending import asks_on
 from programs.engine.program import Program
-from programs.engine.timeline import DAYS_A_WEEK, TABLE_VERSION, due_at, last_day
+from programs.engine.program.parts import Ends
+from programs.engine.timeline import DAYS_A_WEEK, TABLE_VERSION, due_at, last_day, local_date
 
 WEEK = timedelta(days=DAYS_A_WEEK)
 DAY = timedelta(days=1)
@@ -48,7 +51,7 @@ def begin_phases(beginnings: Sequence[Beginning]) -> list[PlanPhase]:
     PlanPhase.objects.bulk_create(phases)
     for one, phase in zip(beginnings, phases, strict=True):
         one.plan.phase_seq = phase.seq
-        fall_due(plan=one.plan, phase=phase)
+        fall_due(plan=one.plan, phase=phase, after=phase.starts_on)
     return phases
 
 
@@ -76,13 +79,31 @@ def add_weeks(weeks: Sequence[AddedWeek], *, now: datetime, is_provisional: bool
     )
     materialize_phases(phases=phases, now=now, is_provisional=is_provisional)
     for week in weeks:
-        fall_due(plan=week.plan, phase=week.phase)
+        fall_due(plan=week.plan, phase=week.phase, after=week.phase.ends_on)
 
 
-def fall_due(*, plan: Plan, phase: PlanPhase) -> None:
-    """Set when the phase is over; ``plan`` is left unsaved."""
-    plan.due_at = due_at(phase.ends_on, zone=plan.time_zone)
+def fall_due(*, plan: Plan, phase: PlanPhase, after: date) -> None:
+    """Set when to ask next, after a day, whether the phase is over; ``plan`` is left unsaved."""
+    last_on = asks_on(ending(phase), starts_on=phase.starts_on, last_on=phase.ends_on, after=after)
+    plan.due_at = due_at(last_on, zone=plan.time_zone)
     plan.zone_table = TABLE_VERSION
+
+
+def fall_due_anew(*, plan: Plan, phase: PlanPhase) -> None:
+    """Set the instant of the day on which the plan is due anew, by its zone and the table now.
+
+    ``plan`` is due, and is left unsaved.
+    """
+    if plan.due_at is None:
+        raise ValueError("a plan without a clock isn't due on any day")
+    # Weeks are seven days apart, zones at most two: the middle of a week is always in it.
+    middle = local_date(plan.due_at, zone=plan.time_zone) - timedelta(days=DAYS_A_WEEK // 2)
+    fall_due(plan=plan, phase=phase, after=middle)
+
+
+def ending(phase: PlanPhase) -> Ends:
+    """Return what ends the phase, as the engine names it."""
+    return cast(Ends, phase.ends.lower())
 
 
 def cut_phase(phase: PlanPhase, *, on: date) -> date:
@@ -92,12 +113,17 @@ def cut_phase(phase: PlanPhase, *, on: date) -> date:
     ahead is cancelled.
     """
     rows = list(
-        PlannedSession.objects.filter(phase=phase, is_provisional=True)
+        PlannedSession.objects.filter(phase=phase)
+        .filter(Q(is_provisional=True) | Q(scheduled_on__gte=on))
         .select_related("log")
         .order_by("ordinal")
     )
     begun = [row for row in rows if _is_begun(row)]
-    kept_weeks = {row.week_in_phase for row in rows if row in begun or row.scheduled_on < on}
+    kept_weeks = {
+        row.week_in_phase
+        for row in rows
+        if row in begun or row.scheduled_on < on or not row.is_provisional
+    }
     dropped = {row.week_in_phase for row in rows} - kept_weeks
     free_on = max([on, *(row.scheduled_on + DAY for row in begun)])
     ahead = [row for row in rows if row not in begun and row.scheduled_on >= on]
@@ -125,6 +151,7 @@ def _phase(beginning: Beginning, *, first_ordinal: int) -> PlanPhase:
         kind=beginning.kind,
         name=DELOAD_NAME if is_deload else written.name,
         goal="deload" if is_deload else written.goal.value,
+        ends=PlanPhase.Ends.WEEKS if is_deload else written.ends.upper(),
         starts_on=beginning.starts_on,
         ends_on=last_day(start_on=beginning.starts_on, weeks=weeks),
         repeats=_repeats(beginning),

@@ -45,7 +45,7 @@ def resume_plan(*, plan: Plan, by: Any, now: datetime) -> int:
         _ramp(row, phase, today=today, now=now)
         row.status = Plan.Status.ACTIVE
         if not _is_held(row):
-            fall_due(plan=row, phase=phase)
+            fall_due(plan=row, phase=phase, after=today)
         row.save(update_fields=["status", "due_at", "zone_table"])
         resolve_plans(plans=[row], now=now)
     return days

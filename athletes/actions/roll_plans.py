@@ -7,20 +7,26 @@ from datetime import datetime, timedelta
 from athletes.actions.apply_decision import Ruling, Turn, apply_decisions
 from athletes.actions.bulk_rows import update_rows
 from athletes.actions.carry_out_answers import carry_out_answers
-from athletes.actions.phase_rows import fall_due
+from athletes.actions.phase_rows import cut_phase, fall_due
 from athletes.actions.tell_athletes import Change, tell_athletes
 from athletes.actions.tell_coaches import tell_coaches
 from athletes.actions.wait_for_coach import Waiting, go_on_waiting, wait_for_coach
 from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase
-from athletes.queries.evidence import PhaseEnd, evidence_to_json, get_evidence, phase_end
+from athletes.queries.evidence import (
+    PhaseEnd,
+    evidence_to_json,
+    get_evidence_and_endings,
+    phase_end,
+)
 from programs.engine.phases.decision import (
     Decision,
     Evidence,
     Reason,
     Verdict,
-    decide,
     is_automatic,
 )
+from programs.engine.phases.ending import ASKED_ONCE, decide_week, end_in_words
+from programs.engine.phases.ending import PhaseEnd as Ending
 from programs.engine.phases.words import reason_in_words
 from programs.engine.timeline import local_date
 from programs.queries.program_of import program_of
@@ -106,33 +112,52 @@ def _decide(ends: Sequence[PhaseEnd], *, cause: str) -> tuple[list[Turn], list[T
     """Return what happens by itself, and what the coach is asked."""
     alone: list[Turn] = []
     asking: list[Turn] = []
-    for end, evidence in zip(ends, get_evidence(ends), strict=True):
-        verdict = decide(evidence, today=end.today)
+    for end, (evidence, ending) in zip(ends, get_evidence_and_endings(ends), strict=True):
+        plan, phase = end.plan, end.phase
+        verdict = decide_week(evidence, end=ending, today=end.today, extra_weeks=phase.extra_weeks)
         if verdict.decision is Decision.NONE:
-            # The zone or its table changed: the phase isn't over yet where the athlete is.
-            fall_due(plan=end.plan, phase=end.phase)
+            # What ends it hasn't come; or the zone or its table changed.
+            fall_due(plan=plan, phase=phase, after=end.today)
             continue
-        ruling = _ruling(verdict, evidence, due_at=end.at, cause=cause)
-        turns = alone if _acts_alone(end, verdict) else asking
-        turns.append(Turn(plan=end.plan, phase=end.phase, ruling=ruling))
+        ruling = _ruling(verdict, evidence, ending=ending, end=end, cause=cause)
+        if not _acts_alone(end, verdict):
+            asking.append(Turn(plan, phase, ruling))
+        elif end.today > phase.ends_on:
+            alone.append(Turn(plan, phase, ruling))
+        else:
+            alone.append(Turn(plan, phase, ruling, starts_on=cut_phase(phase, on=end.today)))
     return alone, asking
 
 
 def _acts_alone(end: PhaseEnd, verdict: Verdict) -> bool:
     """Tell whether nobody needs to be asked. Decisions 12 and 16."""
-    ends = end.program.mesocycles[end.phase.mesocycle].ends
-    if end.plan.asks_before_advancing or ends == "coach":
+    if verdict.reason is Reason.NOT_OVER:
+        # The program wants the week; only a hold asks.
+        return verdict.decision is Decision.EXTEND_1W
+    if end.plan.asks_before_advancing or _mesocycle_ends(end) == "coach":
         return False
     return is_automatic(verdict.decision, verdict.reason)
 
 
-def _ruling(verdict: Verdict, evidence: Evidence, *, due_at: datetime, cause: str) -> Ruling:
+def _mesocycle_ends(end: PhaseEnd) -> str:
+    return end.program.mesocycles[end.phase.mesocycle].ends
+
+
+def _ruling(
+    verdict: Verdict, evidence: Evidence, *, ending: Ending, end: PhaseEnd, cause: str
+) -> Ruling:
+    words, kept = reason_in_words(verdict, evidence), evidence_to_json(evidence)
+    if ending.ends not in ASKED_ONCE:
+        because = end_in_words(ending, today=end.today)
+        is_waiting = verdict.reason is Reason.NOT_OVER
+        words = because if is_waiting else f"{because} {words}"
+        kept |= {name: getattr(ending, name) for name in ("ends", "stalled_lifts", "main_lifts")}
     return Ruling(
         decision=verdict.decision,
         reason=verdict.reason.value,
-        words=reason_in_words(verdict, evidence),
-        evidence=evidence_to_json(evidence),
-        due_at=due_at,
+        words=words,
+        evidence=kept,
+        due_at=end.at,
         cause=cause,
     )
 

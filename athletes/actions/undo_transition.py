@@ -200,7 +200,7 @@ def _wait(
     """Set the plan's clock, and give the athlete something true to train. Decision 12."""
     if _is_extension(transition):
         _brought(transition).update(is_provisional=True)
-        fall_due(plan=plan, phase=phase)
+        fall_due(plan=plan, phase=phase, after=phase.ends_on)
     elif proposal.reason != Reason.PAIN:
         today = local_date(now, zone=plan.time_zone)
         week = AddedWeek(plan, phase, from_on=max(today, phase.ends_on + DAY))

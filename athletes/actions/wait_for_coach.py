@@ -62,7 +62,7 @@ def keep_clock(*, plan: Plan, phase: PlanPhase, proposal: PhaseProposal) -> None
     """
     if plan.due_at is None:
         return
-    fall_due(plan=plan, phase=phase)
+    fall_due(plan=plan, phase=phase, after=phase.ends_on)
     if proposal.goes_on_at is not None:
         plan.due_at = min(plan.due_at, proposal.goes_on_at)
 

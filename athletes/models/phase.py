@@ -15,13 +15,20 @@ class PlanPhase(models.Model):
     """One mesocycle of a plan, from first to last day, both inside it.
 
     ``seq`` counts from 1. A repeat and an inserted deload are phases of their own that name the
-    same ``mesocycle`` (index into the program). ``extra_weeks`` are weeks already added.
+    same ``mesocycle`` (index into the program). ``extra_weeks`` are weeks already added. ``ends``
+    is what ends it, asked at the end of its weeks, or of each (test, stall).
     """
 
     class Kind(models.TextChoices):
         PLANNED = "PLANNED", _("Planned")
         REPEAT = "REPEAT", _("Repeated")
         INSERTED_DELOAD = "INSERTED_DELOAD", _("Inserted deload")
+
+    class Ends(models.TextChoices):
+        WEEKS = "WEEKS", _("after its weeks")
+        TEST = "TEST", _("when test results are in")
+        STALL = "STALL", _("when half of the main lifts stall")
+        COACH = "COACH", _("when the coach says so")
 
     organization = models.ForeignKey(
         "accounts.Organization", on_delete=models.CASCADE, related_name="+", db_index=False
@@ -39,6 +46,7 @@ class PlanPhase(models.Model):
     goal = models.CharField(_("goal"), max_length=11)
     starts_on = models.DateField(_("starts"))
     ends_on = models.DateField(_("ends"))
+    ends = models.CharField(_("what ends it"), max_length=5, choices=Ends, default=Ends.WEEKS)
     extra_weeks = models.PositiveSmallIntegerField(_("weeks added"), default=0)
     repeats = models.PositiveSmallIntegerField(_("times repeated"), default=0)
     first_ordinal = models.PositiveSmallIntegerField(_("first session"))

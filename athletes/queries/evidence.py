@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Count
 
@@ -15,8 +15,10 @@ from athletes.queries.lifts import NO_LIFTS, Lifts, get_lifts
 from athletes.queries.tallies import NEVER_AWAY, get_days_away, get_session_totals
 from programs.engine.adherence.measures import count_sessions
 from programs.engine.goals import Goal
-from programs.engine.phases.decision import Decision, Evidence, RollMode
+from programs.engine.phases.decision import Decision, Evidence, Reason, RollMode
+from programs.engine.phases.ending import PhaseEnd as Ending
 from programs.engine.program import Program
+from programs.engine.program.parts import Ends
 from programs.engine.progression.deload import fatigue_reasons
 from programs.engine.timeline import DAYS_A_WEEK, local_date
 
@@ -25,6 +27,7 @@ __all__ = [
     "days_since_session",
     "evidence_to_json",
     "get_evidence",
+    "get_evidence_and_endings",
     "weeks_since_deload",
 ]
 
@@ -76,10 +79,15 @@ def phase_end(
 
 
 def get_evidence(ends: Sequence[PhaseEnd]) -> list[Evidence]:
-    """Return the evidence on each phase that ends, in the order given; each plan once.
+    """Return the evidence on each phase that ends. See ``get_evidence_and_endings``."""
+    return [evidence for evidence, _ in get_evidence_and_endings(ends)]
+
+
+def get_evidence_and_endings(ends: Sequence[PhaseEnd]) -> list[tuple[Evidence, Ending]]:
+    """Return the evidence on each phase and what ends it, in the order given; each plan once.
 
     Work finished after its instant doesn't count. 9 queries, however many plans; one more
-    where a test phase ends. Soreness and skips for fatigue aren't recorded yet, so fatigue is
+    where tests are asked about. Soreness and skips for fatigue aren't recorded yet, so fatigue is
     seen in performance, effort and readiness.
     """
     if not ends:
@@ -93,7 +101,7 @@ def get_evidence(ends: Sequence[PhaseEnd]) -> list[Evidence]:
         extensions=_extensions_used(ends),
         tested=_with_test_results(ends),
     )
-    return [_evidence(end, counted) for end in ends]
+    return [(_evidence(end, counted), _ending(end, counted)) for end in ends]
 
 
 def evidence_to_json(evidence: Evidence) -> dict[str, Any]:
@@ -132,6 +140,17 @@ def _evidence(end: PhaseEnd, counted: _Counted) -> Evidence:
         is_still_rising=lifts.is_rising,
         phase_weeks=((phase.ends_on - phase.starts_on).days + 1) // DAYS_A_WEEK,
         has_test_results=phase.pk in counted.tested,
+    )
+
+
+def _ending(end: PhaseEnd, counted: _Counted) -> Ending:
+    lifts = counted.lifts[end.plan.pk]
+    return Ending(
+        ends=cast(Ends, end.phase.ends.lower()),
+        last_on=end.phase.ends_on,
+        has_test_results=end.phase.pk in counted.tested,
+        stalled_lifts=lifts.stalled,
+        main_lifts=lifts.count,
     )
 
 
@@ -174,16 +193,24 @@ def _exposures(ends: Sequence[PhaseEnd]) -> dict[int, Fraction | None]:
 
 
 def _extensions_used(ends: Sequence[PhaseEnd]) -> dict[int, int]:
-    """Count decided extensions only: weeks repeated while a proposal waited are none. 1 query."""
+    """Count decided extensions only. 1 query.
+
+    Weeks repeated while a proposal waited are none, nor those until what ends a phase has come.
+    """
     rows = PhaseTransition.objects.standing().filter(
         from_phase__in=[end.phase.pk for end in ends], decision=Decision.EXTEND_1W.value
     )
+    rows = rows.exclude(reason=Reason.NOT_OVER.value)
     return dict(rows.order_by().values_list("from_phase").annotate(Count("pk")))
 
 
 def _with_test_results(ends: Sequence[PhaseEnd]) -> frozenset[int]:
-    """Return the test phases whose results are in. 1 query; none without a test phase."""
-    phases = [end.phase.pk for end in ends if end.phase.goal == Goal.TEST]
+    """Return the phases whose test results are in, of those that ask. 1 query; none without."""
+    phases = [
+        end.phase.pk
+        for end in ends
+        if end.phase.goal == Goal.TEST or end.phase.ends == PlanPhase.Ends.TEST
+    ]
     if not phases:
         return frozenset()
     tests = PlannedGroup.objects.filter(

@@ -111,6 +111,9 @@ _FIGURES = {
     "is_still_rising": "still rising {}",
     "phase_weeks": "weeks of the phase {}",
     "has_test_results": "test results in {}",
+    "ends": "ends by {}",
+    "stalled_lifts": "main lifts that stall {}",
+    "main_lifts": "main lifts {}",
 }
 
 

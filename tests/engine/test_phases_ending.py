@@ -10,7 +10,9 @@ from programs.engine.goals import Goal
 from programs.engine.phases.decision import Decision, Evidence, Reason, RollMode, Verdict
 from programs.engine.phases.ending import (
     PhaseEnd,
+    asks_on,
     decide_end,
+    decide_week,
     end_in_words,
     is_over,
     needs_extra_week,
@@ -109,3 +111,67 @@ def test_decide_end_paused_holds_before_the_end_is_asked():
 )
 def test_end_in_words_names_what_is_awaited(found, today, words):
     assert end_in_words(found, today=today) == words
+
+
+@pytest.mark.parametrize(
+    ("ends", "after", "asked_on"),
+    [
+        ("weeks", date(2025, 6, 2), LAST),
+        ("coach", date(2025, 6, 2), LAST),
+        ("test", date(2025, 6, 2), date(2025, 6, 8)),
+        ("stall", date(2025, 6, 8), date(2025, 6, 8)),
+        ("stall", date(2025, 6, 9), date(2025, 6, 15)),
+        ("stall", date(2025, 5, 30), date(2025, 6, 8)),
+        ("stall", date(2025, 6, 28), LAST),
+        ("stall", date(2025, 7, 20), LAST),
+    ],
+)
+def test_asks_at_the_end_of_its_weeks_or_of_the_one_that_holds_the_day(ends, after, asked_on):
+    assert asks_on(ends, starts_on=date(2025, 6, 2), last_on=LAST, after=after) == asked_on
+
+
+NOT_YET = Verdict(Decision.NONE, Reason.NOT_OVER)
+ONE_MORE = Verdict(Decision.EXTEND_1W, Reason.NOT_OVER)
+STALLED = end("stall", stalled_lifts=1, main_lifts=2)
+
+
+@pytest.mark.parametrize(
+    ("found", "evidence", "today", "extra_weeks", "verdict"),
+    [
+        (end("weeks"), {}, LAST, 0, NOT_YET),
+        (end("coach"), {}, AFTER, 0, Verdict(Decision.ADVANCE, Reason.GATES_MET)),
+        (end("stall"), {}, EARLY, 0, NOT_YET),
+        (STALLED, {}, EARLY, 0, Verdict(Decision.ADVANCE, Reason.GATES_MET)),
+        # Too little was done: weeks that are left are the extension.
+        (STALLED, {"exposure": Fraction("0.7")}, EARLY, 0, NOT_YET),
+        (
+            STALLED,
+            {"exposure": Fraction("0.7")},
+            AFTER,
+            0,
+            Verdict(Decision.EXTEND_1W, Reason.DOSE_PARTIAL),
+        ),
+        (end("stall"), {}, AFTER, 7, ONE_MORE),
+        (end("stall"), {}, AFTER, 8, Verdict(Decision.HOLD_FOR_COACH, Reason.NOT_OVER)),
+        (
+            end("stall"),
+            {"has_pain": True},
+            AFTER,
+            0,
+            Verdict(Decision.HOLD_FOR_COACH, Reason.PAIN),
+        ),
+        (end("stall"), {"is_paused": True}, AFTER, 0, Verdict(Decision.HOLD, Reason.PAUSED)),
+        (
+            end("test"),
+            {"goal": Goal.TEST},
+            AFTER,
+            0,
+            Verdict(Decision.EXTEND_1W, Reason.TEST_MISSING),
+        ),
+        (end("test"), {}, AFTER, 0, ONE_MORE),
+    ],
+)
+def test_decide_week_by_what_ends_the_phase(found, evidence, today, extra_weeks, verdict):
+    known = replace(EVIDENCE, **evidence)
+
+    assert decide_week(known, end=found, today=today, extra_weeks=extra_weeks) == verdict

@@ -3,8 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from programs.engine.goals import Goal
 from programs.engine.phases.decision import Decision, Evidence, Reason, Verdict, decide
 from programs.engine.program.parts import Ends
+from programs.engine.timeline import DAYS_A_WEEK, last_day
+
+# Asked about once their written weeks are done; the others at the end of each week.
+ASKED_ONCE: frozenset[Ends] = frozenset({"weeks", "coach"})
+# A phase that nothing ends stops growing.
+MOST_EXTRA_WEEKS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,19 @@ class PhaseEnd:
     stalled_lifts: int = 0
     main_lifts: int = 0
     has_coach_ended: bool = False
+
+
+def asks_on(ends: Ends, *, starts_on: date, last_on: date, after: date) -> date:
+    """Return the last day of the week at whose end to ask next whether the phase is over.
+
+    ``last_on`` is the phase's last day with the weeks added so far. One that ends with its weeks,
+    or by the coach's word, is asked about then; others at the end of the week that holds
+    ``after``. Decision 16.
+    """
+    if ends in ASKED_ONCE:
+        return last_on
+    weeks = max((after - starts_on).days, 0) // DAYS_A_WEEK + 1
+    return min(last_on, last_day(start_on=starts_on, weeks=weeks))
 
 
 def is_over(end: PhaseEnd, *, today: date) -> bool:
@@ -59,6 +79,30 @@ def decide_end(evidence: Evidence, *, end: PhaseEnd, today: date) -> Verdict:
         return Verdict(Decision.NONE, Reason.NOT_OVER)
     ended_on = min(evidence.last_on, today - timedelta(days=1))
     return decide(replace(evidence, last_on=ended_on), today=today)
+
+
+def decide_week(evidence: Evidence, *, end: PhaseEnd, today: date, extra_weeks: int) -> Verdict:
+    """Return what the end of a week decides; the phase may go on by its own way of ending.
+
+    Over before its weeks are done, an extension means that they go on. Not over after them, its
+    last loading week is repeated eight times at most, and not with pain; one that goes by the
+    coach's word is put before the coach. A test phase waits by rule 6. Decisions 13 and 16.
+    """
+    if end.ends in ASKED_ONCE:
+        return decide(evidence, today=today)
+    verdict = decide_end(evidence, end=end, today=today)
+    if needs_extra_week(end, today=today):
+        return _one_more_week(evidence, today=today, extra_weeks=extra_weeks)
+    if verdict.decision is Decision.EXTEND_1W and today <= end.last_on:
+        return Verdict(Decision.NONE, Reason.NOT_OVER)
+    return verdict
+
+
+def _one_more_week(evidence: Evidence, *, today: date, extra_weeks: int) -> Verdict:
+    if evidence.is_paused or evidence.has_pain or evidence.goal is Goal.TEST:
+        return decide(evidence, today=today)
+    is_longest = extra_weeks >= MOST_EXTRA_WEEKS
+    return Verdict(Decision.HOLD_FOR_COACH if is_longest else Decision.EXTEND_1W, Reason.NOT_OVER)
 
 
 def end_in_words(end: PhaseEnd, *, today: date) -> str:
