@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from athletes.models import Athlete, Plan, PlanPhase, WeeklyAdherence
-from programs.engine.adherence.measures import Counts
-from programs.engine.adherence.measures import flags as hidden_faults
+from programs.engine.adherence.counts import Counts
+from programs.engine.adherence.flags import flags as hidden_faults
 from programs.engine.adherence.own_trend import OwnTrend, own_trend
 from programs.engine.goals import Goal
 from programs.engine.timeline import local_date

@@ -9,7 +9,8 @@ from typing import Any
 from athletes.models import Plan, PlannedSession, PlanPhase, SessionLog
 from athletes.queries.tallies import NEVER_AWAY, DaysAway, get_days_away, get_placed_sessions
 from athletes.queries.week_start import week_start_of
-from programs.engine.adherence.measures import Counts, TalliedSession, count_sessions
+from programs.engine.adherence.counts import Counts
+from programs.engine.adherence.measures import TalliedSession, count_sessions
 from programs.engine.timeline import local_date, seals_at, week_of
 from programs.engine.units import rounded
 

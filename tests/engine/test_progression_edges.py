@@ -22,7 +22,7 @@ from programs.engine.progression.top_set import (
     sets_before_stop,
     should_stop,
 )
-from programs.engine.progression.wave import DAILY_UNDULATING, WEEKLY_531, wave_sets
+from programs.engine.progression.wave import DAILY_UNDULATING, FIVES_THREES_ONES, wave_sets
 
 
 def run_linear(reps_done, *, last_rpe="8", fails=0, load="100"):
@@ -168,7 +168,7 @@ def test_should_stop_only_beyond_one_rpe_over():
 
 
 def test_wave_sets_start_over():
-    assert [one.percent_of_tm for one in wave_sets(WEEKLY_531, index=4)] == [65, 75, 85]
+    assert [one.percent_of_tm for one in wave_sets(FIVES_THREES_ONES, index=4)] == [65, 75, 85]
     assert wave_sets(DAILY_UNDULATING, index=5)[0].reps == "5"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from programs.engine.program import Rounding, program_to_json, read_program
 from programs.engine.program.prescription import parse_reps
-from programs.engine.progression.wave import WEEKLY_531
+from programs.engine.progression.wave import FIVES_THREES_ONES
 from programs.engine.resolving.preview import preview_rows
 from programs.engine.resolving.resolve import Result, resolve
 from programs.engine.schemes.double import DoubleScheme
@@ -83,7 +83,7 @@ def test_double_gives_the_loads_of_phul_through_a_miss():
 
 @pytest.mark.parametrize(
     ("name", "table", "weeks", "opening"),
-    [("531-bbb", WEEKLY_531, 8, "160"), ("531-fsl", WEEKLY_531[:3], 6, "160")],
+    [("531-bbb", FIVES_THREES_ONES, 8, "160"), ("531-fsl", FIVES_THREES_ONES[:3], 6, "160")],
 )
 def test_wave_gives_the_main_sets_of_531(name, table, weeks, opening):
     program = published(name)

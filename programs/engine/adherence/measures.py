@@ -10,37 +10,8 @@ from typing import Literal
 from programs.engine.adherence.counts import (
     Adherence,
     Counts,
-    combine,
-    composite,
-    status_of,
 )
-from programs.engine.adherence.flags import flags
 from programs.engine.timeline import MAKE_UP_DAYS, local_date
-
-__all__ = [
-    "Adherence",
-    "Basis",
-    "Counts",
-    "DoneSet",
-    "Item",
-    "Pause",
-    "Session",
-    "SessionStatus",
-    "TalliedSession",
-    "Tally",
-    "basis_of",
-    "combine",
-    "composite",
-    "count_sessions",
-    "flags",
-    "rep_floor",
-    "session_status",
-    "status_of",
-    "summarize",
-    "summarize_tallies",
-    "tallied",
-    "tally",
-]
 
 Basis = Literal["load", "rpe"]
 SessionStatus = Literal["done", "partial", "missed", "excused", "paused", "pending", "cancelled"]

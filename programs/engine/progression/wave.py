@@ -23,7 +23,7 @@ DAILY_UNDULATING: Wave = (
 )
 
 # Spec 2.4 and 4: 5s, 3s, 5/3/1, then a deload and the training max is read again.
-WEEKLY_531: Wave = (
+FIVES_THREES_ONES: Wave = (
     (
         WaveSet("5", percent_of_tm=65),
         WaveSet("5", percent_of_tm=75),

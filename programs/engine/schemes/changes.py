@@ -77,11 +77,6 @@ def too_hard(place: Place, *, flag: str, cap: Decimal) -> tuple[Rule, ...]:
     return (lower, Rule(on="slot", slot=place.key, read="rpe", bands=(within, above)))
 
 
-def is_raised(flag: str) -> Condition:
-    """Return the guard that holds while a flag is up."""
-    return Condition(anchor=flag, relation=">=", value=Decimal(1))
-
-
 def is_lowered(flag: str) -> Condition:
     """Return the guard that holds while a flag is down."""
     return Condition(anchor=flag, relation="<", value=Decimal(1))

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from programs.engine.program.parts import Band, Group, Rule, Slot
 from programs.engine.program.prescription import parse_reps
 from programs.engine.progression.amrap import CAP_LOWER_KG
-from programs.engine.progression.wave import WEEKLY_531, Wave, wave_sets
+from programs.engine.progression.wave import FIVES_THREES_ONES, Wave, wave_sets
 from programs.engine.schemes.amrap import (
     bounds,
     landing,
@@ -42,7 +42,7 @@ class WaveScheme:
     )
     is_endless: ClassVar[bool] = True
 
-    table: Wave = WEEKLY_531
+    table: Wave = FIVES_THREES_ONES
     moves: Literal["step", "amrap"] = "amrap"
     step_kg: Decimal = CAP_LOWER_KG
     light_row: int | None = 3
