@@ -47,14 +47,15 @@ def copy_athlete(
     *,
     count: int,
     values: Mapping[tuple[type[models.Model], str], str] | None = None,
+    only: Sequence[type[models.Model]] = COPIED,
 ) -> None:
-    """Insert ``count`` copies of everything the athlete has, as the tables' owner.
+    """Insert ``count`` copies of what the athlete has in ``only`` tables, as the tables' owner.
 
     ``values`` give a field's value as SQL over ``n``, the copy's number from 1, and ``place``,
     the row's among the athlete's of its table, from 1.
     """
     numbered: dict[type[models.Model], _Numbered] = {}
-    for model in COPIED:
+    for model in only:
         rows = _rows_of(athlete, model)
         keys = list(rows.order_by("pk").values_list("pk", flat=True))
         is_uuid = isinstance(model._meta.pk, models.UUIDField)
