@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import connection, transaction
 
 from athletes.actions.bulk_rows import insert_rows
+from athletes.actions.correct_adherence import correct_adherence
 from athletes.actions.transaction_limits import limit_transaction
 from athletes.actions.write_summaries import write_summaries
 from athletes.models import Plan, SummaryMark
@@ -16,13 +18,14 @@ from athletes.queries.adherence_windows import (
     get_open_plans,
     instant_of_next_change,
 )
+from athletes.queries.late_logs import get_late_logs
 
 BATCH = 500
 MARK_FIELDS = ("organization_id", "plan_id", "due_at", "from_on")
 
 TAKE_MARKS = """
 DELETE FROM athletes_summarymark WHERE plan_id = ANY(%s)
-RETURNING plan_id, from_on, is_anew, planned_session_id, session_log_id
+RETURNING plan_id, from_on, is_anew, session_log_id
 """
 DROP_LOST_MARKS = """
 DELETE FROM athletes_summarymark m
@@ -84,22 +87,26 @@ def _claim(chosen: Sequence[int] | None, *, after: int, now: datetime) -> list[i
 
 def _summarize(plans: Sequence[int], *, calendar: Calendar) -> int:
     # Marks first: what is marked after this was not seen, and stays marked.
-    from_on = _take_marks(plans)
+    from_on, logs = _take_marks(plans)
     _forget_other_cuts(plans, from_on=from_on)
     found = get_open_plans(plans=plans, from_on=from_on, calendar=calendar)
     windows = [window for plan in found for window in plan.windows]
     written = write_summaries(windows, now=calendar.now)
     _mark_next_changes(found, upcoming_on=written.upcoming_on)
+    if logs:
+        late = get_late_logs(logs, today=max(plan.today for plan in found))
+        correct_adherence(plans=plans, logs=late, now=calendar.now)
     return written.rows
 
 
-def _take_marks(plans: Sequence[int]) -> dict[int, date]:
-    """Take the marks of plans away and return the first unsealed week of each that is known."""
+def _take_marks(plans: Sequence[int]) -> tuple[dict[int, date], set[UUID]]:
+    """Take the marks of plans away; return the first unsealed weeks known, and changed logs."""
     with connection.cursor() as cursor:
         cursor.execute(TAKE_MARKS, [list(plans)])
         marks = cursor.fetchall()
     anew = {plan_id for plan_id, _, is_anew, *_ in marks if is_anew}
-    return {plan_id: on for plan_id, on, *_ in marks if on is not None and plan_id not in anew}
+    from_on = {plan_id: on for plan_id, on, *_ in marks if on is not None and plan_id not in anew}
+    return from_on, {log for *_, log in marks if log is not None}
 
 
 def _forget_other_cuts(plans: Sequence[int], *, from_on: Mapping[int, date]) -> None:

@@ -1,7 +1,7 @@
 """Sessions with the tallies kept on their groups: what adherence and phase decisions count."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -67,15 +67,22 @@ def get_days_away(*, athletes: Iterable[int]) -> Mapping[int, DaysAway]:
 
 
 def get_placed_sessions(
-    *, sessions: PlannedSessionQuerySet[PlannedSession], away: Mapping[int, DaysAway]
+    *,
+    sessions: PlannedSessionQuerySet[PlannedSession],
+    away: Mapping[int, DaysAway],
+    without_branches: Collection[int] = (),
 ) -> list[PlacedSession]:
     """Return the sessions with their tallies, in training order. 2 queries.
 
     ``away`` is by plan. Optional and warm-up groups aren't owed; nor is a group that follows
-    from a result while the session isn't finished (cases, "From prescriptions").
+    from a result while the session isn't finished (cases, "From prescriptions"), or at all in
+    the sessions ``without_branches``.
     """
     rows = list(sessions.in_training_order().values_list(*FIELDS))
-    groups = _groups(sessions)
+    groups = {
+        key: [one for one in of_session if key not in without_branches or not one[-1]]
+        for key, of_session in _groups(sessions).items()
+    }
     return [_placed(row, groups=groups, away=away) for row in rows]
 
 
