@@ -13,7 +13,7 @@ from programs.engine.goals import Goal
 from programs.engine.loads.estimates import TrendPoint, best_of_day, e1rm, trend
 from programs.engine.phases.decision import Evidence, RollMode
 from programs.engine.progression.deload import LIFT_DOWN_PCT, Signals, fatigue_reasons
-from programs.engine.progression.stall import stall
+from programs.engine.progression.stall import StallVerdict, stall
 from programs.engine.simulating.lifting import LiftedSlot
 from programs.engine.simulating.simulated import SimulatedSession
 from programs.engine.units import decimal_of
@@ -21,6 +21,7 @@ from programs.engine.units import decimal_of
 UTC = "UTC"
 WEEK = timedelta(days=7)
 NOON = time(12)
+STALLED = frozenset({"stall", "regress"})
 
 Points: TypeAlias = dict[str, list[TrendPoint]]
 
@@ -152,8 +153,18 @@ def _changes(lived: PhaseLived) -> Iterator[Decimal]:
             yield decimal_of((after.e1rm_kg / before.e1rm_kg - 1) * 100)
 
 
+def stalled_lifts(lived: PhaseLived) -> tuple[int, int]:
+    """Return how many main lifts stall or get worse, and how many there are. Spec 4, stall."""
+    verdicts = _verdicts(lived)
+    return sum(verdict in STALLED for verdict in verdicts), len(verdicts)
+
+
+def _verdicts(lived: PhaseLived) -> list[StallVerdict]:
+    return [stall(_numbered(lived.points.get(name, []))) for name in _mains(lived)]
+
+
 def _is_rising(lived: PhaseLived) -> bool:
-    verdicts = [stall(_numbered(lived.points.get(name, []))) for name in _mains(lived)]
+    verdicts = _verdicts(lived)
     judged = [verdict for verdict in verdicts if verdict != "insufficient"]
     return bool(judged) and 2 * judged.count("progress") >= len(judged)
 

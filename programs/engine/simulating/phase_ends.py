@@ -7,10 +7,11 @@ from programs.engine.goals import Goal
 from programs.engine.phases.decision import (
     Decision,
     Evidence,
+    Reason,
     Verdict,
-    decide,
     is_proposal,
 )
+from programs.engine.phases.ending import MOST_EXTRA_WEEKS, PhaseEnd, decide_week, end_in_words
 from programs.engine.phases.words import reason_in_words
 from programs.engine.program.parts import Program
 from programs.engine.resolving.resolved import PhaseRun
@@ -21,6 +22,7 @@ from programs.engine.simulating.evidence import (
     day_points,
     phase_adherence,
     phase_evidence,
+    stalled_lifts,
 )
 from programs.engine.simulating.simulated import SimulatedDecision, SimulatedSession, SimulatedWeek
 
@@ -28,6 +30,8 @@ WEEK = timedelta(days=7)
 RESTING = frozenset({Goal.DELOAD, Goal.TRANSITION})
 AGAIN = frozenset({Decision.REPEAT, Decision.REGRESS, Decision.DELOAD_THEN_REPEAT})
 DELOADING = frozenset({Decision.DELOAD_THEN_ADVANCE, Decision.DELOAD_THEN_REPEAT})
+# What a phase waits for may never come; then the coach goes on.
+LONGEST = Verdict(Decision.HOLD_FOR_COACH, Reason.NOT_OVER)
 
 
 class PhaseEnds:
@@ -52,14 +56,34 @@ class PhaseEnds:
         phase = self._phase()
         adherence = phase_adherence(phase)
         evidence = phase_evidence(phase, adherence=adherence)
-        verdict = decide(evidence, today=phase.last_on + timedelta(days=1))
-        self._take(verdict.decision)
+        end = self._end(phase, has_test_results=evidence.has_test_results)
+        verdict = decide_week(
+            evidence,
+            end=end,
+            today=phase.last_on + timedelta(days=1),
+            extra_weeks=self.course[-1].extra_weeks,
+        )
+        self._take(verdict)
         return SimulatedDecision(
             verdict=verdict,
             evidence=evidence,
-            words=_words(verdict, evidence),
+            words=_words(verdict, evidence, end=end),
             is_proposal=is_proposal(verdict.decision, verdict.reason),
             adherence=adherence,
+        )
+
+    def _end(self, phase: PhaseLived, *, has_test_results: bool) -> PhaseEnd:
+        """Return what ends the phase; a coach who is asked once its weeks are done says so."""
+        here = self.course[-1]
+        written = self._program.mesocycles[here.mesocycle]
+        stalled, lifts = stalled_lifts(phase)
+        return PhaseEnd(
+            ends="weeks" if here.is_inserted_deload else written.ends,
+            last_on=phase.last_on,
+            has_test_results=has_test_results,
+            stalled_lifts=stalled,
+            main_lifts=lifts,
+            has_coach_ended=True,
         )
 
     def _remember(self, lived: Sequence[SimulatedWeek]) -> None:
@@ -76,7 +100,7 @@ class PhaseEnds:
         here = self.course[-1]
         index = len(self.course) - 1
         weeks = [week for week in self._weeks if _course_index(week) == index]
-        following = here.mesocycle + 1
+        following = here.mesocycle if self._is_again else here.mesocycle + 1
         is_last = following >= len(self._program.mesocycles)
         done = [one.on for week in self._weeks for one in week.sessions if one.is_done]
         mesocycle = self._program.mesocycles[here.mesocycle]
@@ -94,10 +118,11 @@ class PhaseEnds:
             points=self._points,
         )
 
-    def _take(self, decision: Decision) -> None:
-        here = self.course[-1]
+    def _take(self, verdict: Verdict) -> None:
+        here, decision = self.course[-1], verdict.decision
         if decision is Decision.EXTEND_1W:
-            self._extensions += 1
+            # Waiting for what ends the phase is no extension.
+            self._extensions += verdict.reason is not Reason.NOT_OVER
             self.course[-1] = PhaseRun(here.mesocycle, extra_weeks=here.extra_weeks + 1)
             return
         is_again = decision in AGAIN
@@ -131,8 +156,12 @@ def _sessions(weeks: Sequence[SimulatedWeek]) -> tuple[SimulatedSession, ...]:
     return tuple(one for week in weeks for one in week.sessions)
 
 
-def _words(verdict: Verdict, evidence: Evidence) -> str:
+def _words(verdict: Verdict, evidence: Evidence, *, end: PhaseEnd) -> str:
     words = reason_in_words(verdict, evidence)
+    if verdict.reason is Reason.NOT_OVER:
+        words = end_in_words(end, today=evidence.last_on + timedelta(days=1))
+    if verdict == LONGEST:
+        return f"{words} That was done {MOST_EXTRA_WEEKS} times; here the coach goes on."
     if verdict.decision is Decision.HOLD_FOR_COACH:
         return f"{words} Here the coach goes on."
     if is_proposal(verdict.decision, verdict.reason):

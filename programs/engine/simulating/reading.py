@@ -47,6 +47,7 @@ _KEYS = {
     ),
 }
 _LIFT_KEYS = {"max_kg": True, "gain_percent": False, "loss_percent": False, "stalls": False}
+_BREAK_KEYS = {"after_week": True, "weeks": True}
 _EQUIPMENT_KEYS = {
     "items": True,
     **dict.fromkeys(
@@ -130,10 +131,9 @@ def _span(reader: Reader, value: object, at: str) -> tuple[int, int]:
 
 
 def _breaks(reader: Reader, fields: Mapping[str, object]) -> tuple[Break, ...]:
-    known = {"after_week": True, "weeks": True}
     breaks = []
     for item, at in reader.items(fields, "breaks", "", most=50, least=0):
-        one = reader.fields_of(item, at, known=known, what="a break")
+        one = reader.fields_of(item, at, known=_BREAK_KEYS, what="a break")
         after = reader.whole(one, "after_week", at, low=1, high=MOST_WEEKS, default=1)
         weeks = reader.whole(one, "weeks", at, low=1, high=MOST_WEEKS, default=1)
         breaks.append(Break(after_week=after, weeks=weeks))
