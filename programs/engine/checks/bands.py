@@ -106,6 +106,11 @@ def shown(value: Number) -> str:
     return f"{plain(rounded(value, places=SHOWN_PLACES))}"
 
 
+def counted(value: Number, noun: str) -> str:
+    """Return a figure with its noun: 1 hard set, 2 hard sets, 0.5 hard sets."""
+    return f"{shown(value)} {noun}{'' if value == 1 else 's'}"
+
+
 @cache
 def _rows(check: Check) -> tuple[PhaseRule, ...]:
     return _ranked(check, {})

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from programs.engine.checks.bands import Check, Measured, shown
+from programs.engine.checks.bands import Check, Measured, counted, shown
 from programs.engine.checks.exercises import muscle_words
 from programs.engine.checks.facts import PhaseFacts, ProgramFacts, WorkGroup
 from programs.engine.checks.main_lifts import (
@@ -95,9 +95,10 @@ def muscles_without_fewer_sets(facts: ProgramFacts) -> Iterator[Measured]:
             for muscle, high, low in _priority_sets(size, strength)
             if low == high or (low > high and not is_into_strength)
         ]
+        verb = "gets" if len(kept) == 1 else "get"
         clause = (
-            f"{len(kept)} priority muscles get no fewer hard sets in {strength.place.phase} than "
-            f"in {size.place.phase} ({', '.join(kept)})"
+            f"{counted(len(kept), 'priority muscle')} {verb} no fewer hard sets in "
+            f"{strength.place.phase} than in {size.place.phase} ({', '.join(kept)})"
         )
         yield Measured(len(kept), second.place, clause)
 

@@ -8,7 +8,7 @@ compare with.
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from programs.engine.checks.bands import Check, Measured, shown
+from programs.engine.checks.bands import Check, Measured, counted, shown
 from programs.engine.checks.exercises import identities
 from programs.engine.checks.facts import ProgramFacts, WeekFacts, WorkGroup
 from programs.engine.checks.light_weeks import light_weeks
@@ -68,7 +68,8 @@ def change_in_sessions(facts: ProgramFacts) -> Iterator[Measured]:
         if week.sessions:
             change = len(week.sessions) - len(before.sessions)
             clause = (
-                f"The light week has {len(week.sessions)} sessions after {len(before.sessions)}, "
+                f"The light week has {counted(len(week.sessions), 'session')} after "
+                f"{len(before.sessions)}, "
                 f"a change of {change:+d}"
             )
             yield Measured(change, week.place, clause)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from programs.engine.checks.bands import Check, Measured, phase_check
+from programs.engine.checks.bands import Check, Measured, counted, phase_check
 from programs.engine.checks.exercises import muscle_words
 from programs.engine.checks.facts import PhaseFacts, ProgramFacts
 from programs.engine.checks.main_lifts import lift_place, main_lifts, owed_by_lift
@@ -100,7 +100,11 @@ def rest_days(facts: ProgramFacts) -> Iterator[Measured]:
     for phase in facts.phases:
         for week in phase.weeks:
             days = max(DAYS_A_WEEK - len(week.sessions), 0)
-            clause = f"{len(week.sessions)} sessions leave {days} rest days in the week"
+            verb = "leaves" if len(week.sessions) == 1 else "leave"
+            clause = (
+                f"{counted(len(week.sessions), 'session')} {verb} {counted(days, 'rest day')} in "
+                "the week"
+            )
             yield Measured(value=days, place=week.place, clause=clause)
 
 

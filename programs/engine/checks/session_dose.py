@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from programs.engine.checks.bands import Check, Measured, phase_check, shown
+from programs.engine.checks.bands import Check, Measured, counted, phase_check, shown
 from programs.engine.checks.facts import PhaseFacts, SessionFacts, WorkGroup
 from programs.engine.checks.main_lifts import lift_place, owed_by_lift
 from programs.engine.goals import Goal
-from programs.engine.loads.prilepin import PrilepinAdvice, prilepin_advice, zone_of
+from programs.engine.loads.prilepin import PrilepinAdvice, prilepin_advice, zone_in_words, zone_of
 from programs.engine.volume.metrics import inol
 
 RepsAtPercent = tuple[tuple[int, Fraction], ...]
@@ -68,10 +68,9 @@ def _in_zone(
         for group in groups
         if group.percent_of_max is not None and zone_of(group.percent_of_max) == zone
     )
-    reps = f"{advice.total_reps} rep{'' if advice.total_reps == 1 else 's'}"
     clause = (
-        f"{first.name} has {reps} between {shown(zone.zone_low)} and "
-        f"{shown(zone.zone_high)} % of the maximum in the session"
+        f"{first.name} has {counted(advice.total_reps, 'rep')} from {zone_in_words(zone)} of the "
+        "maximum in the session"
     )
     low, high = zone.total
     return Measured(

@@ -7,7 +7,7 @@ a rotation's cut-off last week isn't judged as a week.
 from collections.abc import Iterator
 from itertools import pairwise
 
-from programs.engine.checks.bands import Check, Measured, phase_check, shown
+from programs.engine.checks.bands import Check, Measured, counted, phase_check
 from programs.engine.checks.exercises import muscle_words
 from programs.engine.checks.facts import PhaseFacts, WeekFacts
 from programs.engine.checks.main_lifts import lift_place, owed_by_lift
@@ -68,7 +68,7 @@ def weekly_sets_of_main_lifts(phase: PhaseFacts) -> Iterator[Measured]:
     for week in phase.full_weeks:
         for lift, groups in owed_by_lift(week).items():
             hard = sum(group.counted_sets for group in groups if group.is_hard)
-            clause = f"{groups[0].name} gets {hard} hard set{'' if hard == 1 else 's'} a week"
+            clause = f"{groups[0].name} gets {counted(hard, 'hard set')} a week"
             yield Measured(hard, lift_place(week, lift=groups[0]), clause, lift)
 
 
@@ -76,7 +76,7 @@ def sets_per_muscle_and_session(phase: PhaseFacts) -> Iterator[Measured]:
     """Measure each muscle in each session."""
     for session in phase.sessions:
         for muscle, sets in session.muscle_sets.items():
-            clause = f"{_named(muscle)}: {shown(sets)} hard sets in one session"
+            clause = f"{_named(muscle)}: {counted(sets, 'hard set')} in one session"
             yield Measured(sets, session.place, clause, muscle)
 
 
@@ -88,7 +88,7 @@ def weekly_rise(phase: PhaseFacts) -> Iterator[Measured]:
     for before, week in pairwise(phase.full_weeks):
         for muscle, sets in week.muscle_sets.items():
             rise = sets - before.muscle_sets.get(muscle, 0)
-            clause = f"{_named(muscle)}: {shown(rise)} hard sets more than the week before"
+            clause = f"{_named(muscle)}: {counted(rise, 'hard set')} more than the week before"
             yield Measured(rise, week.place, clause, muscle)
 
 
@@ -96,12 +96,12 @@ def hard_sets_per_session(phase: PhaseFacts) -> Iterator[Measured]:
     """Measure the hard sets of each session."""
     for session in phase.sessions:
         count = sum(group.counted_sets for group in session.owed if group.is_hard)
-        yield Measured(count, session.place, f"The session has {count} hard sets")
+        yield Measured(count, session.place, f"The session has {counted(count, 'hard set')}")
 
 
 def weekly(week: WeekFacts, muscle: str, sets: Number) -> Measured:
     """Return a muscle's sets in a week as measured."""
-    clause = f"{_named(muscle)}: {shown(sets)} hard sets a week"
+    clause = f"{_named(muscle)}: {counted(sets, 'hard set')} a week"
     return Measured(sets, week.place, clause, muscle)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from programs.engine.tables import PrilepinZone, prilepin_zones
-from programs.engine.units import Number
+from programs.engine.units import Number, plain
 
 Side = Literal["fewer", "within", "more"]
 
@@ -32,6 +32,14 @@ def zone_of(percent: Number) -> PrilepinZone | None:
     if percent > zones[-1].zone_high:
         return None
     return next((zone for zone in reversed(zones) if percent >= zone.zone_low), None)
+
+
+def zone_in_words(zone: PrilepinZone) -> str:
+    """Return the percents of a zone as they are said: 55 to under 70 %, 90 to 100 %."""
+    higher = [one.zone_low for one in prilepin_zones() if one.zone_low > zone.zone_low]
+    if not higher:
+        return f"{plain(zone.zone_low)} to {plain(zone.zone_high)} %"
+    return f"{plain(zone.zone_low)} to under {plain(min(higher))} %"
 
 
 def prilepin_advice(sets: tuple[tuple[int, Number], ...]) -> tuple[PrilepinAdvice, ...]:
