@@ -14,7 +14,7 @@ from psycopg.errors import LockNotAvailable
 from athletes.actions.close_forgotten_sessions import close_forgotten_sessions
 from athletes.actions.error_in_words import error_in_words
 from athletes.actions.roll_plans import roll_plans
-from athletes.actions.time_limit import TookTooLong, at_most
+from athletes.actions.time_limit import at_most
 from athletes.actions.transaction_limits import limit_transaction
 from athletes.models import PhaseTransition, Plan
 
@@ -27,6 +27,8 @@ MOST_FAILURES = 8
 # long is ended, since nobody would then know which plan it was.
 MOST_SECONDS_TOGETHER = 10.0
 MOST_SECONDS_ALONE = 5.0
+# Halving again and again what fails so late costs more than rolling each plan by itself.
+SLOW_SECONDS = 3.0
 
 logger = structlog.get_logger(__name__)
 
@@ -83,7 +85,7 @@ def roll_or_put_off(
     """Roll locked plans together in one savepoint.
 
     If that fails each half in one of its own, down to the bad plan, which so stops nobody else:
-    its failure is recorded on its row. What computes too long is tried plan by plan. Once
+    its failure is recorded on its row. What is slow to fail is tried plan by plan. Once
     ``stop_at`` has passed on the monotonic clock the rest is left.
     """
     done = Rolled()
@@ -112,6 +114,7 @@ def _roll_group(plans: Sequence[Plan], *, now: datetime, cause: str) -> Rolled:
     if len(plans) == 1:
         alone = _roll_alone(plans[0], now=now, cause=cause)
         return Rolled(1, len(alone or ()), int(alone is None))
+    slow_at = time.monotonic() + SLOW_SECONDS
     try:
         with transaction.atomic(), at_most(MOST_SECONDS_TOGETHER):
             return Rolled(len(plans), len(roll_plans(plans, now=now, cause=cause)))
@@ -119,7 +122,7 @@ def _roll_group(plans: Sequence[Plan], *, now: datetime, cause: str) -> Rolled:
     except Exception as error:
         _stop_if_cut_off(error)
         logger.warning("plans_rolled_apart", plans=len(plans), error=type(error).__name__)
-        size = 1 if isinstance(error, TookTooLong) else -(-len(plans) // 2)
+        size = 1 if time.monotonic() >= slow_at else -(-len(plans) // 2)
     # Rolling together has left marks on these values.
     stored = list(claimable(now).filter(pk__in=[plan.pk for plan in plans]))
     raise _Failed([stored[start : start + size] for start in range(0, len(stored), size)])

@@ -45,3 +45,16 @@ def test_plan_that_failed_before_stops_nobody_again(caplog) -> None:
     assert (bad.failures, bad.retry_at) == (2, DUE + timedelta(seconds=20))
     assert not PhaseTransition.objects.filter(plan=bad).exists()
     assert [record.msg["event"] for record in caplog.records] == ["plan_failed"]
+
+
+def test_group_that_was_slow_to_fail_is_not_halved(caplog, monkeypatch) -> None:
+    plans = [make_plan("deload", "strength") for _ in range(8)]
+    spoil(plans[3])
+    monkeypatch.setattr("athletes.actions.roll_plan.SLOW_SECONDS", 0.0)
+
+    report = roll_due(now=DUE)
+
+    assert report == SweepReport(plans=8, transitions=7, failures=1)
+    # A statement that takes its 20 seconds at each halving would outlast the whole task.
+    events = [record.msg["event"] for record in caplog.records]
+    assert events == ["plans_rolled_apart", "plan_failed"]
