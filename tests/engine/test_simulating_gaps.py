@@ -1,5 +1,6 @@
 """Coming back after breaks and missed sessions: sets, loads and effort, lift by lift."""
 
+from datetime import date
 from decimal import Decimal
 
 from programs.engine.resolving.resolve import resolve
@@ -128,3 +129,21 @@ def test_week_after_a_short_break_opens_at_eight():
 
     # Thursday to Monday a week on: 11 days.
     assert [rpe for ((_, _, rpe),) in asked(simulation)[:4]] == [9, 9, 8, 9]
+
+
+def test_week_without_sessions_passes_and_is_no_gap():
+    day = {"day": 1, "slots": [slot({"sets": 4, "reps": "5", "load": {"of": "w:squat"}})]}
+    written = [
+        {"week": week, "days": [day] if week in {1, 4, 6} else []} for week in (1, 2, 3, 4, 5)
+    ]
+    after = [{"week": 6, "days": [day]}]
+    program = program_of(calendar(written), calendar(after, name="Next"), anchors={"w:squat": 50})
+
+    simulation = lived(program)
+
+    assert [week.starts_on for week in simulation.weeks] == [
+        date(2024, 1, 1),
+        date(2024, 1, 22),
+        date(2024, 2, 5),
+    ]
+    assert asked(simulation) == [[(4, 50, None)]] * 3

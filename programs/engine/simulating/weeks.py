@@ -50,9 +50,12 @@ class TrainingWeeks:
         self._number = 0
         self._starts_on = athlete.start_on
         self._gaps = gaps
+        self._last: PlacedDay | None = None
 
     def live(self, days: Sequence[PlacedDay]) -> SimulatedWeek:
         """Return the next week lived: rest first where a break is due, then its sessions."""
+        self._pass(self._empty_weeks(days[0]))
+        self._last = days[-1]
         break_weeks = self._rest()
         self._number += 1
         starts_on = self._starts_on
@@ -86,10 +89,24 @@ class TrainingWeeks:
         weeks = self._breaks.get(self._number, 0)
         if weeks:
             self._gaps.rest()
+        self._pass(weeks)
+        return weeks
+
+    def _pass(self, weeks: int) -> None:
         for _ in range(weeks):
             self._strength.end_week(week=self._number, trained=())
             self._starts_on += WEEK
-        return weeks
+
+    def _empty_weeks(self, first: PlacedDay) -> int:
+        """Return how many weeks the program itself leaves without a session just before."""
+        last = self._last
+        if last is None:
+            return first.week_in_phase - 1
+        if first.course_index == last.course_index:
+            return first.week_in_phase - last.week_in_phase - 1
+        written = self._program.mesocycles[last.mesocycle].week_count
+        unlived = 0 if last.is_inserted_deload else max(written - last.week_in_phase, 0)
+        return unlived + first.week_in_phase - 1
 
     def _session(self, placed: PlacedDay, *, on: date) -> SimulatedSession:
         written = [name for slot in placed.day.slots for name in slot.exercises]
