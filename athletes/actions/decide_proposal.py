@@ -1,22 +1,25 @@
 """The coach's word on what a phase's end proposed: accepted, declined, or something else."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from athletes.actions.apply_decision import Ruling, Turn
+from athletes.actions.apply_decision import Ruling, Turn, apply_decisions
 from athletes.actions.carry_out_answers import carry_out_answers
 from athletes.actions.roll_plans import save_rolled
 from athletes.actions.sync_rev import advance_rev
 from athletes.actions.tell_athletes import tell_athletes
-from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase
+from athletes.models import PhaseProposal, PhaseTransition, Plan, PlannedSession, PlanPhase
+from athletes.queries.late_proposals import acts_on
 from programs.engine.errors import TrainingError
 from programs.engine.phases.decision import Decision, Reason
 from programs.engine.timeline import local_date
 
+DAY = timedelta(days=1)
 # The ledger keeps the words in English, as it keeps the engine's; who shows them translates.
 COACHES_WORDS: dict[Decision, str] = {
     Decision.ADVANCE: gettext_noop("The next phase begins: the coach decided so."),
@@ -67,10 +70,20 @@ class NotADecision(TrainingError):
         )
 
 
+class NothingToActOn(TrainingError):
+    """Late logs speak of a decision that the plan has gone past."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The plan has gone on since: note what the late logs say, or change it yourself.")
+        )
+
+
 def accept_proposal(*, proposal: PhaseProposal, by: Any, now: datetime) -> PhaseTransition:
     """Carry out what was proposed, from the athlete's today on.
 
-    Raises HoldNeedsDecision, ProposalAlreadyDecided and PlanNotActive.
+    What late logs opened ends the phase that their lack brought. Raises HoldNeedsDecision,
+    NothingToActOn, ProposalAlreadyDecided and PlanNotActive.
     """
     decision = Decision(proposal.decision)
     if decision not in COACHES_WORDS:
@@ -83,9 +96,12 @@ def decline_proposal(
 ) -> PhaseTransition:
     """Do ``instead`` of what was proposed, from the athlete's today on.
 
-    None goes on to the next phase, or stays one more week where going on was proposed.
+    None goes on to the next phase, or stays one more week where going on was proposed. What late
+    logs opened is only noted; the decision that stands is returned.
     Raises NotADecision, ProposalAlreadyDecided and PlanNotActive.
     """
+    if proposal.status == PhaseProposal.Status.OPEN:
+        return _note(proposal, by=by, now=now)
     decision = instead or _opposite(Decision(proposal.decision))
     if decision not in COACHES_WORDS:
         raise NotADecision(decision)
@@ -117,10 +133,35 @@ def _answer(
         phase = PlanPhase.objects.get(plan=plan, seq=plan.phase_seq)
         today = local_date(now, zone=plan.time_zone)
         answer = Turn(plan, phase, ruling, starts_on=today)
-        (transition,) = carry_out_answers([answer], now=now)
+        if proposal.status == PhaseProposal.Status.OPEN:
+            (transition,) = apply_decisions([_instead_of(proposal, answer)], now=now)
+        else:
+            (transition,) = carry_out_answers([answer], now=now)
         save_rolled([plan])
         tell_athletes([(plan, [transition])], now=now)
     return transition
+
+
+def _note(proposal: PhaseProposal, *, by: Any, now: datetime) -> PhaseTransition:
+    with transaction.atomic():
+        _mark(proposal, is_accepted=False, by=by, now=now)
+        decided = PhaseTransition.objects.filter(from_phase=proposal.phase_id, undone_at=None)
+        return decided.order_by("-sequence")[:1].get()
+
+
+def _instead_of(proposal: PhaseProposal, answer: Turn) -> Turn:
+    """End the running phase, begun because logs were missing, on the day of the answer."""
+    phase = answer.phase
+    if not acts_on(proposal=proposal, running=phase):
+        raise NothingToActOn
+    first_on = max(answer.first_on, phase.starts_on + DAY)
+    ahead = PlannedSession.objects.filter(phase=phase, scheduled_on__gte=first_on)
+    begun = ahead.filter(log__isnull=False).order_by("-scheduled_on").first()
+    first_on = first_on if begun is None else begun.scheduled_on + DAY
+    ahead.filter(log=None).update(is_cancelled=True)
+    phase.ends_on = first_on - DAY
+    phase.save(update_fields=["ends_on"])
+    return replace(answer, starts_on=first_on)
 
 
 def _locked_plan(proposal: PhaseProposal) -> Plan:
@@ -134,7 +175,8 @@ def _locked_plan(proposal: PhaseProposal) -> Plan:
 def _mark(proposal: PhaseProposal, *, is_accepted: bool, by: Any, now: datetime) -> None:
     """Compare and swap: only the first answer counts."""
     status = PhaseProposal.Status
-    changed = PhaseProposal.objects.filter(pk=proposal.pk, status=status.WAITING).update(
+    asked = PhaseProposal.objects.filter(pk=proposal.pk, status__in=(status.WAITING, status.OPEN))
+    changed = asked.update(
         status=status.ACCEPTED if is_accepted else status.DECLINED, decided_at=now, decided_by=by
     )
     if not changed:

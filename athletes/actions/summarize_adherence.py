@@ -1,14 +1,16 @@
 """Summarize the unsealed weeks and phases of plans whose summaries are out of date (spec 6.2)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+import structlog
 from django.db import connection, transaction
 
 from athletes.actions.bulk_rows import insert_rows
 from athletes.actions.correct_adherence import correct_adherence
+from athletes.actions.propose_after_late_logs import propose_after_late_logs
 from athletes.actions.transaction_limits import limit_transaction
 from athletes.actions.write_summaries import write_summaries
 from athletes.models import Plan, SummaryMark
@@ -42,6 +44,9 @@ WHERE p.id = given.plan_id AND a.id = p.athlete_id AND o.id = p.organization_id
        OR extract(isodow FROM given.from_on) <> coalesce(a.week_start, o.week_start) + 1)
   AND extract(isodow FROM w.week_on) <> coalesce(a.week_start, o.week_start) + 1
 """
+
+
+logger = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,17 @@ def _summarize(plans: Sequence[int], *, calendar: Calendar) -> int:
     if logs:
         late = get_late_logs(logs, today=max(plan.today for plan in found))
         correct_adherence(plans=plans, logs=late, now=calendar.now)
+        _judge_again(logs, now=calendar.now)
     return written.rows
+
+
+def _judge_again(logs: Collection[UUID], *, now: datetime) -> None:
+    try:
+        with transaction.atomic():
+            propose_after_late_logs(logs=logs, now=now)
+    # A plan whose evidence can't be read keeps no summary from being written.
+    except Exception as error:
+        logger.warning("late_logs_not_judged", error=type(error).__name__)
 
 
 def _take_marks(plans: Sequence[int]) -> tuple[dict[int, date], set[UUID]]:

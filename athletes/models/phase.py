@@ -164,11 +164,13 @@ class PhaseTransition(models.Model):
 class PhaseProposal(models.Model):
     """A decision that waits for the coach; at most one a plan.
 
-    ``goes_on_at`` is when the plan goes on though nobody answered; empty: never.
+    One that is only OPEN holds nothing up: late logs would have decided otherwise at the end of
+    its phase. ``goes_on_at`` is when the plan goes on though nobody answered; empty: never.
     """
 
     class Status(models.TextChoices):
         WAITING = "WAITING", _("Waiting")
+        OPEN = "OPEN", _("Open")
         ACCEPTED = "ACCEPTED", _("Accepted")
         DECLINED = "DECLINED", _("Declined")
 
@@ -214,6 +216,11 @@ class PhaseProposal(models.Model):
                 fields=["organization", "plan"],
                 condition=Q(status="WAITING"),
                 name="proposal_one_waiting_per_plan",
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "phase"],
+                condition=Q(status="OPEN"),
+                name="proposal_one_open_per_phase",
             ),
         ]
 

@@ -63,6 +63,11 @@ def of(**fields: Any) -> Callable[[Rows], dict[str, Any]]:
     return lambda rows: fields
 
 
+def open_twice(rows: Rows) -> dict[str, Any]:
+    PhaseProposal.objects.filter(pk=rows[PhaseProposal].pk).update(status="OPEN")
+    return {"status": "OPEN"}
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A constraint, and what a second row says to be refused and, just inside, accepted."""
@@ -151,6 +156,12 @@ CASES = [
     Case("transition_fence", PhaseTransition, same(PhaseTransition, "sequence")),
     Case(
         "proposal_one_waiting_per_plan", PhaseProposal, of(status="WAITING"), of(status="ACCEPTED")
+    ),
+    Case(
+        "proposal_one_open_per_phase",
+        PhaseProposal,
+        open_twice,
+        of(status="OPEN"),
     ),
     Case("session_place_once", PlannedSession, same(PlannedSession, "ordinal")),
     Case("group_place_once", PlannedGroup, same(PlannedGroup, "position")),
