@@ -42,7 +42,7 @@ def test_published_program_previewed_prints_its_table(file):
 def test_published_program_written_and_read_is_equal(file):
     program = read_program(file.read_bytes())
 
-    stored = json.loads(json.dumps(program_to_dict(program)))
+    stored = json.loads(program_to_json(program))
 
     assert read_program(stored) == program
     assert read_program(program_to_json(program)) == program

@@ -1,6 +1,5 @@
 """Printing groups as a cell of the builder's grid."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +13,7 @@ from programs.engine.notation.terms import (
 )
 from programs.engine.program.parts import BODY_WEIGHT, Group, Load, Rounding
 from programs.engine.program.writing import group_to_dict
+from programs.engine.program.writing_json import json_text
 
 HUNDRED = Decimal(100)
 
@@ -43,7 +43,7 @@ def print_cell(
 def _group(group: Group, terms: _Terms) -> str:
     load = "" if group.load is None else _load(group.load, terms)
     if group.reps is None or load is None or _has_no_notation(group):
-        return json.dumps(group_to_dict(group), ensure_ascii=False)
+        return json_text(group_to_dict(group))
     effort = _effort(group)
     words = _words(group)
     is_bare = group.sets == 1 and not (effort and not load)

@@ -1,7 +1,6 @@
 """Writing a program back: the canonical body, its text, its hash."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -24,16 +23,16 @@ from programs.engine.program.parts import (
     Slot,
     Span,
 )
+from programs.engine.program.writing_json import json_text
 
 FORMAT = "program/1"
 Body = dict[str, object]
 
 
 def program_to_dict(program: Program) -> Body:
-    """Return the canonical body in plain JSON types: defaults left out, free names sorted.
+    """Return the canonical body: defaults left out, free names sorted, numbers int or Decimal.
 
-    A number is an int or a float whose shortest text is the decimal itself (at most 15 digits),
-    so the body may be stored as JSON and ``read_program`` gives an equal program back.
+    ``json_text`` writes it; ``read_program`` gives an equal program back.
     """
     return {
         "format": FORMAT,
@@ -58,7 +57,7 @@ def program_to_dict(program: Program) -> Body:
 
 def program_to_json(program: Program) -> str:
     """Return the canonical text of a program file, ending in a newline."""
-    return json.dumps(program_to_dict(program), ensure_ascii=False, indent=1) + "\n"
+    return json_text(program_to_dict(program), indent=1) + "\n"
 
 
 def content_hash(program: Program) -> str:
@@ -68,7 +67,7 @@ def content_hash(program: Program) -> str:
 
 def canonical_text(program: Program) -> str:
     """Return the canonical body on one line, as it is stored."""
-    return json.dumps(program_to_dict(program), ensure_ascii=False, separators=(",", ":"))
+    return json_text(program_to_dict(program), separators=(",", ":"))
 
 
 def group_to_dict(group: Group) -> Body:
@@ -106,8 +105,8 @@ def _given(**fields: object) -> Body:
     return {key: value for key, value in fields.items() if value}
 
 
-def _number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
+def _number(value: Decimal) -> int | Decimal:
+    return int(value) if value == value.to_integral_value() else value
 
 
 def _numbers(**fields: Decimal | None) -> Body:
@@ -196,7 +195,7 @@ def _branch(branch: Branch) -> Body:
     }
 
 
-def _span(span: Span) -> list[int | float | None]:
+def _span(span: Span) -> list[int | Decimal | None]:
     return [None if end is None else _number(end) for end in span]
 
 

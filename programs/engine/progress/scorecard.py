@@ -1,6 +1,5 @@
 """The scorecard of a phase: what its report and its export are made from."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,6 +9,7 @@ from programs.engine.adherence.counts import Adherence
 from programs.engine.adherence.flags import Flag
 from programs.engine.goals import Goal
 from programs.engine.phases.decision import Decision, Reason
+from programs.engine.program.writing_json import json_text
 from programs.engine.progress.headlines import Bests, Effort, MuscleLine
 from programs.engine.progress.lifts import Lift
 from programs.engine.units import plain, rounded
@@ -18,7 +18,7 @@ from programs.engine.units import plain, rounded
 PLACES = 4
 
 Json = dict[str, "Value"]
-Value = str | int | float | bool | None | Json | list["Value"]
+Value = str | int | Decimal | bool | None | Json | list["Value"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def scorecard_to_dict(card: Scorecard) -> Json:
 
 def scorecard_to_json(card: Scorecard) -> str:
     """Return the same as JSON text."""
-    return json.dumps(scorecard_to_dict(card), ensure_ascii=False, indent=1) + "\n"
+    return json_text(scorecard_to_dict(card), indent=1) + "\n"
 
 
 def _lift(lift: Lift) -> Json:
@@ -147,9 +147,8 @@ def _taken(taken: Taken) -> Json:
     }
 
 
-def _number(value: Fraction | Decimal | None) -> int | float | None:
-    """Write a figure as JSON can: at most four decimals, whole ones without a point."""
+def _number(value: Fraction | Decimal | None) -> Decimal | None:
+    """Write a figure for JSON: at most four decimals, whole ones without a point."""
     if value is None:
         return None
-    shown = plain(rounded(value, places=PLACES))
-    return int(shown) if shown == shown.to_integral_value() else float(shown)
+    return plain(rounded(value, places=PLACES))

@@ -2,11 +2,11 @@
 
 import csv
 import io
-import json
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
+from programs.engine.program.writing_json import json_text
 from programs.engine.resolving.resolved import Resolution, ResolvedSession
 
 COLUMNS = ("week", "day", "exercise", "set", "reps", "percent", "load_kg", "rpe")
@@ -37,7 +37,7 @@ def preview_table(resolution: Resolution) -> str:
 def preview_json(resolution: Resolution) -> str:
     """Return the rows as a JSON list of objects, one a line; null where nothing is asked."""
     lines = [
-        json.dumps({name: _plain(cell) for name, cell in zip(COLUMNS, row, strict=True)})
+        json_text(dict(zip(COLUMNS, row, strict=True)), is_ascii=True)
         for row in preview_rows(resolution)
     ]
     return "[\n" + ",\n".join(lines) + "\n]\n"
@@ -81,9 +81,3 @@ def _line(row: tuple[str, ...], widths: list[int]) -> str:
         for name, cell, width in zip(COLUMNS, row, widths, strict=True)
     )
     return "  ".join(cells).rstrip() + "\n"
-
-
-def _plain(cell: int | str | Decimal | None) -> int | float | str | None:
-    if not isinstance(cell, Decimal):
-        return cell
-    return int(cell) if cell == cell.to_integral_value() else float(cell)

@@ -1,15 +1,14 @@
 """What changed between two versions, as values and as JSON."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal, get_args
 
 from programs.engine.errors import TrainingError
 from programs.engine.program import ProgramInvalid
 from programs.engine.program.reading import exact_number
 from programs.engine.program.reading_json import parse_json
+from programs.engine.program.writing_json import json_text
 from programs.engine.versions.tree import Path, Step, Value
 
 FORMAT = "program-diff/1"
@@ -51,13 +50,13 @@ class Diff:
 
 
 def diff_to_dict(diff: Diff) -> dict[str, object]:
-    """Return the changes in plain JSON types; ``diff_from_dict`` gives an equal diff back."""
+    """Return the changes for ``json_text``; ``diff_from_dict`` gives an equal diff back."""
     return {"format": FORMAT, "changes": [_written(change) for change in diff.changes]}
 
 
 def diff_to_json(diff: Diff) -> str:
     """Return the changes as JSON on one line."""
-    return json.dumps(diff_to_dict(diff), ensure_ascii=False, separators=(",", ":"))
+    return json_text(diff_to_dict(diff), separators=(",", ":"))
 
 
 def diff_from_dict(source: str | bytes | Mapping[str, object]) -> Diff:
@@ -88,8 +87,7 @@ def _plain(value: Value) -> object:
         return {name: _plain(item) for name, item in value.items()}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    # As in a program's body: at most 15 digits, so the shortest text is the decimal itself.
-    return float(value) if isinstance(value, Decimal) else value
+    return value
 
 
 def _read(value: object, at: str) -> Change:
