@@ -144,7 +144,9 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
                 instead=Decision(chosen) if chosen else None,
             )
 
-        self.attempt(request, decline, done=_("Decided; the sessions are there."))
+        is_noted = proposal.status == PhaseProposal.Status.OPEN
+        done = _("Noted.") if is_noted else _("Decided; the sessions are there.")
+        self.attempt(request, decline, done=done)
         return redirect("console:athletes_plan_change", plan.pk)
 
     def pause_view(self, request: HttpRequest, key: int) -> HttpResponse:

@@ -15,6 +15,7 @@ from athletes.models import (
     PlannedSession,
     PlanPhase,
 )
+from athletes.queries.late_proposals import acts_on
 from athletes.queries.loads import Loads
 from athletes.queries.session_cards import SessionCard, session_cards
 from coaching.queries.outlines import outline_of
@@ -70,6 +71,7 @@ class PlanPage:
 
     plan: Plan
     unit: str
+    running: PlanPhase
     steps: tuple[Step, ...]
     proposals: tuple[PhaseProposal, ...]
     changes: tuple[PhaseTransition, ...]
@@ -90,6 +92,16 @@ class PlanPage:
     def can_accept(self) -> bool:
         """Whether what waits says where to go: a hold only asks."""
         return self.waiting is not None and self.waiting.decision in COACHES_CHOICES
+
+    @property
+    def can_accept_late(self) -> bool:
+        """Whether the plan still repeats what was trained after all."""
+        return self.late is not None and acts_on(proposal=self.late, running=self.running)
+
+    @property
+    def late(self) -> PhaseProposal | None:
+        """What late logs opened last: it holds nothing up."""
+        return next((one for one in self.proposals if one.status == "OPEN"), None)
 
     @property
     def waiting(self) -> PhaseProposal | None:
@@ -123,6 +135,7 @@ def get_plan_page(*, plan: Plan, now: datetime) -> PlanPage:
     return PlanPage(
         plan=plan,
         unit=loads.unit,
+        running=next(phase for phase in phases if phase.seq == plan.phase_seq),
         steps=_steps(plan, phases=phases, changes=changes, today=today),
         proposals=tuple(sorted(proposals.order_by("-pk"), key=lambda one: one.status != "WAITING")),
         changes=tuple(reversed(changes)),
