@@ -28,6 +28,7 @@ from athletes.models import (
     PlannedGroup,
     PlannedSession,
     PlanPhase,
+    SessionLog,
 )
 from athletes.queries.phase_mail import get_phase_mail
 from programs.engine.phases.decision import Decision
@@ -286,6 +287,25 @@ def test_undo_after_a_late_log_of_the_phase_before_is_refused(coach) -> None:
         undo(by=coach)
 
     assert rows() == before
+
+
+def test_undo_after_a_session_was_begun_without_a_set_is_refused(coach) -> None:
+    plan = make_plan("hypertrophy", "strength", roll_mode="CALENDAR")
+    train(plan, sessions=3)
+    roll_due(now=DUE)
+    SessionLog.objects.create(
+        organization=plan.organization,
+        athlete=plan.athlete,
+        planned_session=PlannedSession.objects.get(ordinal=4),
+        started_at=DUE + timedelta(hours=1),
+        time_zone="UTC",
+        on=day(14),
+    )
+
+    with pytest.raises(TrainedSince):
+        undo(by=coach)
+
+    assert last().undone_at is None
 
 
 def test_undo_twice_is_told_it_was_taken_back(advanced, coach) -> None:
