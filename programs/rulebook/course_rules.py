@@ -85,6 +85,14 @@ COURSE_RULES: tuple[CodeRule, ...] = (
         tables=("gap_policy",),
     ),
     CodeRule(
+        key="light-week",
+        topic="Deloads and gaps",
+        statement="A light week takes a share of load and sets, and limits the effort.",
+        modules=("progression.easing",),
+        source="decision 13, heuristic",
+        tests=("tests/engine/test_resolve_eases.py", "tests/engine/test_schemes_easing.py"),
+    ),
+    CodeRule(
         key="deload",
         topic="Deloads and gaps",
         statement="A deload is due when planned, after long loading, or on two signs of fatigue.",

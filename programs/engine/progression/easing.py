@@ -43,4 +43,7 @@ class Ease:
 
 AS_WRITTEN = Ease()
 # Decision 13: half the sets, half up, at least one; load x 0.9; four in reserve.
-LIGHT_WEEK = Ease(load_share=Decimal("0.9"), set_share=Decimal("0.5"), rpe_cap=Decimal(6))
+LIGHT_LOAD_SHARE = Decimal("0.9")
+LIGHT_SET_SHARE = Decimal("0.5")
+LIGHT_RPE_CAP = Decimal(6)
+LIGHT_WEEK = Ease(LIGHT_LOAD_SHARE, LIGHT_SET_SHARE, LIGHT_RPE_CAP)
