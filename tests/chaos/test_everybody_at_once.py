@@ -74,7 +74,7 @@ class Person:
     def session(self) -> PlannedSession:
         rows = PlannedSession.objects.filter(plan=self.plan(), log__completed_at=None)
         rows = rows.select_related("athlete", "phase").order_by("ordinal")
-        return self.drawn.choice(list(rows[:4]) or [rows.get()])
+        return rows[self.drawn.randrange(4) :][:1].get()
 
 
 def sweep(person: Person, now: datetime) -> None:
