@@ -32,8 +32,20 @@ def insert_rows(
     for field in _left_out(model, chosen):
         chosen.append(field)
         columns.append((field.get_default(),) * len(values))
-    statement = sql.SQL("INSERT INTO {} ({}) SELECT * FROM unnest({})").format(
-        sql.Identifier(model._meta.db_table), _columns(chosen), _arrays(chosen)
+    # What all rows have in common is sent once; the first column says how many rows there are.
+    is_common = [
+        place > 0 and _is_common(field, column)
+        for place, (field, column) in enumerate(zip(chosen, columns, strict=True))
+    ]
+    apart = [field for field, common in zip(chosen, is_common, strict=True) if not common]
+    statement = sql.SQL(
+        "INSERT INTO {table} ({columns}) SELECT {read} FROM unnest({arrays}) AS given ({apart})"
+    ).format(
+        table=sql.Identifier(model._meta.db_table),
+        columns=_columns(chosen),
+        read=_read(chosen, is_common),
+        arrays=_arrays(apart),
+        apart=_columns(apart),
     )
     if unless_there:
         statement += sql.SQL(" ON CONFLICT DO NOTHING")
@@ -42,7 +54,7 @@ def insert_rows(
             _columns([_field(model, name) for name in returning])
         )
     with connection.cursor() as cursor:
-        cursor.execute(_text(statement), _parameters(chosen, columns))
+        cursor.execute(_text(statement), _split_parameters(chosen, columns, is_common))
         return cursor.fetchall() if returning else []
 
 
@@ -79,6 +91,32 @@ def update_rows(
 def _text(statement: sql.Composed) -> str:
     """The audit's middleware reads each statement of a request, and reads only text."""
     return statement.as_string()
+
+
+def _is_common(field: Any, column: Sequence[Any]) -> bool:
+    """Tell whether all values are equal; JSON calls equal what is written apart, as 1 and 1.0."""
+    return not isinstance(field, models.JSONField) and column.count(column[0]) == len(column)
+
+
+def _read(fields: Sequence[Any], is_common: Sequence[bool]) -> sql.Composed:
+    return sql.SQL(", ").join(
+        sql.SQL("%s::" + _type(field)) if common else sql.Identifier("given", field.column)
+        for field, common in zip(fields, is_common, strict=True)
+    )
+
+
+def _split_parameters(
+    fields: Sequence[Any], columns: Sequence[Sequence[Any]], is_common: Sequence[bool]
+) -> list[str | None]:
+    """Return the values that all rows have in common, then the arrays of the others."""
+    common: list[str | None] = []
+    apart: list[str | None] = []
+    for field, column, is_same in zip(fields, columns, is_common, strict=True):
+        if is_same:
+            common.append(None if column[0] is None else str(column[0]))
+        else:
+            apart.append(_array(field, column))
+    return [*common, *apart]
 
 
 def _left_out(model: type[models.Model], chosen: list[Any]) -> list[Any]:

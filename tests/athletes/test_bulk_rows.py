@@ -41,6 +41,21 @@ def test_text_comes_back_as_it_was_given(words: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("words", ODD_WORDS)
+def test_text_that_all_rows_share_comes_back_as_it_was_given(words: str) -> None:
+    athlete = make.athlete()
+    days = [make.MONDAY, date(2026, 3, 3), date(2026, 3, 4)]
+
+    insert_rows(
+        CheckIn,
+        [(day, athlete.organization_id, athlete.pk, words, True, None) for day in days],
+        fields=("on", "organization", "athlete", "note", "has_pain", "readiness"),
+    )
+
+    rows = CheckIn.objects.order_by("on").values_list("on", "note", "has_pain", "readiness")
+    assert list(rows) == [(day, words, True, None) for day in days]
+
+
 def test_numbers_instants_and_json_come_back_as_they_were_given() -> None:
     at = datetime(2026, 3, 2, 8, 0, 0, 123456, tzinfo=UTC)
     message = {"subject": 'A "quoted" \\ word', "to": ["a@example.com"], "n": 1.5, "none": None}
