@@ -90,8 +90,8 @@ Profiled, and worth knowing before the next change:
   Django putting them together and making rows of the answers, the rest is the page's template.
 - The coach's list: two thirds are the admin's own templates, a widget and several badges a row.
 - Assign and roll: each group of sets is resolved, made of the athlete's plates and put into words
-  in Python. A roll takes plans one by one, each with the evidence of its phase; a sweep by several
-  workers shares them out.
+  in Python. A roll takes a hundred plans together; several workers share them out
+  ([scaling](scaling.md)).
 - Summaries: one row a group of sets is read into Python, where the rules of adherence are.
 
 ## The data: gym
