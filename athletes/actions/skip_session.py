@@ -9,7 +9,7 @@ from athletes.actions.move_session import AlreadyBegun
 from athletes.actions.resolve_plans import resolve_plans
 from athletes.actions.set_anchor import ReasonMissing
 from athletes.actions.sync_rev import advance_rev
-from athletes.models import PlannedSession
+from athletes.models import Plan, PlannedSession
 
 LONGEST_REASON = 200
 
@@ -27,6 +27,8 @@ def skip_session(
         raise ReasonMissing
     with transaction.atomic():
         advance_rev(planned_session.athlete)
+        # Before the session, as whoever ends, resumes or rolls the plan.
+        Plan.objects.select_for_update().get(pk=planned_session.plan_id)
         free = PlannedSession.objects.filter(pk=planned_session.pk, log=None)
         if not free.update(excused_for=words):
             raise AlreadyBegun
