@@ -160,7 +160,7 @@ def _train(key: int, now: datetime) -> None:
         groups.setdefault(group.session_id, []).append(group)
     entries, endings = [], []
     for session in sessions:
-        done = list(_entries(session, groups[session.pk]))
+        done = list(set_entries(session, groups[session.pk]))
         entries += done
         endings.append(
             Ending(
@@ -174,7 +174,7 @@ def _train(key: int, now: datetime) -> None:
         finish_sessions(athlete=athlete, endings=endings, by=None, now=now)
 
 
-def _entries(session: PlannedSession, groups: Sequence[PlannedGroup]) -> Iterator[SetEntry]:
+def set_entries(session: PlannedSession, groups: Sequence[PlannedGroup]) -> Iterator[SetEntry]:
     at = datetime.combine(session.scheduled_on, datetime.min.time(), tzinfo=UTC) + AT_WORK
     for group in groups:
         for number in range(1, group.sets + 1):

@@ -10,15 +10,12 @@ from django.db import connection, transaction
 
 from athletes.actions.assign_program import assign_program
 from athletes.actions.roll_due import roll_due
-from athletes.actions.summarize_adherence import summarize_adherence
 from athletes.models import (
     Athlete,
-    PhaseSummary,
     PhaseTransition,
     Plan,
     PlannedGroup,
     PlannedSession,
-    WeeklyAdherence,
 )
 from athletes.queries.adherence import get_adherence, get_phase_summaries
 from athletes.queries.plan_state import plan_states
@@ -27,6 +24,7 @@ from benchmarks.client import count_statements
 from benchmarks.cpu import cpu_ms
 from benchmarks.gym import ATHLETES, DAYS, SLOTS, Gym, add_people, publish
 from benchmarks.resolving import growth_line
+from benchmarks.summarizing import summarize_line
 from benchmarks.table import Line, spread
 from programs.engine.resolving.resolve import resolve
 from programs.engine.timeline import week_of
@@ -52,7 +50,7 @@ def work_lines(gym: Gym, *, now: datetime, pids: Sequence[int]) -> Iterator[Line
     yield _resolve(gym, now=now)
     yield growth_line()
     yield _statistics(gym)
-    yield _summarize(gym, now=now, pids=pids)
+    yield summarize_line(gym, now=now, pids=pids)
     yield _roll(gym, free, now=now, pids=pids)
 
 
@@ -132,40 +130,6 @@ def _statistics(gym: Gym) -> Line:
         goal="<= 5 SQL",
         is_met=statements <= 5,
     )
-
-
-def _summarize(gym: Gym, *, now: datetime, pids: Sequence[int]) -> Line:
-    plans = Plan.objects.filter(organization=gym.organization)
-
-    def summarize() -> None:
-        WeeklyAdherence.objects.filter(plan__in=plans).delete()
-        PhaseSummary.objects.filter(phase__plan__in=plans).delete()
-        summarize_adherence(now=now, plans=plans)
-
-    seconds, each_ms, statements = _undone(summarize, pids=pids)
-    floor = [_timed_undone(_floor_of_weeks) for _ in range(TIMES)]
-    return Line(
-        work="Summarize 12 weeks of 200 plans anew (2,400 weeks)",
-        ours=f"{statements} SQL, {spread(seconds)}",
-        peer=f"one grouped query over 308,000 sets: {spread(floor)}",
-        goal="<= 1.0 x, at 10,000 athletes",
-        is_met=median(seconds) <= median(floor),
-        cpu_ms=each_ms,
-    )
-
-
-def _floor_of_weeks() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            CREATE TEMPORARY TABLE weeks ON COMMIT DROP AS
-            SELECT s.athlete_id, date_trunc('week', l.on) AS week_on, count(*) AS sets,
-                   sum(s.reps * s.load_kg) AS volume
-            FROM athletes_setlog s JOIN athletes_sessionlog l ON l.id = s.session_log_id
-            WHERE s.deleted_at IS NULL AND NOT s.is_warmup
-            GROUP BY 1, 2
-            """
-        )
 
 
 def _roll(gym: Gym, free: Sequence[Athlete], *, now: datetime, pids: Sequence[int]) -> Line:
