@@ -35,7 +35,7 @@ POISON = """
 """
 # The plans in one batch with the endless one wait until it is cut off, once: a sweep at most.
 MOST_LATE_S = 45.0
-OTHERS_LATE_S = 5.0
+OTHERS_LATE_S = 15.0
 
 
 def spoil(cluster: Cluster) -> None:
