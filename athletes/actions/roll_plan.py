@@ -23,10 +23,10 @@ FIRST_DELAY = timedelta(seconds=5)
 LONGEST_DELAY = timedelta(hours=1)
 MOST_FAILURES = 8
 
-# A plan that computes without end must stop only itself; well before a session that idles so
-# long is ended, since nobody would then know which plan it was.
-MOST_SECONDS_TOGETHER = 10.0
-MOST_SECONDS_ALONE = 5.0
+# A plan that computes without end must stop only itself; seconds of the processor, well below
+# those after which an idle session is ended, since nobody would then know which plan it was.
+MOST_SECONDS_TOGETHER = 8.0
+MOST_SECONDS_ALONE = 4.0
 # Halving again and again what fails so late costs more than rolling each plan by itself.
 SLOW_SECONDS = 3.0
 

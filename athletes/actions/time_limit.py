@@ -17,26 +17,27 @@ class TookTooLong(Exception):
 
 @contextmanager
 def at_most(seconds: float) -> Iterator[None]:
-    """Raise TookTooLong in the work after so many seconds.
+    """Raise TookTooLong in the work after so many seconds of the processor.
 
-    Only a process's main thread can be interrupted; elsewhere the work runs on.
+    Neither a busy machine nor waiting for the database counts. Only a process's main thread can
+    be interrupted; elsewhere the work runs on.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGALRM, _cut_off)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGVTALRM, _cut_off)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _cut_off(_signal: int, frame: FrameType | None) -> None:
     while frame is not None:
         if frame.f_globals.get("__name__", "").partition(".")[0] == DATABASE_DRIVER:
-            signal.setitimer(signal.ITIMER_REAL, TRIED_AGAIN_AFTER_S)
+            signal.setitimer(signal.ITIMER_VIRTUAL, TRIED_AGAIN_AFTER_S)
             return
         frame = frame.f_back
     raise TookTooLong
