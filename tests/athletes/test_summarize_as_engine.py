@@ -32,11 +32,11 @@ from tests.athletes import plans_by_hand as by_hand
 from tests.athletes.summaries_by_engine import expected_summaries, figures_of
 from tests.engine.case_runners.adherence import read_pause, read_session
 from tests.engine.case_runners.values import read_json
-from tests.engine.test_cases_all import CASES_DIR, case_rows
+from tests.engine.test_cases_all import CASES as ENGINE_CASES
 
 pytestmark = pytest.mark.django_db
 
-CASES = case_rows(CASES_DIR / "adherence_cases.csv")
+CASES = [row for kind, row in ENGINE_CASES if kind == "adherence"]
 ZONES = ("UTC", "America/New_York", "Asia/Tokyo", "Pacific/Honolulu", "Africa/Cairo")
 PLANS = 210
 WEEKS = 5
