@@ -12,6 +12,7 @@ from django.db.models import Count
 from athletes.models import PhaseTransition, Plan, PlannedGroup, PlannedSession, PlanPhase
 from athletes.queries.fatigue import Signs, days_since_session, get_signs, last_trained_on
 from athletes.queries.lifts import NO_LIFTS, Lifts, get_lifts
+from athletes.queries.repeats import before_a_repeat
 from athletes.queries.tallies import NEVER_AWAY, get_days_away, get_session_totals
 from programs.engine.adherence.measures import count_sessions
 from programs.engine.goals import Goal
@@ -55,7 +56,10 @@ class PhaseEnd:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """What was read of all plans at once; by plan, but ``extensions`` and ``tested`` by phase."""
+    """What was read of all plans at once, by plan.
+
+    By phase: ``extensions``, ``tested``, and the deloads ``before_a_repeat``.
+    """
 
     signs: Mapping[int, Signs]
     lifts: Mapping[int, Lifts]
@@ -63,6 +67,7 @@ class _Counted:
     exposures: Mapping[int, Fraction | None]
     extensions: Mapping[int, int]
     tested: frozenset[int]
+    before_a_repeat: frozenset[int]
 
 
 def phase_end(
@@ -87,8 +92,8 @@ def get_evidence_and_endings(ends: Sequence[PhaseEnd]) -> list[tuple[Evidence, E
     """Return the evidence on each phase and what ends it, in the order given; each plan once.
 
     Work finished after its instant doesn't count. 9 queries, however many plans; one more
-    where tests are asked about. Soreness and skips for fatigue aren't recorded yet, so fatigue is
-    seen in performance, effort and readiness.
+    where tests are asked about, and one where inserted deloads end. Soreness and skips for
+    fatigue aren't recorded yet, so fatigue is seen in performance, effort and readiness.
     """
     if not ends:
         return []
@@ -100,6 +105,7 @@ def get_evidence_and_endings(ends: Sequence[PhaseEnd]) -> list[tuple[Evidence, E
         exposures=_exposures(ends),
         extensions=_extensions_used(ends),
         tested=_with_test_results(ends),
+        before_a_repeat=before_a_repeat(end.phase for end in ends),
     )
     return [(_evidence(end, counted), _ending(end, counted)) for end in ends]
 
@@ -122,8 +128,6 @@ def _evidence(end: PhaseEnd, counted: _Counted) -> Evidence:
     plan, phase, program = end.plan, end.phase, end.program
     lifts, signs = counted.lifts[plan.pk], counted.signs[plan.pk]
     trained_on = counted.trained_on.get(plan.pk)
-    mesocycle = phase.mesocycle + 1
-    is_last = mesocycle >= len(program.mesocycles)
     return Evidence(
         mode=RollMode(plan.roll_mode.lower()),
         goal=Goal(phase.goal),
@@ -135,12 +139,18 @@ def _evidence(end: PhaseEnd, counted: _Counted) -> Evidence:
         repeats_used=phase.repeats,
         weeks_since_deload=weeks_since_deload(program, phases=end.phases),
         fatigue_reasons=len(fatigue_reasons(signs.signals(lifts_down=lifts.down))),
-        next_goal=None if is_last else program.mesocycles[mesocycle].goal,
+        next_goal=_next_goal(end, is_repeated=phase.pk in counted.before_a_repeat),
         lift_changes_pct=lifts.changes_pct,
         is_still_rising=lifts.is_rising,
         phase_weeks=((phase.ends_on - phase.starts_on).days + 1) // DAYS_A_WEEK,
         has_test_results=phase.pk in counted.tested,
     )
+
+
+def _next_goal(end: PhaseEnd, *, is_repeated: bool) -> Goal | None:
+    mesocycles, here = end.program.mesocycles, end.phase.mesocycle
+    following = here if is_repeated else here + 1
+    return mesocycles[following].goal if following < len(mesocycles) else None
 
 
 def _ending(end: PhaseEnd, counted: _Counted) -> Ending:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from athletes.actions.decide_proposal import accept_proposal
 from athletes.actions.roll_due import roll_due
 from athletes.models import (
     CheckIn,
@@ -199,6 +200,41 @@ def test_performance_drop_in_strength_proposes_a_deload_and_a_repeat() -> None:
     # (200 + 1.640671 x 180) / 2.640671 = 187.573815, which is 6.213 % less.
     assert [round(change, 3) for change in evidence.lift_changes_pct] == [Decimal("-6.213")]
     assert PhaseProposal.objects.get().decision == "DELOAD_THEN_REPEAT"
+
+
+def test_deload_before_a_repeat_of_the_last_phase_is_not_the_programs_end() -> None:
+    plan = make_plan("strength", roll_mode="PERFORMANCE")
+    train(plan)
+    squat = lift(plan)
+    estimate(plan, squat, on=day(0), kg="200")
+    estimate(plan, squat, on=day(10), kg="180")
+    roll_due(now=DUE)
+    accept_proposal(proposal=PhaseProposal.objects.get(), by=make.user(), now=DUE)
+    for session in PlannedSession.objects.filter(phase__kind="INSERTED_DELOAD"):
+        by_hand.finish(session, sets=2)
+
+    evidence = evidence_of(plan)
+    roll_due(now=DUE + timedelta(days=7))
+
+    first, second = PhaseTransition.objects.order_by("sequence")
+    assert (first.decision, second.decision) == ("DELOAD_THEN_REPEAT", "ADVANCE")
+    assert evidence.next_goal == "strength"
+    assert second.words.startswith("The next phase begins")
+    assert PlanPhase.objects.get(seq=3).kind == "REPEAT"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_evidence_on_deloads_takes_one_query_more(count, django_assert_num_queries) -> None:
+    ends = []
+    for _ in range(count):
+        plan = make_plan("hypertrophy", "strength")
+        PlanPhase.objects.filter(plan=plan).update(kind="INSERTED_DELOAD")
+        phases = list(PlanPhase.objects.filter(plan=plan))
+        program = program_of(plan.program_version)
+        ends.append(phase_end(plan=plan, phases=phases, program=program, at=DUE))
+
+    with django_assert_num_queries(10):
+        get_evidence(ends)
 
 
 def rising_plan() -> Plan:
