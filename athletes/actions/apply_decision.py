@@ -1,6 +1,6 @@
 """Carry out what was decided at the end of phases: transitions and all that follows from them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,8 +14,9 @@ from athletes.actions.phase_rows import (
     begin_phases,
     close_phases,
 )
-from athletes.actions.ramp_after_gap import ramp_after_gap
+from athletes.actions.ramp_after_gap import Gap, ramp_after_gap
 from athletes.models import PhaseTransition, Plan, PlanPhase
+from athletes.queries.repeats import before_a_repeat
 from programs.engine.phases.decision import Decision
 from programs.queries.program_of import program_of
 
@@ -59,7 +60,7 @@ def apply_decisions(turns: Sequence[Turn], *, now: datetime) -> list[PhaseTransi
     """Write the transitions, and the phases, anchors and sessions that they bring.
 
     Within the caller's transaction, with the plans locked, each plan once; plans are left
-    unsaved. The queries don't grow with the plans, but for regressions (two each).
+    unsaved. The queries don't grow with the plans.
     """
     if not turns:
         return []
@@ -109,7 +110,7 @@ def _end_phases(turns: Sequence[Turn], *, now: datetime) -> dict[int, PlanPhase]
     if not turns:
         return {}
     close_phases({turn.phase: turn.ruling.due_at for turn in turns})
-    repeating = _before_a_repeat([turn.phase for turn in turns])
+    repeating = before_a_repeat([turn.phase for turn in turns])
     going_on = []
     for turn in turns:
         beginning = _beginning(turn, is_repeated=turn.phase.pk in repeating)
@@ -156,31 +157,13 @@ def _place(phase: PlanPhase, *, decision: Decision, is_repeated: bool) -> tuple[
     return phase.mesocycle + 1, Kind.PLANNED
 
 
-def _before_a_repeat(phases: Sequence[PlanPhase]) -> Collection[int]:
-    """Return the deloads that were put before a repeat. 1 query; none without a deload."""
-    deloads = [phase.pk for phase in phases if phase.kind == Kind.INSERTED_DELOAD]
-    if not deloads:
-        return ()
-    rows = PhaseTransition.objects.filter(
-        to_phase__in=deloads, decision=Decision.DELOAD_THEN_REPEAT.value
-    )
-    return set(rows.values_list("to_phase", flat=True))
-
-
 def _set_loads(turns: Sequence[Turn], begun: Sequence[PlanPhase], *, now: datetime) -> None:
-    bridged = []
+    bridged, gaps = [], []
     for turn, phase in zip(turns, begun, strict=True):
-        program = program_of(turn.plan.program_version)
         days = turn.ruling.evidence.get("days_since_session")
         if turn.ruling.decision is Decision.REGRESS and days:
-            ramp_after_gap(
-                plan=turn.plan,
-                program=program,
-                days=days,
-                from_ordinal=phase.first_ordinal,
-                per_week=program.mesocycles[phase.mesocycle].sessions_per_week,
-                now=now,
-            )
+            gaps.append(Gap(turn.plan, phase, days=days, from_ordinal=phase.first_ordinal))
         elif phase.kind == Kind.PLANNED:
             bridged.append((turn.plan, phase))
+    ramp_after_gap(gaps)
     bridge_loads(bridged, now=now)

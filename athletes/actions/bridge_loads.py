@@ -55,7 +55,7 @@ def bridge_loads(begun: Sequence[tuple[Plan, PlanPhase]], *, now: datetime) -> i
     """Set the numbers of the main lifts of strength phases that follow hypertrophy.
 
     Returns how many were set; a lift without any estimate keeps its number. Each plan once, with
-    its version. 6 queries however many plans, 1 when none comes from hypertrophy, 0 when no
+    its version. 5 queries however many plans, 1 when none comes from hypertrophy, 0 when no
     strength begins.
     """
     strength = [(plan, phase) for plan, phase in begun if phase.goal == Goal.STRENGTH]
@@ -71,12 +71,8 @@ def bridge_loads(begun: Sequence[tuple[Plan, PlanPhase]], *, now: datetime) -> i
         for one in [_opening(lift, lifted[plan.athlete_id], program=_program(plan))]
         if one.e0_kg is not None
     ]
-    ramps = _ramps_ahead([(plan, phase) for plan, phase, _, _ in opened])
     AnchorValue.objects.bulk_create(
-        _entry(plan, lift=lift, value=_value(lift, one), ordinal=ordinal, reason=reason, now=now)
-        for plan, phase, lift, one in opened
-        for reason in [f"{phase.name} opens from what you lifted. {one.words}"[:MOST_REASON]]
-        for ordinal in [phase.first_ordinal, *ramps.get((plan.pk, lift.anchor), ())]
+        _entry(plan, phase, lift=lift, opened=one, now=now) for plan, phase, lift, one in opened
     )
     return len(opened)
 
@@ -249,24 +245,8 @@ def _related(slug: str, lifted: _Lifted) -> dict[str, RelatedLift]:
     }
 
 
-def _ramps_ahead(begun: Sequence[tuple[Plan, PlanPhase]]) -> dict[tuple[int, str], list[int]]:
-    """Return, by plan and anchor, where a ramp after a gap would put back the number before it.
-
-    1 query.
-    """
-    first = {plan.pk: phase.first_ordinal for plan, phase in begun}
-    rows = AnchorValue.objects.filter(plan__in=first, source=AnchorValue.Source.BOUNDARY)
-    found: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for plan_id, name, ordinal in (
-        rows.order_by().values_list("plan_id", "name", "effective_ordinal").distinct()
-    ):
-        if ordinal > first[plan_id]:
-            found[plan_id, name].append(ordinal)
-    return found
-
-
 def _entry(
-    plan: Plan, *, lift: _Lift, value: Decimal, ordinal: int, reason: str, now: datetime
+    plan: Plan, phase: PlanPhase, *, lift: _Lift, opened: Opening, now: datetime
 ) -> AnchorValue:
     return AnchorValue(
         organization_id=plan.organization_id,
@@ -274,10 +254,10 @@ def _entry(
         plan=plan,
         name=lift.anchor,
         exercise=lift.exercise,
-        value=value,
+        value=_value(lift, opened),
         source=AnchorValue.Source.BOUNDARY,
-        reason=reason,
-        effective_ordinal=ordinal,
+        reason=f"{phase.name} opens from what you lifted. {opened.words}"[:MOST_REASON],
+        effective_ordinal=phase.first_ordinal,
         set_at=now,
     )
 

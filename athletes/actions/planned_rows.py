@@ -44,7 +44,9 @@ def group_values(
     for place, slot in enumerate(session.slots, start=1):
         exercise = state.exercises.get(slot.exercise)
         is_careful = (session.ordinal, slot.exercise) in careful
-        for made in made_groups(slot, state=state, make=make, is_careful=is_careful):
+        for made in made_groups(
+            slot, ordinal=session.ordinal, state=state, make=make, is_careful=is_careful
+        ):
             yield _values(slot, made, place=place, exercise_id=exercise.pk if exercise else None)
 
 

@@ -1,73 +1,52 @@
 """Lighter weeks after days without training (spec 4, gap_policy.csv)."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from decimal import Decimal
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from athletes.models import AnchorValue, Plan
-from programs.engine.loads.load_anchors import load_anchors
-from programs.engine.program import Program
-from programs.engine.progression.gap import gap_policy
+from athletes.models import Plan, PlanPhase, PlanRamp
+from programs.engine.progression.gap import ease_after_gap, gap_policy
+from programs.queries.program_of import program_of
 
 
-def ramp_after_gap(
-    *, plan: Plan, program: Program, days: int, from_ordinal: int, per_week: int, now: datetime
-) -> int:
-    """Lower the plan's load numbers for the ramp weeks that begin with a session; return how many.
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Days without training before a session of a plan's phase."""
 
-    They are back where they were with the first session after the ramp; ``per_week`` sessions
-    make a week. Sets aren't cut yet. 2 queries.
+    plan: Plan
+    phase: PlanPhase
+    days: int
+    from_ordinal: int
+
+
+def ramp_after_gap(gaps: Sequence[Gap]) -> int:
+    """Make the sessions after each gap lighter, where it was long enough; return how many were.
+
+    The numbers stay: sessions are resolved lighter for as long as the gap asks. A later gap before
+    the same session takes its place. Plans come with their version. 1 query, 0 where every gap
+    was short.
     """
-    policy = gap_policy(days)
-    if not policy.ramp_weeks or policy.load_multiplier == 1:
-        return 0
-    values = current_values(plan)
-    names = [one.name for one in load_anchors(program) if values.get(one.name) is not None]
-    after_ramp = from_ordinal + per_week * policy.ramp_weeks
-    lowered = [
-        _entry(
-            plan,
-            name,
-            value=value * policy.load_multiplier,
-            ordinal=from_ordinal,
-            reason=f"Lighter weeks ({policy.ramp_weeks}) after {days} days without training.",
-            now=now,
+    rows = [_row(gap) for gap in gaps if _is_long(gap)]
+    if rows:
+        PlanRamp.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["organization", "plan", "from_ordinal"],
+            update_fields=["days", "per_week"],
         )
-        for name in names
-        if (value := values[name]) is not None
-    ]
-    restored = [
-        _entry(
-            plan,
-            name,
-            value=values[name],
-            ordinal=after_ramp,
-            reason="Back to the number before the break.",
-            now=now,
-        )
-        for name in names
-    ]
-    AnchorValue.objects.bulk_create([*lowered, *restored])
-    return len(names)
+    return len(rows)
 
 
-def current_values(plan: Plan) -> Mapping[str, Decimal | None]:
-    """Return the newest value of each of the plan's anchors. 1 query."""
-    rows = AnchorValue.objects.filter(plan=plan).order_by("effective_ordinal", "pk")
-    return dict(rows.values_list("name", "value"))
+def _is_long(gap: Gap) -> bool:
+    return ease_after_gap(gap_policy(gap.days), week=0, is_first=True) is not None
 
 
-def _entry(
-    plan: Plan, name: str, *, value: Decimal | None, ordinal: int, reason: str, now: datetime
-) -> AnchorValue:
-    return AnchorValue(
-        organization_id=plan.organization_id,
-        athlete_id=plan.athlete_id,
-        plan=plan,
-        name=name,
-        value=value,
-        source=AnchorValue.Source.BOUNDARY,
-        reason=reason,
-        effective_ordinal=ordinal,
-        set_at=now,
+def _row(gap: Gap) -> PlanRamp:
+    mesocycle = program_of(gap.plan.program_version).mesocycles[gap.phase.mesocycle]
+    return PlanRamp(
+        organization_id=gap.plan.organization_id,
+        athlete_id=gap.plan.athlete_id,
+        plan=gap.plan,
+        from_ordinal=gap.from_ordinal,
+        per_week=mesocycle.sessions_per_week,
+        days=gap.days,
     )

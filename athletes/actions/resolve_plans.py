@@ -27,7 +27,7 @@ def resolve_plans(*, plans: Iterable[Plan | int], now: datetime) -> int:
     """Bring the groups of sessions not begun up to what the logs say; return how many changed.
 
     Sessions of today and later that have no log are rewritten, only where they differ; past and
-    begun ones stay as they were seen. Rule runs and RULE entries of the ledger follow. 13 queries
+    begun ones stay as they were seen. Rule runs and RULE entries of the ledger follow. 14 queries
     when nothing differs (see ``plan_states``), up to 5 more, whatever the number of plans.
     """
     keys = {plan if isinstance(plan, int) else plan.pk for plan in plans}

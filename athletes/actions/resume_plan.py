@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from athletes.actions.end_pause import end_pause
 from athletes.actions.phase_rows import fall_due
-from athletes.actions.ramp_after_gap import ramp_after_gap
+from athletes.actions.ramp_after_gap import Gap, ramp_after_gap
 from athletes.actions.resolve_plans import resolve_plans
 from athletes.models import PhaseProposal, Plan, PlannedSession, PlanPhase
 from athletes.queries.evidence import days_since_session
 from programs.engine.errors import TrainingError
 from programs.engine.phases.decision import Reason
 from programs.engine.timeline import local_date, shift_after_pause
-from programs.queries.program_of import program_of
 
 
 class PlanNotPaused(TrainingError):
@@ -42,7 +41,7 @@ def resume_plan(*, plan: Plan, by: Any, now: datetime) -> int:
         days = shift_after_pause((today - paused_from).days, is_weekday_bound=True)
         phase = PlanPhase.objects.get(plan=row, seq=row.phase_seq)
         _move(row, phase, from_on=paused_from, days=days)
-        _ramp(row, phase, today=today, now=now)
+        _ramp(row, phase, today=today)
         row.status = Plan.Status.ACTIVE
         if not _is_held(row):
             fall_due(plan=row, phase=phase, after=today)
@@ -61,21 +60,13 @@ def _move(plan: Plan, phase: PlanPhase, *, from_on: date, days: int) -> None:
     phase.save(update_fields=["starts_on", "ends_on"])
 
 
-def _ramp(plan: Plan, phase: PlanPhase, *, today: date, now: datetime) -> None:
+def _ramp(plan: Plan, phase: PlanPhase, *, today: date) -> None:
     """Come back with lighter weeks where the gap was long. Spec 5.3, gap_policy.csv."""
     gap = days_since_session(plan=plan, today=today)
     first = _not_due(plan, from_on=today).order_by("ordinal").first()
     if gap is None or first is None:
         return
-    program = program_of(plan.program_version)
-    ramp_after_gap(
-        plan=plan,
-        program=program,
-        days=gap,
-        from_ordinal=first.ordinal,
-        per_week=program.mesocycles[phase.mesocycle].sessions_per_week,
-        now=now,
-    )
+    ramp_after_gap([Gap(plan, phase, days=gap, from_ordinal=first.ordinal)])
 
 
 def _not_due(plan: Plan, *, from_on: date) -> QuerySet[PlannedSession]:

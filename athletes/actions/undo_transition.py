@@ -22,6 +22,7 @@ from athletes.models import (
     Plan,
     PlannedSession,
     PlanPhase,
+    PlanRamp,
     SessionLog,
 )
 from programs.engine.errors import TrainingError
@@ -153,6 +154,7 @@ def _put_back(transition: PhaseTransition, *, plan: Plan, phase: PlanPhase) -> N
         effective_ordinal__gte=first,
         set_at=transition.applied_at,
     ).delete()
+    PlanRamp.objects.filter(plan=plan, from_ordinal__gte=first).delete()
     PhaseTransition.objects.filter(pk=transition.pk).update(to_phase=None)
     PlanPhase.objects.filter(pk=next_phase).delete()
 

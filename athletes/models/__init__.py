@@ -8,6 +8,7 @@ from athletes.models.log import SessionLog, SetLog
 from athletes.models.operations import Heartbeat, Job, Outbox
 from athletes.models.phase import PhaseProposal, PhaseTransition, PlanPhase
 from athletes.models.plan import Plan
+from athletes.models.ramp import PlanRamp
 from athletes.models.session import PlannedGroup, PlannedSession
 from athletes.models.strength import AnchorValue, RuleRun, StrengthEstimate
 from athletes.models.summary_mark import SummaryMark
@@ -28,6 +29,7 @@ __all__ = [
     "PhaseTransition",
     "Plan",
     "PlanPhase",
+    "PlanRamp",
     "PlannedGroup",
     "PlannedSession",
     "RuleRun",

@@ -16,12 +16,14 @@ from athletes.models import (
     Plan,
     PlannedSession,
     PlanPhase,
+    PlanRamp,
     StrengthEstimate,
 )
 from athletes.queries.outcomes import outcomes_of
+from athletes.queries.ramps import Lighter, lighter_sessions
 from programs.engine.loads.estimates import TREND_WINDOW_DAYS, Trend, TrendPoint, trend
-from programs.engine.program import BODY_WEIGHT, Program
-from programs.engine.resolving.resolve import Outcome, PhaseRun
+from programs.engine.program import BODY_WEIGHT, Program, exercise_names
+from programs.engine.resolving.resolve import Eases, Outcome, PhaseRun
 from programs.engine.timeline import local_date
 from programs.models import Exercise, ProgramVersion, VersionExercise
 from programs.queries.program_of import program_of
@@ -34,7 +36,8 @@ class PlanState:
     """One plan: its program, its course, the numbers put in and what became of each session.
 
     ``anchors`` hold from the start, ``adjustments`` from the session of that ordinal on.
-    ``trends`` are by exercise id, of everything moved (both dumbbells).
+    ``lighter`` are the sessions, by ordinal, that a ramp after a gap reaches. ``trends`` are by
+    exercise id, of everything moved (both dumbbells).
     """
 
     plan: Plan
@@ -47,8 +50,15 @@ class PlanState:
     adjustments: Mapping[int, Values]
     anchor_exercises: Mapping[str, int | None]
     outcomes: Mapping[int, Outcome]
+    lighter: Mapping[int, Lighter]
     exercises: Mapping[str, Exercise | None]
     trends: Mapping[int, Trend]
+
+    @property
+    def eases(self) -> dict[int, Eases]:
+        """How much lighter each exercise is, by ordinal; sessions as written left out."""
+        names = exercise_names(self.program) if self.lighter else ()
+        return {ordinal: dict.fromkeys(names, one.ease) for ordinal, one in self.lighter.items()}
 
     def course(self, *, up_to_seq: int | None = None) -> tuple[PhaseRun, ...]:
         """Return the phases as really run, in order; up to a phase's number if given."""
@@ -75,7 +85,7 @@ def plan_states(
     """Return the state of each plan, in order of primary key.
 
     Sessions ``underway`` count with the sets done so far.
-    9 queries, whatever the number of plans; one more where a program goes by body weight.
+    10 queries, whatever the number of plans; one more where a program goes by body weight.
     """
     rows = list(
         Plan.objects.filter(pk__in=list(plans)).select_related("athlete__equipment").order_by("pk")
@@ -101,6 +111,7 @@ def plan_states(
         .exclude(source=AnchorValue.Source.RULE)
         .order_by("plan_id", "pk")
     )
+    ramps = _by_plan(PlanRamp.objects.filter(plan__in=keys).order_by("plan_id", "from_ordinal"))
     exercises = _exercises(plan.program_version_id for plan in rows)
     trends = newest_trends(athletes=athletes.values(), now=now)
     weights = _body_weights(athletes, programs=programs.values())
@@ -116,6 +127,7 @@ def plan_states(
             adjustments=_adjustments(entries[plan.pk]),
             anchor_exercises={entry.name: entry.exercise_id for entry in entries[plan.pk]},
             outcomes=outcomes.get(plan.pk, {}),
+            lighter=lighter_sessions(ramps[plan.pk]),
             exercises=exercises[plan.program_version_id],
             trends=trends.get(plan.athlete_id, {}),
         )

@@ -12,7 +12,7 @@ from programs.engine.loads.estimates import chart_share, confidence, is_on_chart
 from programs.engine.loads.loading import Implement, ImplementKind, Loaded, LoadStatus, loadable
 from programs.engine.loads.plates import Mode
 from programs.engine.program import BODY_WEIGHT, TOP_PREFIX
-from programs.engine.resolving.explain import explain_load, explain_reps
+from programs.engine.resolving.explain import explain_gap, explain_load, explain_reps
 from programs.engine.resolving.groups import remade
 from programs.engine.resolving.resolve import (
     Resolution,
@@ -98,6 +98,7 @@ def replay(state: PlanState, *, up_to_seq: int | None = None) -> tuple[Replay, L
         outcomes=state.outcomes,
         course=state.course(up_to_seq=up_to_seq),
         adjustments=state.adjustments,
+        eases=state.eases,
         make_load=make,
     )
     careful = {one.ordinal: one for one in _first_exposures_down(resolution, make=make)}
@@ -105,13 +106,15 @@ def replay(state: PlanState, *, up_to_seq: int | None = None) -> tuple[Replay, L
 
 
 def made_groups(
-    slot: ResolvedSlot, *, state: PlanState, make: LoadMaker, is_careful: bool
+    slot: ResolvedSlot, *, ordinal: int, state: PlanState, make: LoadMaker, is_careful: bool
 ) -> Iterator[MadeGroup]:
-    """Yield the slot's groups as they are stored.
+    """Yield the slot's groups as they are stored in the session of that ordinal.
 
     ``is_careful``: this is the exercise's first session of a new phase.
     """
     exercise = state.exercises.get(slot.exercise)
+    lighter = state.lighter.get(ordinal)
+    why_lighter = explain_gap(lighter.ease, days=lighter.days) if lighter else ""
     for group in slot.groups:
         stored = _by_convention(group)
         yield MadeGroup(
@@ -121,7 +124,13 @@ def made_groups(
             if stored.target_kg is None
             else rounded(max(stored.target_kg, Fraction(0)), places=6),
             explanation=_explanation(
-                group, slot=slot, exercise=exercise, state=state, make=make, is_careful=is_careful
+                group,
+                slot=slot,
+                exercise=exercise,
+                state=state,
+                make=make,
+                is_careful=is_careful,
+                why_lighter=why_lighter,
             ),
         )
 
@@ -218,6 +227,7 @@ def _explanation(
     state: PlanState,
     make: LoadMaker,
     is_careful: bool,
+    why_lighter: str,
 ) -> str:
     unit = Loads.of(state.athlete).unit
     sentences = [explain_load(group, exercise=slot.exercise, unit=unit)]
@@ -227,6 +237,8 @@ def _explanation(
         sentences += _made_of(group, slot=slot, make=make, is_careful=is_careful)
     if other_reps := explain_reps(group):
         sentences.append(other_reps)
+    if why_lighter:
+        sentences.append(why_lighter)
     return " ".join(sentences)
 
 

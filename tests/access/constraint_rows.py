@@ -24,6 +24,7 @@ from athletes.models import (
     PlannedGroup,
     PlannedSession,
     PlanPhase,
+    PlanRamp,
     RuleRun,
     SessionLog,
     SetLog,
@@ -75,6 +76,7 @@ OTHERWISE: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     SetLog: lambda rows: {},
     AnchorValue: lambda rows: {},
     RuleRun: lambda rows: {"position": 2},
+    PlanRamp: lambda rows: {"from_ordinal": 2},
     StrengthEstimate: lambda rows: {"on": make.MONDAY + DAY},
     WeeklyAdherence: lambda rows: {"week_on": make.MONDAY + 7 * DAY},
     AdherenceCorrection: lambda rows: {},
@@ -126,6 +128,7 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
         ),
         Outbox(key=uuid.uuid4().hex, message={}, queued_at=make.NOW, run_after=make.NOW),
         AnchorValue(**planned, name="tm:squat", value=100, source="COACH", set_at=make.NOW),
+        PlanRamp(**planned, from_ordinal=1, per_week=2, days=18),
         RuleRun(**planned, position=1, ordinal=1, rule=1, changes=[]),
         StrengthEstimate(
             **own,

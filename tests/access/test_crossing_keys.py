@@ -20,6 +20,7 @@ MIGRATIONS = [
         ("programs", "0002_tenant_keys"),
         ("athletes", "0002_tenant_keys"),
         ("athletes", "0009_correction_tenant_keys"),
+        ("athletes", "0013_plan_ramps"),
         ("coaching", "0002_tenant_keys"),
     )
 ]

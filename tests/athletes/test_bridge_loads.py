@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from athletes.actions.ramp_after_gap import ramp_after_gap
+from athletes.actions.ramp_after_gap import Gap, ramp_after_gap
 from athletes.actions.roll_due import roll_due
 from athletes.models import (
     AnchorValue,
@@ -13,7 +13,6 @@ from athletes.models import (
     SetLog,
 )
 from programs.models import Exercise, VersionExercise
-from programs.queries.program_of import program_of
 from tests import make
 from tests.athletes import plans_by_hand as by_hand
 from tests.athletes.plans_by_hand import DUE, cycles, day, estimate, lift, train
@@ -79,18 +78,23 @@ def test_bridge_sets_the_training_max_of_spec_5_2() -> None:
     assert opened.load_kg == Decimal("87.5")
 
 
-def test_bridge_stands_where_a_ramp_after_a_gap_ends_later() -> None:
+def test_bridge_within_a_ramp_after_a_gap_is_made_lighter_and_outlives_it() -> None:
     plan = bench_plan(load_of="tm:bench")
     bench(plan)
-    program = program_of(plan.program_version)
-    # Two lighter weeks of two sessions from the fourth on: 60 kg would be back with the eighth.
-    ramp_after_gap(plan=plan, program=program, days=21, from_ordinal=4, per_week=2, now=make.NOW)
+    # Two weeks of two sessions from the fourth on, at 0.85.
+    ramp_after_gap([Gap(plan, plan.phases.get(), days=21, from_ordinal=4)])
 
     roll_due(now=DUE)
 
     begun = PlannedSession.objects.filter(ordinal__gte=5).order_by("ordinal")
     loads = list(begun.values_list("ordinal", "groups__load_kg"))
-    assert loads == [(ordinal, Decimal("87.5")) for ordinal in (5, 6, 7, 8)]
+    # 0.85 x 87.5 = 74.375 kg: 72.5 kg the first time in the phase, then the nearest, 75 kg.
+    assert loads == [
+        (5, Decimal("72.5")),
+        (6, Decimal(75)),
+        (7, Decimal(75)),
+        (8, Decimal("87.5")),
+    ]
 
 
 def test_bridge_sets_a_maximum_unrounded() -> None:

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from programs.engine.resolving.explain import explain_load
+from programs.engine.progression.gap import ease_after_gap, gap_policy
+from programs.engine.resolving.explain import explain_gap, explain_load
 from programs.engine.resolving.resolve import PhaseRun, resolve
 from tests.engine.programs_by_hand import calendar, program_of, slot, weeks
 
@@ -136,3 +137,18 @@ def test_unknown_anchor_says_what_is_missing_and_how_to_find_it():
         "Your training max for Squat is not known yet; work up in small jumps to a weight that "
         "leaves 2 repetitions in reserve (RPE 8), and log it."
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (7, "RPE 8 at most, after 7 days without training."),
+        (13, "RPE 8 at most, after 13 days without training."),
+        (14, "This week is lighter, after 14 days without training."),
+        (84, "This week is lighter, after 84 days without training."),
+    ],
+)
+def test_gap_is_named_where_it_makes_a_session_lighter(days, words):
+    ease = ease_after_gap(gap_policy(days), week=0, is_first=True)
+
+    assert explain_gap(ease, days=days) == words

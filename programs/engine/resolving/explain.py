@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from programs.engine.program.parts import BODY_WEIGHT, TOP_PREFIX
+from programs.engine.progression.easing import Ease
 from programs.engine.resolving.anchors import exact, share
 from programs.engine.resolving.preview import plain_number
 from programs.engine.resolving.resolved import LoadSource, ResolvedGroup
@@ -45,6 +46,13 @@ def explain_reps(group: ResolvedGroup) -> str | None:
     now, asked = group.reps.text, group.asked.text
     noun, verb = ("repetition", "keeps") if now == "1" else ("repetitions", "keep")
     return f"{now} {noun} instead of {asked} {verb} the effort."
+
+
+def explain_gap(ease: Ease, *, days: int) -> str:
+    """Return why a session is lighter after so many days without training. gap_policy.csv."""
+    if ease.load_share == 1 and ease.set_share == 1 and ease.rpe_cap is not None:
+        return f"RPE {plain_number(ease.rpe_cap)} at most, after {days} days without training."
+    return f"This week is lighter, after {days} days without training."
 
 
 def anchor_kind(name: str) -> str:
