@@ -24,6 +24,7 @@ from athletes.models import (
     Plan,
     PlannedSession,
     PlanPhase,
+    PlanRamp,
 )
 from programs.engine.phases.decision import Decision
 from tests import make
@@ -268,7 +269,7 @@ def test_mesocycle_that_ends_when_the_coach_says_so_asks() -> None:
     assert (_proposal().decision, PhaseTransition.objects.count()) == ("ADVANCE", 0)
 
 
-def test_long_gap_accepted_restarts_with_lighter_numbers(coach) -> None:
+def test_long_gap_accepted_restarts_with_lighter_weeks(coach) -> None:
     plan = make_plan("hypertrophy", "strength")
     parts = cycles("hypertrophy", "strength", weeks=4)
     for week in parts[0]["weeks"]:
@@ -299,11 +300,11 @@ def test_long_gap_accepted_restarts_with_lighter_numbers(coach) -> None:
 
     begun = PlanPhase.objects.order_by("seq").last()
     loads = begun.sessions.order_by("ordinal").values_list("groups__load_kg", flat=True)
-    # 21 to 34 days: 0.85 for two weeks. 80 % of 127.5 is 102, made as 100 kg the first time and
-    # 102.5 after; then 80 % of 150 is 120.
+    # 21 to 34 days: 0.85 for two weeks. 0.85 x 80 % of 150 is 102, made as 100 kg the first time
+    # and 102.5 after; then 80 % of 150 is 120.
     assert [float(load) for load in loads] == [100, 102.5, 102.5, 102.5, 120, 120, 120, 120]
-    entries = AnchorValue.objects.filter(source="BOUNDARY").order_by("effective_ordinal")
-    assert list(entries.values_list("effective_ordinal", "value")) == [(9, 127.5), (13, 150)]
+    assert list(PlanRamp.objects.values_list("from_ordinal", "per_week", "days")) == [(9, 2, 25)]
+    assert not AnchorValue.objects.filter(source="BOUNDARY").exists()
 
 
 def test_decide_for_a_paused_or_ended_plan_is_refused(low_dose, coach) -> None:
