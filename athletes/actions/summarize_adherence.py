@@ -62,7 +62,7 @@ def summarize_adherence(*, now: datetime, plans: Iterable[Plan] | None = None) -
 
     ``plans`` None: those that a change or the time put out of date. A sealed row never changes,
     so running twice is harmless; but where the athlete's weeks begin on another day now, all are
-    cut anew. A plan that another job holds waits for the next run. 9 queries a batch of 500
+    cut anew. A plan that another job holds waits for the next run. 20 queries a batch of 500
     plans; spec 6.2, decisions 6, 15, 21.
     """
     chosen = None if plans is None else [plan.pk for plan in plans]
