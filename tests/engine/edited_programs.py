@@ -2,6 +2,7 @@
 
 import copy
 import json
+from functools import cache
 
 from hypothesis import strategies as st
 
@@ -114,11 +115,16 @@ def _read(body):
         return None
 
 
+@cache
+def _small_program():
+    return _read(small_body())
+
+
 @st.composite
 def edited(draw, *, most=4):
     """A version of the small program; an edit that would break it is left out."""
     body = small_body()
-    program = _read(body)
+    program = _small_program()
     for _ in range(draw(st.integers(min_value=0, max_value=most))):
         tried = copy.deepcopy(body)
         _edit(draw, tried)

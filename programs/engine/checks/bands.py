@@ -43,12 +43,14 @@ Measure = Callable[[ProgramFacts], Iterable[Measured]]
 class Check:
     """One quantity and every rule that bounds it; only the gravest broken one is reported.
 
-    ``instead`` are rows that stand in for the tables' where the spec eases a rule.
+    ``instead`` are rows that stand in for the tables' where the spec eases a rule. ``goal`` None:
+    the check reads the whole program, else only phases with that goal.
     """
 
     rules: tuple[str, ...]
     measure: Measure
     instead: tuple[PhaseRule, ...] = ()
+    goal: Goal | None = None
 
 
 def phase_check(
@@ -60,7 +62,7 @@ def phase_check(
         for phase in facts.of_goal(goal):
             yield from measure(phase)
 
-    return Check(rules, measure_phases)
+    return Check(rules, measure_phases, goal=goal)
 
 
 def rule_of(key: str) -> PhaseRule:

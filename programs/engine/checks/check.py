@@ -31,8 +31,11 @@ def check_program(
     """
     gathered = gather_facts(program, exercise_of=exercise_of)
     facts = replace(gathered, load_limited=frozenset(load_limited))
+    goals = {None, *(phase.goal for phase in facts.phases)}
     checks = (*all_checks(), *(home.CHECKS if is_home else ()))
-    found = [finding for check in checks for finding in findings_of(check, facts)]
+    found = [
+        finding for check in checks if check.goal in goals for finding in findings_of(check, facts)
+    ]
     found.extend(unknown_exercises(facts))
     return tuple(sorted(without_repeats(found), key=_order))
 
