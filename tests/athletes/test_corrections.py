@@ -219,9 +219,9 @@ def test_queries_of_corrections_are_the_same_for_any_number(
     for on in (2, 4, 9)[:count]:
         by_hand.finish(_session(on))
 
-    # Of the run 18; late logs, sealed weeks and phases, corrections so far, sessions, groups,
+    # Of the run 19; late logs, sealed weeks and phases, corrections so far, sessions, groups,
     # extras, corrections.
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         summarize_adherence(now=LATE + HOUR)
 
     assert SummaryMark.objects.count() == 1

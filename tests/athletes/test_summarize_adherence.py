@@ -307,9 +307,10 @@ def test_queries_are_the_same_for_any_number_of_plans(
         by_hand.session(by_hand.phase(other, weeks=2), on=day(0))
     by_hand.finish(by_hand.session(phase, on=day(0)))
 
-    # Savepoints (2 x 2), limits (2), claims (2), marks taken, weeks cut anew, 3 of windows, the
-    # rows, the marks to come, logs that may be late, what they change (3), marks of plans gone.
-    with django_assert_num_queries(20):
+    # Savepoints (2 x 2), limits (2), what is marked (2), the claim, marks taken, weeks cut anew,
+    # 3 of windows, the rows, the marks to come, logs that may be late, what they change (3),
+    # marks of plans that are gone.
+    with django_assert_num_queries(21):
         summarize_adherence(now=by_hand.at_noon(day(8)))
 
 
