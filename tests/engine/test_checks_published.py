@@ -9,12 +9,12 @@ from programs.engine.checks.bands import is_inside, rule_of
 from programs.engine.checks.check import check_program
 from programs.engine.checks.finding import Severity
 from programs.engine.checks.unknown import UNKNOWN_EXERCISE
-from programs.engine.program import read_program
 from tests.engine.checks_by_hand import found, phase
 from tests.engine.programs_by_hand import slot
+from tests.engine.published import program_in
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "programs" / "data" / "published"
-PROGRAMS = {file.stem: read_program(file.read_text()) for file in sorted(PUBLISHED.glob("*.json"))}
+PROGRAMS = {file.stem: program_in(file) for file in sorted(PUBLISHED.glob("*.json"))}
 
 
 @cache

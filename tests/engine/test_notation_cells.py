@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from programs.engine.notation.cells import CellInvalid, normalize_cell, parse_cell, print_cell
-from programs.engine.program import Branch, Change, Group, Ladder, Load, Rounding, read_program
+from programs.engine.program import Branch, Change, Group, Ladder, Load, Rounding
 from programs.engine.program.prescription import Reps, RepsInvalid, fixed_reps, parse_reps
+from tests.engine.published import program_in
 
 FILES = sorted((Path(__file__).resolve().parents[2] / "programs/data/published").glob("*.json"))
 ROUNDING = Rounding()
@@ -210,7 +211,7 @@ def test_group_without_notation_prints_as_its_object_and_reads_back():
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_every_cell_of_a_published_program_prints_and_parses_back(file):
-    program = read_program(file.read_bytes())
+    program = program_in(file)
     terms = {"rounding": program.rounding}
     written = {(stage, slot.key) for slot in program.slots for stage in slot.stages}
 

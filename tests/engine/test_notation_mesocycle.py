@@ -14,9 +14,10 @@ from programs.engine.notation.mesocycle import (
     parse_mesocycle,
     print_mesocycle,
 )
-from programs.engine.program import Day, Group, Load, Mesocycle, Rounding, Slot, Week, read_program
+from programs.engine.program import Day, Group, Load, Mesocycle, Rounding, Slot, Week
 from programs.engine.program.prescription import fixed_reps, parse_reps
 from tests.engine.edited_programs import edited
+from tests.engine.published import program_in
 
 FILES = sorted((Path(__file__).resolve().parents[2] / "programs/data/published").glob("*.json"))
 ROUNDING = Rounding()
@@ -154,7 +155,7 @@ def test_rotation_with_a_ladder_and_stages_prints_itself():
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_published_mesocycle_printed_and_parsed_is_the_same(file):
-    program = read_program(file.read_bytes())
+    program = program_in(file)
     terms = {"rounding": program.rounding, "default_anchor": program.default_anchor}
 
     for mesocycle in program.mesocycles:

@@ -16,6 +16,7 @@ from programs.engine.program import (
 )
 from programs.engine.resolving.preview import preview_csv
 from programs.engine.resolving.resolve import resolve
+from tests.engine.published import program_in
 
 HERE = Path(__file__).resolve().parents[2]
 PROGRAMS_DIR = Path(os.environ.get("PROGRAMS_DIR", HERE / "programs" / "data" / "published"))
@@ -31,7 +32,7 @@ def test_folder_holds_programs_each_with_its_table():
 
 @each_file
 def test_published_program_previewed_prints_its_table(file):
-    program = read_program(file.read_bytes())
+    program = program_in(file)
 
     printed = preview_csv(resolve(program))
 
@@ -40,7 +41,7 @@ def test_published_program_previewed_prints_its_table(file):
 
 @each_file
 def test_published_program_written_and_read_is_equal(file):
-    program = read_program(file.read_bytes())
+    program = program_in(file)
 
     stored = json.loads(program_to_json(program))
 
@@ -60,7 +61,7 @@ def test_content_hash_keys_in_another_order_is_the_same(file):
 
 @each_file
 def test_content_hash_one_load_changed_is_another(file):
-    program = read_program(file.read_bytes())
+    program = program_in(file)
     body = program_to_dict(program)
 
     body["rounding"]["step_kg"] = 1.25

@@ -1,17 +1,15 @@
 """Correcting a past result replays what came after it and nothing before."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from programs.engine.program import Result, read_program
+from programs.engine.program import Result
 from programs.engine.resolving.resolve import Outcome, resolve
+from tests.engine.published import published
 
-PUBLISHED = Path(__file__).resolve().parents[2] / "programs" / "data" / "published"
 NAMES = ["stronglifts-5x5", "gzclp", "dup", "sbs-rtf", "alternating-10wk"]
-PROGRAMS = {name: read_program((PUBLISHED / f"{name}.json").read_bytes()) for name in NAMES}
+PROGRAMS = {name: published(name) for name in NAMES}
 
 reported = st.builds(
     Result, ok=st.none() | st.booleans(), reps=st.none() | st.integers(min_value=0, max_value=15)

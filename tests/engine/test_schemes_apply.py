@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -20,12 +19,7 @@ from programs.engine.schemes.linear import LinearScheme
 from programs.engine.schemes.registry import schemes
 from programs.engine.schemes.rir_ramp import RirRampScheme
 from programs.engine.schemes.undulating import UndulatingScheme
-
-PUBLISHED = Path(__file__).parents[2] / "programs" / "data" / "published"
-
-
-def published(name):
-    return read_program((PUBLISHED / f"{name}.json").read_text(encoding="utf-8"))
+from tests.engine.published import published
 
 
 def rows(program, exercise):

@@ -1,7 +1,6 @@
 """Schemes come out as published programs are written, where these say the same."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -17,13 +16,9 @@ from programs.engine.schemes.registry import schemes
 from programs.engine.schemes.rir_ramp import RirRampScheme
 from programs.engine.schemes.scheme import Place
 from programs.engine.schemes.wave import WaveScheme
+from tests.engine.published import published
 
-PUBLISHED = Path(__file__).parents[2] / "programs" / "data" / "published"
 TIES_UP = Rounding(ties="up")
-
-
-def published(name):
-    return read_program((PUBLISHED / f"{name}.json").read_text(encoding="utf-8"))
 
 
 def at(opening, **fields):

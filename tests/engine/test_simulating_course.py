@@ -3,20 +3,18 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
 
 from programs.engine.composing.composition import compose
 from programs.engine.composing.starters import STARTERS
 from programs.engine.phases.decision import Decision, Reason, RollMode
-from programs.engine.program import read_program
 from programs.engine.resolving.resolve import resolve
 from programs.engine.simulating.athlete import Athlete, Break, LiftProfile
 from programs.engine.simulating.simulate import simulate
 from tests.engine.programs_by_hand import calendar, program_of, slot, weeks
+from tests.engine.published import published
 
-PUBLISHED = Path(__file__).resolve().parents[2] / "programs" / "data" / "published"
 # One of each kind: branches, deferred changes, stages, picks, optional sets, tests, rotations.
 TOLD = (
     "alternating-10wk",
@@ -287,10 +285,7 @@ def test_break_moves_the_days_costs_strength_and_ramps_the_loads_back():
 @pytest.mark.parametrize("name", [*TOLD, STARTERS[0].name])
 def test_resolve_tells_a_simulated_course_the_same(name):
     starters = {one.name: one for one in STARTERS}
-    if name in starters:
-        program = compose(starters[name])
-    else:
-        program = read_program((PUBLISHED / f"{name}.json").read_text())
+    program = compose(starters[name]) if name in starters else published(name)
     athlete = Athlete(
         name="x",
         lifts={

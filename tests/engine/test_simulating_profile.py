@@ -14,6 +14,7 @@ from programs.engine.program import read_program
 from programs.engine.simulating.athlete import Break, LiftProfile
 from programs.engine.simulating.reading import ProfileInvalid, read_athlete
 from programs.engine.simulating.simulate import simulate
+from tests.engine.published import program_in
 
 DATA = Path(__file__).resolve().parents[2] / "programs" / "data"
 WHOLE = {
@@ -114,7 +115,7 @@ def test_no_profile_at_all_is_refused(text):
 
 def test_shipped_profiles_train_published_programs():
     files = sorted((DATA / "published").glob("*.json"))[::8]
-    programs = [read_program(path.read_text()) for path in files]
+    programs = [program_in(path) for path in files]
     profiles = [read_athlete(path.read_text()) for path in (DATA / "athletes").glob("*.json")]
 
     assert (len(programs), len(profiles)) == (3, 2)

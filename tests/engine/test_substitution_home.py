@@ -22,10 +22,11 @@ from programs.engine.substitution.home import NotKept, home_version
 from programs.engine.substitution.home_groups import rpe_at
 from programs.engine.tables.catalogue_names import catalogue_exercise
 from tests.engine.programs_by_hand import calendar, program_of, slot, weeks
+from tests.engine.published import program_in
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "programs" / "data" / "published"
 PROGRAMS = {
-    **{path.stem: read_program(path.read_text()) for path in sorted(PUBLISHED.glob("*.json"))},
+    **{path.stem: program_in(path) for path in sorted(PUBLISHED.glob("*.json"))},
     **{starter.name: compose(starter) for starter in STARTERS[:3]},
 }
 HOMES = {name: home_version(program) for name, program in PROGRAMS.items()}

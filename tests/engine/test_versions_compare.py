@@ -20,6 +20,7 @@ from programs.engine.versions.diff import (
 )
 from tests.engine.edited_programs import edited, small_body
 from tests.engine.programs_by_hand import body_of, calendar, slot
+from tests.engine.published import program_in
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "programs" / "data" / "published"
 FILES = sorted(PUBLISHED.glob("*.json"))
@@ -50,9 +51,9 @@ def test_difference_applied_to_the_old_version_is_the_new_one(old, new):
 
 @pytest.mark.parametrize("file", FILES[::3], ids=lambda file: file.stem)
 def test_published_program_compared_with_another_becomes_it(file):
-    old = read_program(file.read_bytes())
+    old = program_in(file)
     other = FILES[(FILES.index(file) + 1) % len(FILES)]
-    new = read_program(other.read_bytes())
+    new = program_in(other)
 
     diff = compare(old, new)
 

@@ -1,7 +1,5 @@
 """What changed between two versions, in the words a coach reads."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 
@@ -10,9 +8,9 @@ from programs.engine.versions.compare import compare
 from programs.engine.versions.words import describe_diff, diff_lines
 from tests.engine.edited_programs import edited, small_body
 from tests.engine.programs_by_hand import slot
+from tests.engine.published import published
 
 BASE = read_program(small_body())
-PUBLISHED = Path(__file__).resolve().parents[2] / "programs" / "data" / "published"
 
 
 def lines(edit):
@@ -143,10 +141,7 @@ def test_every_change_is_told_and_no_change_tells_nothing(new):
 
 
 def test_difference_of_unlike_programs_is_told_throughout():
-    old, new = (
-        read_program((PUBLISHED / f"{name}.json").read_bytes())
-        for name in ("gzclp", "candito-6week")
-    )
+    old, new = (published(name) for name in ("gzclp", "candito-6week"))
 
     told = diff_lines(compare(old, new), base=old)
 
