@@ -13,7 +13,7 @@ from athletes.actions.phase_rows import fall_due
 from athletes.actions.ramp_after_gap import Gap, ramp_after_gap
 from athletes.actions.resolve_plans import resolve_plans
 from athletes.models import PhaseProposal, Plan, PlannedSession, PlanPhase
-from athletes.queries.evidence import days_since_session
+from athletes.queries.fatigue import days_since_session
 from programs.engine.errors import TrainingError
 from programs.engine.phases.decision import Reason
 from programs.engine.timeline import local_date, shift_after_pause

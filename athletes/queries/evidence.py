@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any, cast
 
 from django.db.models import Count
 
 from athletes.models import PhaseTransition, Plan, PlannedGroup, PlannedSession, PlanPhase
-from athletes.queries.fatigue import Signs, days_since_session, get_signs, last_trained_on
+from athletes.queries.fatigue import Signs, get_signs, last_trained_on
 from athletes.queries.lifts import NO_LIFTS, Lifts, get_lifts
 from athletes.queries.repeats import before_a_repeat
 from athletes.queries.tallies import NEVER_AWAY, get_days_away, get_session_totals
@@ -22,15 +21,6 @@ from programs.engine.program import Program
 from programs.engine.program.parts import Ends
 from programs.engine.progression.deload import fatigue_reasons
 from programs.engine.timeline import DAYS_A_WEEK, local_date
-
-__all__ = [
-    "PhaseEnd",
-    "days_since_session",
-    "evidence_to_json",
-    "get_evidence",
-    "get_evidence_and_endings",
-    "weeks_since_deload",
-]
 
 WEEK = timedelta(days=DAYS_A_WEEK)
 RESTING = frozenset({Goal.DELOAD, Goal.TRANSITION})
@@ -235,8 +225,6 @@ def _plain(value: Any) -> Any:
             return value
         case Fraction():
             return f"{value.numerator}/{value.denominator}"
-        case Decimal() | date():
-            return str(value)
         case tuple():
             return [_plain(one) for one in value]
         case _:
