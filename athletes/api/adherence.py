@@ -17,7 +17,7 @@ TAGS = ["adherence"]
     get=extend_schema(
         operation_id="list_weeks",
         summary="Weeks, newest first",
-        description="A row may still change until `sealed_at`.",
+        description="A row may still change until `sealed_at`; what comes later stands in `late`.",
         tags=TAGS,
     )
 )

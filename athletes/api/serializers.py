@@ -1,5 +1,7 @@
 """How athletes, plans, proposals and adherence are written and asked for."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
@@ -24,8 +26,15 @@ FIGURES = [
     "due", "attended", "partial", "missed", "moved", "excused", "paused", "pending", "extra",
     "sets_done", "sets_prescribed", "longest_missed_run", "is_interrupted", "session_adherence",
     "set_adherence", "volume_adherence", "intensity_adherence", "composite", "exposure", "status",
-    "computed_at", "sealed_at",
+    "computed_at", "sealed_at", "late",
 ]  # fmt: skip
+
+
+class ShareField(serializers.DecimalField):
+    """A share as the rows keep it, null where there is nothing to judge."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_digits=9, decimal_places=6, allow_null=True, **kwargs)
 
 
 class AthleteSerializer(serializers.ModelSerializer):
@@ -170,8 +179,27 @@ class DeclineSerializer(serializers.Serializer):
     )
 
 
+class LateSerializer(serializers.Serializer):
+    """What logs changed that came after the row was sealed: added to its figures, what is known."""
+
+    attended = serializers.IntegerField()
+    partial = serializers.IntegerField()
+    missed = serializers.IntegerField()
+    moved = serializers.IntegerField()
+    extra = serializers.IntegerField()
+    sets_done = serializers.IntegerField()
+    session_adherence = ShareField()
+    set_adherence = ShareField()
+    volume_adherence = ShareField()
+    intensity_adherence = ShareField()
+    composite = ShareField()
+    exposure = ShareField()
+
+
 class WeekSerializer(serializers.ModelSerializer):
     """One training week; shares are from 0 to 1, null where there was nothing to judge."""
+
+    late = LateSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = WeeklyAdherence
@@ -187,6 +215,7 @@ class PhaseSummarySerializer(serializers.ModelSerializer):
     goal = serializers.CharField(source="phase.goal", read_only=True)
     starts_on = serializers.DateField(source="phase.starts_on", read_only=True)
     ends_on = serializers.DateField(source="phase.ends_on", read_only=True)
+    late = LateSerializer(read_only=True, allow_null=True)
 
     class Meta:
         model = PhaseSummary

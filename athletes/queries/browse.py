@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from athletes.models import (
     Athlete,
@@ -16,6 +16,7 @@ from athletes.models import (
     SetLog,
     WeeklyAdherence,
 )
+from athletes.queries.late_changes import with_late_changes
 from athletes.querysets import (
     AthleteQuerySet,
     AthleteRowQuerySet,
@@ -77,12 +78,13 @@ def browse_sets(*, user: Any) -> SetLogQuerySet[SetLog]:
     return SetLog.objects.visible_to(user).standing().newest_first()
 
 
-def browse_weeks(*, user: Any) -> AthleteRowQuerySet[WeeklyAdherence]:
-    """Return the weeks' adherence, newest first. One query."""
-    return WeeklyAdherence.objects.visible_to(user).order_by("-week_on", "-pk")
+def browse_weeks(*, user: Any) -> QuerySet[WeeklyAdherence]:
+    """Return the weeks' adherence with what came late, newest first. One query."""
+    weeks = WeeklyAdherence.objects.visible_to(user).order_by("-week_on", "-pk")
+    return with_late_changes(weeks)
 
 
-def browse_phase_summaries(*, user: Any) -> AthleteRowQuerySet[PhaseSummary]:
-    """Return the phases' adherence with the phase, newest first. One query."""
+def browse_phase_summaries(*, user: Any) -> QuerySet[PhaseSummary]:
+    """Return the phases' adherence with phase and what came late, newest first. One query."""
     rows = PhaseSummary.objects.visible_to(user).select_related("phase")
-    return rows.order_by("-phase__starts_on", "-pk")
+    return with_late_changes(rows.order_by("-phase__starts_on", "-pk"))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from athletes.models import Athlete, PlannedSession, WeeklyAdherence
+from athletes.queries.late_changes import with_late_changes
 from athletes.queries.session_cards import SessionCard, session_cards
 from athletes.queries.week_start import week_start_of
 from programs.engine.timeline import DAYS_A_WEEK, local_date, week_of
@@ -20,7 +21,7 @@ class DayCell:
 
 @dataclass(frozen=True, slots=True)
 class WeekPage:
-    """A week from ``first_on``; ``summary`` once the week was summarized."""
+    """A week from ``first_on``; ``summary`` once the week was summarized, with ``late``."""
 
     first_on: date
     last_on: date
@@ -44,7 +45,7 @@ def get_week(*, athlete: Athlete, on: date, now: datetime) -> WeekPage:
     )
     sessions = list(rows.select_related("phase", "log").in_training_order())
     cards = session_cards(sessions=sessions, athlete=athlete, now=now)
-    summaries = WeeklyAdherence.objects.filter(athlete=athlete, week_on=first)
+    summaries = with_late_changes(WeeklyAdherence.objects.filter(athlete=athlete, week_on=first))
     return WeekPage(
         first_on=first,
         last_on=last,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 register = template.Library()
 
 NO_BREAK = "\u00a0"
+MINUS = "\u2212"
 SHOWN_PLACES = 2
 
 
@@ -38,6 +39,19 @@ def clock(seconds: int | None) -> str:
 def percent(share: Decimal | None) -> str:
     """Return a share (0-1) as whole percent: "87 %"; a dash for None."""
     return "–" if share is None else f"{number(round(share * 100))}{NO_BREAK}%"
+
+
+@register.filter
+def signed(count: int | None) -> str:
+    """Return a change with its sign: "+1"; empty where there is none."""
+    return f"{'+' if count > 0 else MINUS}{number(abs(count))}" if count else ""
+
+
+@register.filter
+def signed_percent(share: Decimal | None) -> str:
+    """Return a change of a share (0-1) with its sign: "+33 %"; empty where it rounds to none."""
+    change = signed(round((share or 0) * 100))
+    return f"{change}{NO_BREAK}%" if change else ""
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Values of lists as the console shows them."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -8,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from athletes.models.adherence import AdherenceFigures
+from athletes.queries.late_changes import LATE_COUNTS
+from athletes.templatetags.training import signed, signed_percent
 from coaching.queries.flags import Flag
 
 GOALS = {
@@ -64,23 +67,33 @@ def percent(share: Decimal | None) -> str:
     return NOTHING if share is None else f"{share * 100:.0f}%"
 
 
-def parts(row: AdherenceFigures | None) -> SafeString | str:
+def late(row: Any, name: str) -> SafeString | str:
+    """Return what late logs changed of a sealed figure, signed (decision 15); else nothing.
+
+    ``row`` comes from ``with_late_changes``.
+    """
+    change = (row.late or {}).get(name)
+    text = signed(change) if name in LATE_COUNTS else signed_percent(change)
+    return format_html('<small class="pw-late">{}</small>', text) if text else ""
+
+
+def parts(row: Any) -> SafeString | str:
     """Return the four parts of adherence and, behind them, the composite (decision 21)."""
     if row is None:
         return NOTHING
     figures = (
-        (_("Sess."), row.session_adherence),
-        (_("Sets"), row.set_adherence),
-        (_("Vol."), row.volume_adherence),
-        (_("Int."), row.intensity_adherence),
-        (_("All"), row.composite),
+        (_("Sess."), "session_adherence"),
+        (_("Sets"), "set_adherence"),
+        (_("Vol."), "volume_adherence"),
+        (_("Int."), "intensity_adherence"),
+        (_("All"), "composite"),
     )
     return format_html(
         '<span class="pw-parts">{}</span>',
         format_html_join(
             "",
-            "<span>{}<small>{}</small></span>",
-            ((percent(share), name) for name, share in figures),
+            "<span>{}{}<small>{}</small></span>",
+            ((percent(getattr(row, name)), late(row, name), label) for label, name in figures),
         ),
     )
 

@@ -6,15 +6,17 @@ from django.contrib import admin, messages
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.decorators import display
 
 from athletes.models import Absence, CheckIn, WeeklyAdherence
+from athletes.queries.late_changes import with_late_changes
 from coaching.actions.resolve_pain import resolve_pain
 from coaching.actions.revoke_invitation import revoke_invitation
 from coaching.admin.bases import ConsoleAdmin, ReadOnly
-from coaching.admin.cells import NOTHING, badge, parts, percent, status_badge
+from coaching.admin.cells import NOTHING, badge, late, parts, percent, status_badge
 from coaching.admin.filters import AthleteFilter, OwnFilter
 from coaching.admin.sites import console
 from coaching.forms.absence import AbsenceForm
@@ -56,6 +58,9 @@ class WeeklyAdherenceAdmin(ReadOnly, ConsoleAdmin):
         ),
     )
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[WeeklyAdherence]:
+        return with_late_changes(super().get_queryset(request))
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("athlete_name", "verdict", "parts_cell", "exposed")
 
@@ -65,7 +70,7 @@ class WeeklyAdherenceAdmin(ReadOnly, ConsoleAdmin):
 
     @display(description=_("attended"), ordering="attended")
     def attended_of(self, week: WeeklyAdherence) -> str:
-        return f"{week.attended} / {week.due}"
+        return format_html("{} / {} {}", week.attended, week.due, late(week, "attended"))
 
     @display(description=_("adherence"), ordering="composite")
     def parts_cell(self, week: WeeklyAdherence) -> str:

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import StreamingHttpResponse
 
 from athletes.models import Athlete
+from athletes.queries.late_changes import LATE_COUNTS, LATE_SHARES
 from coaching.exporters.cells import Cell, safe_cell
 from coaching.reports.progress import ProgressRow, get_progress
 
@@ -19,7 +20,12 @@ RATIOS = (
     "session_adherence", "set_adherence", "volume_adherence", "volume_raw", "intensity_adherence",
     "composite", "exposure",
 )  # fmt: skip
-HEAD = ("athlete", "program", "week_on", "phase", "goal", *COUNTS, *RATIOS, "status", "sealed")
+# What late logs changed of a sealed week stands beside it, signed.
+LATE = (*LATE_COUNTS, *LATE_SHARES)
+HEAD = (
+    "athlete", "program", "week_on", "phase", "goal", *COUNTS, *RATIOS, "status", "sealed",
+    *(f"late_{name}" for name in LATE),
+)  # fmt: skip
 # Excel reads UTF-8 only with it.
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -69,5 +75,6 @@ def _cells(row: ProgressRow) -> list[Cell]:
         *(getattr(week, name) for name in RATIOS),
         week.status,
         week.sealed_at is not None,
+        *((week.late or {}).get(name) for name in LATE),
         *row.e1rm_kg,
     ]

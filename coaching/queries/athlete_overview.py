@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from athletes.models import Athlete, PlannedSession, StrengthEstimate, WeeklyAdherence
+from athletes.queries.late_changes import with_late_changes
 from athletes.queries.loads import Loads
 from athletes.queries.session_cards import SessionCard, session_cards
 from coaching.queries.roster import RosterLine, get_roster
@@ -30,13 +31,18 @@ class Strength:
 
 @dataclass(frozen=True, slots=True)
 class AthleteOverview:
-    """Everything on the page; weeks and estimates newest first, sessions by day."""
+    """Everything on the page; weeks (with ``late``) and estimates newest first, sessions by day."""
 
     line: RosterLine
     unit: str
-    weeks: tuple[WeeklyAdherence, ...]
+    weeks: tuple[Any, ...]
     sessions: tuple[SessionCard, ...]
     strengths: tuple[Strength, ...]
+
+    @property
+    def has_late(self) -> bool:
+        """Whether something was logged for a week after it was closed."""
+        return any(week.late for week in self.weeks)
 
 
 def get_athlete_overview(*, athlete: "RosterAthlete", now: datetime) -> AthleteOverview:
@@ -47,7 +53,7 @@ def get_athlete_overview(*, athlete: "RosterAthlete", now: datetime) -> AthleteO
     return AthleteOverview(
         line=line,
         unit=loads.unit,
-        weeks=tuple(weeks[:WEEKS_SHOWN]),
+        weeks=tuple(with_late_changes(weeks)[:WEEKS_SHOWN]),
         sessions=_sessions(line, now=now),
         strengths=_strengths(athlete, loads=loads),
     )

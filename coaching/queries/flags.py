@@ -43,9 +43,13 @@ if TYPE_CHECKING:
             abstract = True
 
     class RosterWeek(WeeklyAdherence):
-        """The newest week that is over, with the composites of its phase up to it, in order."""
+        """The newest week that is over, with the composites of its phase up to it, in order.
+
+        ``late`` is what late logs changed of it.
+        """
 
         composites: list[Decimal | None]
+        late: dict[str, Decimal] | None
 
         class Meta:
             abstract = True

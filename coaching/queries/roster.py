@@ -18,6 +18,7 @@ from athletes.models import (
     SessionLog,
     WeeklyAdherence,
 )
+from athletes.queries.late_changes import with_late_changes
 from athletes.queries.tallies import NEVER_AWAY, DaysAway, get_days_away
 from coaching.models import Invitation
 from coaching.queries.flags import Flag, flags_of
@@ -164,7 +165,7 @@ def _last_weeks(keys: Iterable[int], *, now: datetime) -> "dict[int, RosterWeek]
         plan__phases__starts_on__lte=F("week_on"),
     ).order_by("week_on")
     # Two steps, or the weeks of every week would be read to keep those of one.
-    found = WeeklyAdherence.objects.filter(pk__in=newest.values("pk")).annotate(
+    found = with_late_changes(WeeklyAdherence.objects.filter(pk__in=newest.values("pk"))).annotate(
         composites=ArraySubquery(of_phase.values("composite"))
     )
     return {row.athlete_id: cast("RosterWeek", row) for row in found}

@@ -16,6 +16,7 @@ from athletes.models import (
     StrengthEstimate,
     WeeklyAdherence,
 )
+from athletes.queries.late_changes import with_late_changes
 
 # A week belongs to the phase that its middle lies in.
 MIDDLE = timedelta(days=3)
@@ -24,7 +25,7 @@ ROWS_AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class ProgressRow:
-    """A week of an athlete. ``e1rm_kg`` is by the report's lifts, None where none was estimated."""
+    """A week of an athlete, with ``late``. ``e1rm_kg`` is by the report's lifts, None without."""
 
     athlete: str
     program: str
@@ -86,7 +87,7 @@ def _rows(
         plan=OuterRef("plan"), starts_on__lte=OuterRef("week_on") + MIDDLE
     ).order_by("-seq")
     weeks = (
-        WeeklyAdherence.objects.filter(athlete__in=athletes.values("pk"))
+        with_late_changes(WeeklyAdherence.objects.filter(athlete__in=athletes.values("pk")))
         .annotate(
             athlete_name=F("athlete__name"),
             program_name=F("plan__program_version__template__name"),

@@ -10,6 +10,7 @@ from coaching.admin import cells
 register = template.Library()
 register.simple_tag(cells.goal_badge)
 register.simple_tag(cells.flag_badges)
+register.simple_tag(cells.late)
 register.simple_tag(cells.percent)
 register.simple_tag(cells.status_badge)
 register.simple_tag(cells.badge)

@@ -13,11 +13,12 @@ from athletes.models import (
     AdherenceCorrection,
     PhaseSummary,
     PlannedSession,
+    PlanPhase,
     SessionLog,
     SummaryMark,
     WeeklyAdherence,
 )
-from athletes.queries.adherence import get_corrections
+from athletes.queries.late_changes import with_late_changes
 from tests import make
 from tests.athletes import plans_by_hand as by_hand
 from tests.athletes.plans_by_hand import day
@@ -143,15 +144,21 @@ def test_due_stays_frozen_whatever_was_excused_or_done_since(phase) -> None:
     assert (changed["attended"], changed["exposure"]) == (1, Decimal("0.333334"))
 
 
-def test_late_log_of_an_excused_session_is_an_extra() -> None:
+def _excused_week() -> PlanPhase:
+    """Return a phase whose only session is excused, sealed."""
     athlete = make.athlete()
     version = by_hand.version(
         organization=athlete.organization, mesocycles=by_hand.cycles("hypertrophy")
     )
     phase = by_hand.phase(by_hand.plan(athlete=athlete, version=version), weeks=2)
-    excused = by_hand.session(phase, on=day(0), excused_for="Exam")
+    by_hand.session(phase, on=day(0), excused_for="Exam")
     summarize_adherence(now=LATE)
-    by_hand.finish(excused)
+    return phase
+
+
+def test_late_log_of_an_excused_session_is_an_extra() -> None:
+    phase = _excused_week()
+    by_hand.finish(_session(0))
     _extra(phase, on=1)
 
     summarize_adherence(now=LATE + HOUR)
@@ -198,18 +205,49 @@ def test_week_made_anew_has_nothing_to_correct(phase) -> None:
     assert not AdherenceCorrection.objects.exists()
 
 
-def test_corrections_are_read_by_week_and_phase_in_one_query(
-    phase, django_assert_num_queries
-) -> None:
-    by_hand.finish(_session(2))
-    by_hand.finish(_session(9))
+def test_corrections_add_up_beside_their_week_and_phase(phase, django_assert_num_queries) -> None:
+    phase.closed_at = LATE
+    phase.save(update_fields=["closed_at"])
+    summarize_adherence(now=LATE)
+    for on, hours in ((2, 1), (4, 2)):
+        by_hand.finish(_session(on))
+        summarize_adherence(now=LATE + hours * HOUR)
+
+    with django_assert_num_queries(2):
+        weeks = list(with_late_changes(WeeklyAdherence.objects.order_by("week_on")))
+        whole = with_late_changes(PhaseSummary.objects.all()).get()
+
+    assert [bool(week.late) for week in weeks] == [True, *[False] * (len(weeks) - 1)]
+    assert weeks[0].late == {
+        "attended": 2,
+        "partial": 0,
+        "missed": -2,
+        "moved": 0,
+        "extra": 0,
+        "sets_done": 6,
+        "compliant": 6,
+        "evaluable": 6,
+        # 1 of 3 became 3 of 3.
+        **dict.fromkeys(
+            ("session_adherence", "set_adherence", "volume_adherence", "volume_raw", "exposure"),
+            Decimal("0.666667"),
+        ),
+        "intensity_adherence": 0,
+        # Sealed 0.85 x 1/3 + 0.15 = 0.433333.
+        "composite": Decimal("0.566667"),
+    }
+    # Of six sessions two were trained, then four.
+    assert whole.late["session_adherence"] == Decimal("0.333334")
+
+
+def test_share_of_nothing_to_judge_stays_unknown() -> None:
+    phase = _excused_week()
+    _extra(phase, on=1)
+
     summarize_adherence(now=LATE + HOUR)
-    weeks = list(WeeklyAdherence.objects.order_by("week_on"))
 
-    with django_assert_num_queries(1):
-        found = get_corrections(plans=[phase.plan_id])
-
-    assert [len(found.get((week.plan_id, week.week_on), ())) for week in weeks] == [1, 1, 0, 0, 0]
+    late = with_late_changes(WeeklyAdherence.objects.all()).get(week_on=day(0)).late
+    assert (late["extra"], late["composite"]) == (1, None)
 
 
 @pytest.mark.parametrize("count", [1, 3])

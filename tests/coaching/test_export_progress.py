@@ -18,7 +18,7 @@ from athletes.models import (
     WeeklyAdherence,
 )
 from coaching.exporters.cells import FORMULA_STARTS, safe_cell
-from coaching.exporters.progress import HEAD, progress_csv
+from coaching.exporters.progress import HEAD, LATE, progress_csv
 from programs.models import ProgramTemplate
 from tests import make
 from tests.coaching.console_rows import client_of, trained
@@ -86,12 +86,17 @@ def test_progress_csv_file_is_exactly_this():
         "due,attended,partial,missed,moved,excused,paused,pending,extra,"
         "sets_done,sets_prescribed,compliant,evaluable,"
         "session_adherence,set_adherence,volume_adherence,volume_raw,intensity_adherence,"
-        "composite,exposure,status,sealed\r\n"
+        "composite,exposure,status,sealed,"
+        "late_attended,late_partial,late_missed,late_moved,late_extra,"
+        "late_sets_done,late_compliant,late_evaluable,"
+        "late_session_adherence,late_set_adherence,late_volume_adherence,late_volume_raw,"
+        "late_intensity_adherence,late_composite,late_exposure\r\n"
         "Anna,Ten weeks,2026-03-02,Build,hypertrophy,"
         "4,3,1,1,1,1,1,1,1,"
         "30,40,21,28,"
         "0.75,0.75,0.7,1.025,0.75,"
-        "0.7375,1,on_track,no\r\n"
+        "0.7375,1,on_track,no"
+        ",,,,,,,,,,,,,,,\r\n"
     )
 
 
@@ -127,6 +132,7 @@ def test_progress_csv_row_holds_the_week():
         "exposure": "",
         "status": "on_track",
         "sealed": "no",
+        **{f"late_{name}": "" for name in LATE},
         f"e1rm_kg {estimate.exercise.name}": "142.5",
     }
 
