@@ -224,21 +224,25 @@ def start_programs(
     ending: ExitStack,
     say: Say,
 ) -> list[Running]:
-    """Start web, worker and beat side by side, and return once each is ready."""
+    """Start web, worker, mailer and beat side by side, and return once each is ready."""
     jobs = {**environment, "DATABASE_URL": addresses.worker_url}
     programs = (
         processes.web(port=place.port, environment=environment),
         processes.worker(environment=jobs),
+        processes.mailer(environment=jobs),
         processes.beat(folder=place.folder, environment=jobs),
     )
-    web, worker, beat = (start_program(each, logs=logs, ending=ending) for each in programs)
+    started = [start_program(each, logs=logs, ending=ending) for each in programs]
+    web, worker, mailer, beat = started
     processes.wait_until(lambda: processes.answers(place.port), running=web)
     say("Web server: started, 2 processes of 4 threads")
     processes.wait_until(lambda: processes.has_written(worker.log, b" ready."), running=worker)
     say("Worker: started, 2 processes")
+    processes.wait_until(lambda: processes.has_written(mailer.log, b" ready."), running=mailer)
+    say("Mailer: started, 1 process")
     processes.wait_until(lambda: processes.has_written(beat.log, b"beat: Starting"), running=beat)
     say("Beat: started")
-    return [web, worker, beat]
+    return started
 
 
 def start_program(

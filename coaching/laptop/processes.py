@@ -16,7 +16,7 @@ from programs.engine.errors import TrainingError
 HOST = "127.0.0.1"
 READY_S = 60.0
 POLL_S = 0.05
-WEB_WORKERS, WEB_THREADS, JOB_PROCESSES = 2, 4, 2
+WEB_WORKERS, WEB_THREADS, JOB_PROCESSES, MAIL_PROCESSES = 2, 4, 2, 1
 # Longer than the worker's soft shutdown, so that a job under way can end by itself.
 PATIENCE_S = 45.0
 
@@ -60,11 +60,20 @@ def web(*, port: int, environment: Mapping[str, str]) -> Program:
 
 
 def worker(*, environment: Mapping[str, str]) -> Program:
-    """Return the Celery worker."""
+    """Return the Celery worker of everything but mail."""
+    return Program("worker", "worker", _worker(processes=JOB_PROCESSES), environment)
+
+
+def mailer(*, environment: Mapping[str, str]) -> Program:
+    """Return the Celery worker that sends mail."""
+    words = (*_worker(processes=MAIL_PROCESSES), "--queues", "mail", "--hostname", "mailer@%h")
+    return Program("mailer", "mailer", words, environment)
+
+
+def _worker(*, processes: int) -> Words:
     words: Words = ("-m", "celery", "--app", "coaching", "worker", "--loglevel", "INFO")
-    words += ("--concurrency", str(JOB_PROCESSES), "--prefetch-multiplier", "1")
-    words += ("--without-gossip", "--without-mingle", "--without-heartbeat")
-    return Program("worker", "worker", words, environment)
+    words += ("--concurrency", str(processes), "--prefetch-multiplier", "1")
+    return (*words, "--without-gossip", "--without-mingle", "--without-heartbeat")
 
 
 def beat(*, folder: Path, environment: Mapping[str, str]) -> Program:

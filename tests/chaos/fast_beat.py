@@ -3,8 +3,7 @@
 from coaching.celery import app
 from coaching.schedule import BEAT_SCHEDULE
 
-# Sending takes up to 15 s: ticks of mail that come faster fill the pool, and phases roll late.
-TICKS_S = {"athletes.roll_due": 1.0, "athletes.send_outbox": 10.0}
+TICKS_S = {"athletes.roll_due": 1.0, "athletes.send_outbox": 1.0}
 
 for name, entry in list(BEAT_SCHEDULE.items()):
     if entry["task"] in TICKS_S:

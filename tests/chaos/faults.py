@@ -38,12 +38,13 @@ class Fault(StrEnum):
     FROZEN = "worker frozen"
     READER = "reader killed"
     CRON = "cron run killed"
+    MAILER = "mailer killed"
 
 
 # The kinds of a short run; a longer one draws from all.
 KILLS = tuple(Fault)[:6]
-# After these a dispatcher may find that it can't mark what it has just sent.
-REPEATS_MAIL = frozenset({Fault.WORKER, Fault.CHILD, Fault.BACKEND, Fault.POSTGRES})
+# After these the mailer may have sent a mail that it never marked.
+REPEATS_MAIL = frozenset({Fault.MAILER, Fault.BACKEND, Fault.POSTGRES})
 
 
 def draw_faults(*, seed: int, count: int, kinds: Iterable[Fault]) -> list[Fault]:
@@ -92,7 +93,7 @@ class Storm:
     def _inflict(self, fault: Fault) -> bool:
         """Return whether there was somebody to strike."""
         match fault:
-            case Fault.WORKER | Fault.BEAT | Fault.READER | Fault.CRON:
+            case Fault.WORKER | Fault.BEAT | Fault.READER | Fault.CRON | Fault.MAILER:
                 return self._kill_member(fault)
             case Fault.CHILD:
                 pid = child_of(self._one_of("worker"), drawn=self.drawn)

@@ -33,12 +33,13 @@ class Member:
 
 
 class Fleet:
-    """Workers, beats, readers and a cron run, all at once."""
+    """Workers, a mailer, beats, readers and a cron run, all at once."""
 
     def __init__(self, cluster: Cluster, *, workers: int, beats: int, readers: int) -> None:
         self.cluster = cluster
         variables = cluster.environment()
         programs = [_worker(number, variables) for number in range(workers)]
+        programs += [processes.mailer(environment=variables)]
         programs += [_beat(number, variables, folder=cluster.folder) for number in range(beats)]
         programs += [_reader(number, variables) for number in range(readers)]
         self.members = {program.name: Member(program, RESTART_S) for program in programs}
@@ -49,7 +50,7 @@ class Fleet:
         """Start all and return once the workers and beats are ready."""
         for member in self.members.values():
             self._start(member)
-        for member in self.named("worker"):
+        for member in (*self.named("worker"), *self.named("mailer")):
             _wait(member, b" ready.")
         for member in self.named("beat"):
             _wait(member, b"beat: Starting")

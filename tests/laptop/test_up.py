@@ -112,17 +112,18 @@ def test_up_starts_everything_refuses_a_second_and_ends_in_order(start: Start) -
         check=False,
     )
 
-    assert [line.partition(":")[0] for line in start.said[:7]] == [
+    assert [line.partition(":")[0] for line in start.said[:8]] == [
         "Valkey",
         "PostgreSQL",
         "Database",
         "Catalogue",
         "Web server",
         "Worker",
+        "Mailer",
         "Beat",
     ]
-    assert start.said[7].endswith(f" s: http://localhost:{start.port}")
-    assert [line.split()[1:] for line in start.said[8:-1]] == [
+    assert start.said[8].endswith(f" s: http://localhost:{start.port}")
+    assert [line.split()[1:] for line in start.said[9:-1]] == [
         [account.email, account.password] for account in DEMO_ACCOUNTS
     ]
     assert start.get("/healthz") == 200

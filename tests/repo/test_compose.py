@@ -12,11 +12,12 @@ from tests.repo.test_environment import REPOSITORY, read_by_python
 
 COMPOSE: dict[str, Any] = yaml.safe_load((REPOSITORY / "docker-compose.yml").read_text())
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-OURS = ("migrate", "web", "worker", "beat")
+OURS = ("migrate", "web", "worker", "mailer", "beat")
 ROLES = {
     "migrate": "phasewise_owner",
     "web": "phasewise_app",
     "worker": "phasewise_worker",
+    "mailer": "phasewise_worker",
     "beat": "phasewise_worker",
 }
 every_service = pytest.mark.parametrize("name", SERVICES)
@@ -25,6 +26,7 @@ every_service = pytest.mark.parametrize("name", SERVICES)
 def test_services_are_those_of_the_architecture() -> None:
     assert sorted(SERVICES) == [
         "beat",
+        "mailer",
         "migrate",
         "postgres",
         "proxy",
@@ -52,6 +54,21 @@ def test_database_and_broker_are_on_the_network_without_a_way_out() -> None:
     assert COMPOSE["networks"]["inside"] == {"internal": True}
     assert SERVICES["postgres"]["networks"] == ["inside"]
     assert SERVICES["valkey"]["networks"] == ["inside"]
+
+
+def test_what_serves_neither_pages_nor_mail_reaches_nowhere() -> None:
+    inside = {name for name, service in SERVICES.items() if service["networks"] == ["inside"]}
+
+    assert set(SERVICES) - inside == {"web", "mailer", "proxy"}
+    assert SERVICES["mailer"]["networks"] == ["inside", "outside"]
+
+
+def test_mailer_alone_serves_the_queue_of_mail() -> None:
+    served = [name for name in SERVICES if "--queues" in SERVICES[name].get("command", ())]
+    words = SERVICES["mailer"]["command"]
+
+    assert served == ["mailer"]
+    assert words[words.index("--queues") + 1] == "mail"
 
 
 @every_service
@@ -98,7 +115,7 @@ def test_our_service_sets_only_variables_that_the_settings_read(name: str) -> No
     assert set(SERVICES[name]["environment"]) <= read
 
 
-@pytest.mark.parametrize("name", ["web", "worker", "beat"])
+@pytest.mark.parametrize("name", ["web", "worker", "mailer", "beat"])
 def test_our_service_waits_for_the_migration(name: str) -> None:
     assert SERVICES[name]["depends_on"] == {
         "migrate": {"condition": "service_completed_successfully"}
