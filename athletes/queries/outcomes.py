@@ -13,7 +13,7 @@ from athletes.models import Athlete, PlannedGroup, PlannedSession, SetLog
 from athletes.queries.session_cards import log_of
 from programs.engine.program import Intent
 from programs.engine.program.prescription import Reps, parse_reps
-from programs.engine.resolving.resolve import Outcome, ResolvedGroup
+from programs.engine.resolving.resolve import Line, Outcome, ResolvedGroup
 from programs.engine.resolving.results import PerformedSet, result_from_sets
 from programs.engine.timeline import local_date
 
@@ -86,13 +86,15 @@ def _slots(sessions: Iterable[PlannedSession]) -> dict[int, dict[str, _Slot]]:
 def resolved_group(group: PlannedGroup) -> ResolvedGroup:
     """Return a stored group as the engine reads results of it: without its load."""
     return ResolvedGroup(
-        sets=group.sets,
-        reps=_reps(group.reps),
-        intent=cast(Intent, group.intent),
-        is_optional=group.is_optional,
-        is_result=group.is_result,
-        is_branch=group.is_branch,
-        report=group.report or None,
+        Line(
+            sets=group.sets,
+            reps=_reps(group.reps),
+            intent=cast(Intent, group.intent),
+            is_optional=group.is_optional,
+            is_result=group.is_result,
+            is_branch=group.is_branch,
+            report=group.report or None,
+        )
     )
 
 

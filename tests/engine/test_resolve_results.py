@@ -7,12 +7,12 @@ import pytest
 
 from programs.engine.program import Result
 from programs.engine.program.prescription import parse_reps
-from programs.engine.resolving.resolve import ResolvedGroup
+from programs.engine.resolving.resolve import Line, ResolvedGroup
 from programs.engine.resolving.results import PerformedSet, result_from_sets
 
 
 def group(reps, sets=1, **fields):
-    return ResolvedGroup(sets=sets, reps=parse_reps(reps), **fields)
+    return ResolvedGroup(Line(sets=sets, reps=parse_reps(reps), **fields))
 
 
 def done(place, reps, load=None, **fields):

@@ -12,8 +12,10 @@ from programs.engine.progression.easing import AS_WRITTEN, LIGHT_WEEK, Ease
 from programs.engine.resolving.anchors import AnchorRunsAway, Anchors
 from programs.engine.resolving.course import NoSuchMesocycle, PlacedDay, place_days
 from programs.engine.resolving.groups import DayWriter, EaseOf
+from programs.engine.resolving.lines import lines_of
 from programs.engine.resolving.resolved import (
     AnchorChange,
+    Line,
     LoadSource,
     Outcome,
     PhaseRun,
@@ -29,6 +31,7 @@ __all__ = [
     "AnchorChange",
     "AnchorRunsAway",
     "Lifter",
+    "Line",
     "LoadSource",
     "NoSuchMesocycle",
     "Outcome",
@@ -122,6 +125,7 @@ class Walk:
         self.anchors = Anchors(program, anchors)
         self.rules = RuleBook(program.rules, anchors=self.anchors)
         self._rounding = program.rounding
+        self._lines = lines_of(program)
         self._results = results or {}
         self._outcomes = outcomes
         self._make_load = make_load
@@ -142,15 +146,16 @@ class Walk:
         performed: dict[str, Result | None] = {}
         slots = []
         writer = self._writer(placed, eases=eases)
-        for slot in placed.day.slots:
+        for place, slot in enumerate(placed.day.slots):
             is_exposure = self._is_exposure(slot, placed)
             result = None
             if is_exposure and lifter:
-                forecast = self._writer(placed, eases=eases).write(slot, result=None)
+                forecaster = self._writer(placed, eases=eases)
+                forecast = forecaster.write(slot, place=place, result=None)
                 result = lifter.begin(forecast)
             elif is_exposure:
                 result = self._reported(slot, placed)
-            slots.append(writer.write(slot, result=result))
+            slots.append(writer.write(slot, place=place, result=result))
             if is_exposure:
                 result = _as_read(lifter.finish(slots[-1]) if lifter else result, slot=slots[-1])
                 performed[slot.key] = result
@@ -174,12 +179,13 @@ class Walk:
         )
 
     def _writer(self, placed: PlacedDay, *, eases: Eases) -> DayWriter:
+        # A deload's effort is a limit, not a target.
+        keeps_effort = self._make_load is not None and not placed.is_deload
         return DayWriter(
             anchors=self.anchors,
             rounding=self._rounding,
             make_load=self._make_load,
-            counts_reps=self.rules.counts_reps,
-            is_deload=placed.is_deload,
+            lines=self._lines.of_day(placed.day, keeps_effort=keeps_effort),
             ease_of=_ease_of(placed, eases=eases),
             run_branch=lambda changes, slot, branch, read: self.rules.run_branch(
                 changes, ordinal=placed.ordinal, slot=slot.key, branch=branch, read=read

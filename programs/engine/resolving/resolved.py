@@ -7,8 +7,10 @@ from fractions import Fraction
 from typing import Literal
 
 from programs.engine.goals import Goal
-from programs.engine.program.parts import Intent, Result
+from programs.engine.program.parts import Intent, Load, Result
 from programs.engine.program.prescription import Reps
+
+WHOLE = Fraction(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +53,22 @@ class LoadSource:
     pre: Decimal = Decimal(0)
     post: Decimal = Decimal(0)
     step: Fraction | None = None
-    scale: Fraction = Fraction(1)
+    scale: Fraction = WHOLE
 
 
 @dataclass(frozen=True, slots=True)
-class ResolvedGroup:
-    """Equal sets with their load. ``target_kg`` is before rounding, ``load_kg`` what is lifted.
+class Line:
+    """Equal sets as a program asks them of everybody who follows it.
 
     ``percent`` is what is shown. ``rpe`` is 10 - RIR where effort was given as RIR. ``report``
-    names what to note once the group is done, since what follows goes by it. ``asked`` are the
-    repetitions as written where ``reps`` may follow the load (spec 2.5), else None.
+    names what to note once the group is done, since what follows goes by it. ``load`` says where
+    the load comes from, ``scale`` how much lighter it is made (0-1). The repetitions may follow
+    the load to keep the effort (spec 2.5) where ``may_follow``.
     """
 
     sets: int
     reps: Reps
     percent: Decimal | None = None
-    target_kg: Fraction | None = None
-    load_kg: Decimal | None = None
     rpe: Decimal | None = None
     effort_given_as: Literal["rpe", "rir"] | None = None
     rest_s: int | None = None
@@ -77,8 +78,107 @@ class ResolvedGroup:
     is_result: bool = False
     is_branch: bool = False
     report: str | None = None
-    source: LoadSource | None = None
-    asked: Reps | None = None
+    load: Load | None = None
+    scale: Fraction = WHOLE
+    may_follow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedGroup:
+    """Equal sets with their load. ``target_kg`` is before rounding, ``load_kg`` what is lifted.
+
+    ``line`` is one object for all to whom a program asks the same in one place: day, slot,
+    exercise, group. ``value`` and ``step`` are what the athlete's load is computed from.
+    ``other_reps`` are asked where the repetitions of the line follow the load, else None.
+    """
+
+    line: Line
+    target_kg: Fraction | None = None
+    load_kg: Decimal | None = None
+    value: Fraction | None = None
+    step: Fraction | None = None
+    other_reps: Reps | None = None
+
+    @property
+    def sets(self) -> int:
+        """How many sets."""
+        return self.line.sets
+
+    @property
+    def reps(self) -> Reps:
+        """What is asked of each set."""
+        return self.line.reps if self.other_reps is None else self.other_reps
+
+    @property
+    def asked(self) -> Reps | None:
+        """The repetitions as written where ``reps`` may follow the load, else None."""
+        return self.line.reps if self.line.may_follow and self.load_kg is not None else None
+
+    @property
+    def percent(self) -> Decimal | None:
+        """What is shown."""
+        return self.line.percent
+
+    @property
+    def rpe(self) -> Decimal | None:
+        """The effort; 10 - RIR where it was given as RIR."""
+        return self.line.rpe
+
+    @property
+    def effort_given_as(self) -> Literal["rpe", "rir"] | None:
+        """How the effort was written."""
+        return self.line.effort_given_as
+
+    @property
+    def rest_s(self) -> int | None:
+        """The rest after each set."""
+        return self.line.rest_s
+
+    @property
+    def tempo(self) -> str | None:
+        """The tempo as written."""
+        return self.line.tempo
+
+    @property
+    def intent(self) -> Intent:
+        """What the sets are for."""
+        return self.line.intent
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether the sets may be left out."""
+        return self.line.is_optional
+
+    @property
+    def is_result(self) -> bool:
+        """Whether the slot's result is read from these sets."""
+        return self.line.is_result
+
+    @property
+    def is_branch(self) -> bool:
+        """Whether the sets follow from what was reported in the session."""
+        return self.line.is_branch
+
+    @property
+    def report(self) -> str | None:
+        """What to note once the sets are done."""
+        return self.line.report
+
+    @property
+    def source(self) -> LoadSource | None:
+        """The figures that the load was computed from."""
+        load = self.line.load
+        if load is None:
+            return None
+        return LoadSource(
+            anchor=load.of if load.kg is None else None,
+            value=self.value,
+            percent=load.percent,
+            pre=load.pre,
+            post=load.post,
+            step=self.step,
+            scale=self.line.scale,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,6 @@ from programs.engine.program.parts import Band, Change, Condition, Result, Rule,
 from programs.engine.resolving.anchors import Anchors, exact
 from programs.engine.resolving.resolved import AnchorChange, RuleRun
 
-# What these read stays true when other repetitions are asked; ``ok`` goes by what is asked.
-_BLIND_TO_REPS = frozenset({None, "ok", "load", "test", "rpe"})
-
 
 @dataclass(frozen=True, slots=True)
 class _Step:
@@ -39,15 +36,8 @@ class RuleBook:
         self._deferred: list[_Deferred] = []
         self._by_event: dict[str, list[tuple[int, Rule]]] = {"slot": [], "session": [], "week": []}
         self._by_slot: dict[str, list[tuple[int, Rule]]] = {}
-        self._counted: set[str | None] = set()
         for index, rule in enumerate(rules):
             self._by_event[rule.on].append((index, rule))
-            if rule.read not in _BLIND_TO_REPS:
-                self._counted.add(rule.slot)
-
-    def counts_reps(self, slot: str) -> bool:
-        """Tell whether a rule goes by how many repetitions the slot's sets have."""
-        return slot in self._counted or None in self._counted
 
     def run(
         self,

@@ -1,0 +1,157 @@
+"""The lines of a program, each made once and shared by everybody who follows it."""
+
+from collections.abc import Hashable
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Literal
+
+from programs.engine.program.parts import TOP_PREFIX, Day, Group, Program, Slot
+from programs.engine.program.prescription import Reps
+from programs.engine.progression.easing import AS_WRITTEN, Ease
+from programs.engine.resolving.anchors import exact, to_decimal
+from programs.engine.resolving.resolved import WHOLE, Line
+
+MOST_PROGRAMS = 64
+# What these read stays true when other repetitions are asked; ``ok`` goes by what is asked.
+_BLIND_TO_REPS = frozenset({None, "ok", "load", "test", "rpe"})
+
+
+class DayLines:
+    """The lines of one day, by what tells them apart; ``keeps_effort`` where it isn't a limit."""
+
+    __slots__ = ("_counted", "_day", "_keeps_effort", "_made")
+
+    def __init__(self, day: Day, *, counted: frozenset[str | None], keeps_effort: bool) -> None:
+        # Groups are known by their identity, so what holds them must live as long.
+        self._day = day
+        self._counted = counted
+        self._keeps_effort = keeps_effort
+        self._made: dict[Hashable, Line] = {}
+
+    def line(
+        self,
+        group: Group,
+        *,
+        slot: Slot,
+        place: int,
+        exercise: str,
+        ease: Ease,
+        is_branch: bool,
+        sets: int,
+        reps: Reps,
+    ) -> Line:
+        """Return the line of a group in the slot at ``place``, done as ``exercise``."""
+        how = None if ease is AS_WRITTEN else ease
+        key = id(group), place, exercise, is_branch, sets, reps.floor, how
+        line = self._made.get(key)
+        if line is None:
+            may_follow = self._may_follow(group, slot=slot, ease=ease)
+            line = _line(group, slot, ease, sets, reps, is_branch, may_follow)
+            line = self._made.setdefault(key, line)
+        return line
+
+    def _may_follow(self, group: Group, *, slot: Slot, ease: Ease) -> bool:
+        """Whether other repetitions may keep the effort: not where something counts them."""
+        is_target = self._keeps_effort and ease is AS_WRITTEN and _rpe(group) is not None
+        is_counted = bool(group.then) or not self._counted.isdisjoint({slot.key, None})
+        return is_target and not is_counted and group.intent != "test"
+
+
+class Lines:
+    """The lines of one program."""
+
+    __slots__ = ("_counted", "_days", "_program")
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._counted = frozenset(
+            rule.slot for rule in program.rules if rule.read not in _BLIND_TO_REPS
+        )
+        self._days: dict[tuple[int, bool], DayLines] = {}
+
+    def of_day(self, day: Day, *, keeps_effort: bool) -> DayLines:
+        """Return the lines of a day, those already made at hand."""
+        key = id(day), keeps_effort
+        lines = self._days.get(key)
+        if lines is None:
+            lines = DayLines(day, counted=self._counted, keeps_effort=keeps_effort)
+            lines = self._days.setdefault(key, lines)
+        return lines
+
+
+class _Itself:
+    """A program as a cache key: that very object, since to compare whole programs takes longer."""
+
+    __slots__ = ("program",)
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and self.program is other.program
+
+    def __hash__(self) -> int:
+        return id(self.program)
+
+
+def lines_of(program: Program) -> Lines:
+    """Return the program's lines, from memory when this object was resolved before."""
+    return _lines_of(_Itself(program))
+
+
+@lru_cache(maxsize=MOST_PROGRAMS)
+def _lines_of(itself: _Itself) -> Lines:
+    return Lines(itself.program)
+
+
+def _line(
+    group: Group, slot: Slot, ease: Ease, sets: int, reps: Reps, is_branch: bool, may_follow: bool
+) -> Line:
+    rpe, given_as = _effort(group, ease)
+    return Line(
+        sets=sets,
+        reps=reps,
+        percent=_percent(group, ease),
+        rpe=rpe,
+        effort_given_as=given_as,
+        rest_s=slot.rest_s if group.rest_s is None else group.rest_s,
+        tempo=slot.tempo if group.tempo is None else group.tempo,
+        intent=group.intent,
+        is_optional=group.is_optional,
+        is_result=group.is_result,
+        is_branch=is_branch,
+        report=group.report,
+        load=group.load,
+        scale=_scale(group, ease),
+        may_follow=may_follow,
+    )
+
+
+def _rpe(group: Group) -> Decimal | None:
+    return group.rpe if group.rir is None else 10 - group.rir
+
+
+def _effort(group: Group, ease: Ease) -> tuple[Decimal | None, Literal["rpe", "rir"] | None]:
+    rpe = _rpe(group)
+    given_as: Literal["rpe", "rir"] | None = None
+    if rpe is not None:
+        given_as = "rpe" if group.rir is None else "rir"
+    if ease.rpe_cap is None or group.intent == "warmup":
+        return rpe, given_as
+    return ease.rpe(rpe), given_as or "rir"
+
+
+def _percent(group: Group, ease: Ease) -> Decimal | None:
+    percent = group.load.percent if group.load else None
+    if group.has_shown_percent:
+        percent = group.shown_percent
+    if percent is None or ease.load_share == 1:
+        return percent
+    return to_decimal(exact(percent) * exact(ease.load_share))
+
+
+def _scale(group: Group, ease: Ease) -> Fraction:
+    """How much lighter the load is made; the top set that it goes by was already made lighter."""
+    is_of_top = group.load is not None and (group.load.of or "").startswith(TOP_PREFIX)
+    return WHOLE if is_of_top or ease.load_share == 1 else exact(ease.load_share)
