@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "coaching.middleware.PersonalPreferences",
     "pghistory.middleware.HistoryMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "coaching.api.once.OnceForAKey",
 ]
 
 ROOT_URLCONF = "coaching.urls"

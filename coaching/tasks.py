@@ -7,6 +7,18 @@ from django.utils import timezone
 logger = structlog.get_logger(__name__)
 
 
+@shared_task(name="coaching.forget_answers")
+def forget_answers(**_: object) -> None:
+    """Forget the answers that are kept for requests sent twice, once they are old."""
+    from athletes.actions.beat import beat
+    from coaching.actions.forget_answers import forget_answers as forget
+
+    now = timezone.now()
+    report = forget(now=now)
+    beat(name="forget_answers", now=now, report=report)
+    logger.info("forget_answers", forgotten=report.forgotten)
+
+
 @shared_task(name="coaching.queue_digests")
 def queue_digests(**_: object) -> None:
     """Queue the weekly mail of coaches whose Monday morning has come."""

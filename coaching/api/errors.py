@@ -30,6 +30,7 @@ from athletes.actions.end_plan import PlanAlreadyOver
 from athletes.actions.log_sets import NotYourGroup, SetIdTaken
 from athletes.actions.pause_plan import AlreadyAway, PlanNotRunning
 from athletes.actions.resume_plan import PlanNotPaused
+from coaching.actions.answer_once import AnswerShownOnce, StillRunning
 from coaching.actions.archive_athlete import StillOnAPlan
 from coaching.actions.create_token import TooManyTokens
 from coaching.api.throttling import RefusedThrottle
@@ -45,6 +46,7 @@ CONFLICTS = (
     AlreadyAway,
     AlreadyImported,
     AlreadyOnAPlan,
+    AnswerShownOnce,
     AthleteAlreadyOnRoster,
     AthletesArchived,
     HoldNeedsDecision,
@@ -56,6 +58,7 @@ CONFLICTS = (
     ProposalAlreadyDecided,
     SetIdTaken,
     StillOnAPlan,
+    StillRunning,
     TemplateNameTaken,
     TooManyTokens,
     VersionIsPublished,
@@ -71,6 +74,8 @@ class Refusal(APIException):
     def __init__(self, error: TrainingError) -> None:
         self.status_code = CONFLICT if isinstance(error, CONFLICTS) else UNPROCESSABLE
         self.detail = _details(error)
+        # Becomes Retry-After.
+        self.wait = getattr(error, "retry_after_s", None)
 
 
 class OurHandler(ExceptionHandler):

@@ -7,6 +7,7 @@ from drf_standardized_errors.openapi import AutoSchema
 from rest_framework.serializers import Serializer
 
 from coaching.api.errors import ErrorResponseSerializer, StaleResponseSerializer
+from coaching.api.idempotency_key import IDEMPOTENCY_KEY
 from programs.api.locking import IF_MATCH
 
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
@@ -26,7 +27,10 @@ class ApiTokenScheme(OpenApiAuthenticationExtension):
 
 
 class OurSchema(AutoSchema):
-    """One shape for every error; conflicts only where something is changed."""
+    """One shape for every error; keys and conflicts only where something is changed."""
+
+    def get_override_parameters(self) -> list[Any]:
+        return [IDEMPOTENCY_KEY] if self.method in WRITES else []
 
     def _should_add_error_response(self, responses: dict[str, Any], status_code: str) -> bool:
         if status_code in LOCKED:
@@ -42,7 +46,13 @@ class OurSchema(AutoSchema):
         return bool(self.get_auth())
 
     def _should_add_validation_error_response(self) -> bool:
-        return self._get_paginator() is not None or super()._should_add_validation_error_response()
+        # The key is checked wherever it is taken.
+        is_write = self.method in WRITES
+        return (
+            is_write
+            or self._get_paginator() is not None
+            or super()._should_add_validation_error_response()
+        )
 
     def _should_add_parse_error_response(self) -> bool:
         return self.method in WRITES and super()._should_add_parse_error_response()

@@ -54,6 +54,8 @@ class CreateTokenSerializer(serializers.Serializer):
     get=extend_schema(operation_id="list_tokens", summary="Your tokens, newest first", tags=TAGS)
 )
 class TokenList(ListAPIView):
+    # The token is kept only as a hash, so a repeat with the same key can't show it again.
+    answers_with_a_secret = True
     queryset = ApiToken.objects.none()
     serializer_class = TokenSerializer
     filter_backends = ()

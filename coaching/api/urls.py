@@ -4,8 +4,8 @@ from django.urls import include, path, re_path
 
 from coaching.api import archive, me, tokens
 from coaching.api.document import Document, DocumentPage
-from coaching.api.missing import Missing
 from coaching.api.progress import Progress
+from coaching.api.standing_in import StandIn
 
 urlpatterns = [
     path("schema/", Document.as_view(), name="schema"),
@@ -18,5 +18,6 @@ urlpatterns = [
     path("athletes/<int:pk>/restore/", archive.AthleteRestore.as_view(), name="athlete_restore"),
     path("", include("programs.api.urls")),
     path("", include("athletes.api.urls")),
-    re_path(r"", Missing.as_view(), name="missing"),
+    # Nothing is here: as for a row that doesn't exist, whatever the method.
+    re_path(r"", StandIn.as_view(), name="missing"),
 ]

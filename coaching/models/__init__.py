@@ -1,6 +1,7 @@
 """Rows of the coach side."""
 
 from coaching.models.access import ApiToken
+from coaching.models.answers import KeptAnswer
 from coaching.models.invitation import Invitation
 
-__all__ = ["ApiToken", "Invitation"]
+__all__ = ["ApiToken", "Invitation", "KeptAnswer"]

@@ -32,7 +32,7 @@ from athletes.models import (
     WeeklyAdherence,
 )
 from coaching.accounts.models import Membership, Organization, User
-from coaching.models import Invitation
+from coaching.models import Invitation, KeptAnswer
 from programs.models import ProgramTemplate, ProgramVersion, VersionExercise
 from tests import make
 from tests.athletes import plans_by_hand
@@ -83,6 +83,7 @@ OTHERWISE: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     PhaseSummary: lambda rows: {"phase": another(rows, PlanPhase)},
     Outbox: lambda rows: {"key": "another"},
     Invitation: lambda rows: {"token_hash": "another", "revoked_at": make.NOW},
+    KeptAnswer: lambda rows: {"key": "another"},
     ProgramTemplate: lambda rows: {"name": "Another"},
     ProgramVersion: lambda rows: {"number": 2},
     VersionExercise: lambda rows: {"name": "Another"},
@@ -126,6 +127,7 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
             created_at=make.NOW,
             expires_at=make.NOW + 7 * DAY,
         ),
+        KeptAnswer(user=athlete.user, key="key", status=200, kept_at=make.NOW),
         Outbox(key=uuid.uuid4().hex, message={}, queued_at=make.NOW, run_after=make.NOW),
         AnchorValue(**planned, name="tm:squat", value=100, source="COACH", set_at=make.NOW),
         PlanRamp(**planned, from_ordinal=1, per_week=2, days=18),

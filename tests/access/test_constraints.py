@@ -37,7 +37,7 @@ from athletes.models import (
     WeeklyAdherence,
 )
 from coaching.accounts.models import Membership, Organization, User
-from coaching.models import Invitation
+from coaching.models import Invitation, KeptAnswer
 from programs.models import ProgramVersion
 from tests import make
 from tests.access.constraint_rows import Rows, another, build_rows
@@ -225,6 +225,7 @@ CASES = [
         of(dropped_at=make.NOW, dead_at=make.NOW),
     ),
     Case("coaching_invitation_token_hash", Invitation, same(Invitation, "token_hash")),
+    Case("kept_answer_once_per_key", KeptAnswer, same(KeptAnswer, "user", "key")),
     Case("invitation_one_open_per_athlete", Invitation, of(revoked_at=None)),
 ]
 

@@ -1,5 +1,6 @@
 """Every task may run any number of times, with arguments of a newer caller, and finds its work."""
 
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -12,6 +13,7 @@ from athletes.actions.queue_mail import queue_mail
 from athletes.models import Heartbeat, Outbox, PhaseTransition, WeeklyAdherence
 from coaching.accounts.models import Membership
 from coaching.celery import app, tick_at_once
+from coaching.models import KeptAnswer
 from coaching.schedule import BEAT_SCHEDULE
 from tests import make
 from tests.athletes.plans_by_hand import DUE, make_plan, train
@@ -19,6 +21,7 @@ from tests.athletes.plans_by_hand import DUE, make_plan, train
 pytestmark = pytest.mark.django_db
 
 app.loader.import_default_modules()
+LONG_AGO = DUE - timedelta(days=60)
 OURS = sorted(name for name in app.tasks if not name.startswith("celery."))
 
 
@@ -33,6 +36,7 @@ def _state() -> list[list[tuple[object, ...]]]:
         list(PhaseTransition.objects.values_list("plan", "sequence", "decision")),
         list(WeeklyAdherence.objects.values_list("plan", "week_on", "attended", "due")),
         list(Outbox.objects.values_list("key", "sent_at")),
+        list(KeptAnswer.objects.values_list("key")),
         [(len(mail.outbox),)],
     ]
 
@@ -67,7 +71,8 @@ def test_registry_holds_what_beat_sends() -> None:
 @pytest.mark.parametrize("name", OURS)
 def test_task_twice_does_its_work_once(name, delivery) -> None:
     train(make_plan("hypertrophy", "strength"))
-    make.membership()
+    coach = make.membership()
+    KeptAnswer.objects.create(user=coach.user, key="old", status=200, kept_at=LONG_AGO)
     Membership.objects.update(created_at=make.NOW)
     queue_mail(key="fact", to="ana@example.com", subject="Hi", text="Hello", now=make.NOW)
     before = _state()

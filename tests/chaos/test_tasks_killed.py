@@ -22,6 +22,7 @@ from athletes.models import (
 )
 from coaching.accounts.models import Membership
 from coaching.celery import app
+from coaching.models import KeptAnswer
 from tests import make
 from tests.athletes.plans_by_hand import DUE, make_plan, train
 from tests.chaos.failpoints import dies_at
@@ -45,6 +46,8 @@ def make_work() -> None:
     """Leave something to do for every task there is."""
     coach = make.membership()
     Membership.objects.update(created_at=make.NOW)
+    long_ago = make.NOW - timedelta(days=60)
+    KeptAnswer.objects.create(user=coach.user, key="old", status=200, kept_at=long_ago)
     train(make_plan("hypertrophy", "strength", athlete=make.athlete(coach=coach)))
     for number in range(2):
         queue_mail(key=f"fact {number}", to="ana@example.com", subject="Hi", text="", now=make.NOW)
@@ -57,6 +60,7 @@ def effects() -> list[list[tuple[Any, ...]]]:
         list(PlannedSession.objects.order_by("plan_id", "ordinal").values_list("plan", "ordinal")),
         list(WeeklyAdherence.objects.order_by("week_on").values_list("week_on", "attended", "due")),
         list(PhaseSummary.objects.order_by("phase__seq").values_list("phase__seq", "attended")),
+        list(KeptAnswer.objects.values_list("key")),
         [(row.key, row.kind, row.sent_at is not None) for row in Outbox.objects.order_by("key")],
     ]
 

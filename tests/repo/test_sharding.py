@@ -15,6 +15,7 @@ SHARED = {
     "accounts_user_user_permissions": "the framework's own",
     "athletes_heartbeat": "one sweep for all",
     "coaching_apitoken": "a person's, whatever the organization",
+    "coaching_keptanswer": "a person's, whatever the organization",
     "programs_substitution": "of the catalogue, which every machine holds",
 }
 PREFIXES_OF_OTHERS = (
