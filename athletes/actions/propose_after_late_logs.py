@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from athletes.actions.tell_coaches import tell_coaches
 from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase, SessionLog
 from athletes.queries.evidence import (
     PhaseEnd,
@@ -30,9 +31,10 @@ def propose_after_late_logs(*, logs: Collection[UUID], now: datetime) -> int:
     """Open a proposal where the end of a closed phase would be decided otherwise now.
 
     Return how many were opened or closed. Nothing acts by itself and nothing waits; what was
-    answered isn't asked again, and what the logs put right again is closed. Plans that run only,
-    inside a transaction that holds them. 1 query where no log is of a closed phase; else 14 or
-    so for each phase that one plan closed, whatever the number of plans.
+    answered isn't asked again, and what the logs put right again is closed. Coaches read of it in
+    the mail of their morning. Plans that run only, inside a transaction that holds them. 1 query
+    where no log is of a closed phase; else 16 or so for each phase that one plan closed, whatever
+    the number of plans.
     """
     closed = _closed_phases(logs)
     if not closed:
@@ -126,6 +128,7 @@ def _propose(
             status=Status.DECLINED, decided_at=now
         )
     PhaseProposal.objects.bulk_create(opened)
+    tell_coaches([opened], now=now)
     return len(opened) + len(closed)
 
 

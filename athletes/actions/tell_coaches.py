@@ -14,6 +14,8 @@ from athletes.queries.mornings import morning_before, next_morning
 from programs.engine.phases.decision import Reason
 from programs.scoping import WHOLE_ORGANIZATION, WRITING
 
+ASKING = (PhaseProposal.Status.WAITING, PhaseProposal.Status.OPEN)
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
@@ -27,7 +29,8 @@ class Reader:
 def tell_coaches(changed: Iterable[Sequence[Change]], *, now: datetime) -> None:
     """Queue one mail a coach about pain, and one a coach and morning about the rest.
 
-    ``changed`` are the changes of each plan; of them only proposals that wait are told.
+    ``changed`` are the changes of each plan; of them only proposals are told, those that wait
+    and those that late logs opened.
     The athlete's coaches are told; where nobody is engaged, those who lead the organization.
     What waits is read when the mail leaves, so that a whole day's proposals share one mail.
     Up to 3 queries; none without proposals.
@@ -36,7 +39,7 @@ def tell_coaches(changed: Iterable[Sequence[Change]], *, now: datetime) -> None:
         change
         for of_plan in changed
         for change in of_plan
-        if isinstance(change, PhaseProposal) and change.status == PhaseProposal.Status.WAITING
+        if isinstance(change, PhaseProposal) and change.status in ASKING
     ]
     if not proposals:
         return

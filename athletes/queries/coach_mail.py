@@ -1,6 +1,6 @@
-"""The mail that tells a coach which decisions wait, as of when it is sent."""
+"""The mail that tells a coach which decisions wait or look otherwise now, as of when it is sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,38 +17,42 @@ from programs.engine.phases.decision import Reason
 
 MOST_LINES = 20
 
+Status = PhaseProposal.Status
+
 
 def get_coach_mail(facts: Mapping[str, Any], *, now: datetime) -> dict[str, str] | None:
-    """Return address, subject and text; None where nothing waits that this coach may decide.
+    """Return address, subject and text; None where nothing asks that this coach may decide.
 
     ``facts`` name the coach, the organization and either proposals (of pain) or the day in which
-    they were made. Rights are those at sending. 2 queries.
+    they were made. What late logs opened is told apart: nothing waits for it. Rights are those at
+    sending. 2 queries.
     """
     coach = get_user_model().objects.filter(pk=facts["user"], is_active=True).first()
     if coach is None:
         return None
-    waiting = list(_waiting(coach, facts))
-    if not waiting:
+    asked = list(_asked(coach, facts))
+    if not asked:
         return None
     with translation.override(coach.locale):
+        waiting = [one for one in asked if one.status == Status.WAITING]
         return {
             "to": coach.email,
-            "subject": _subject(waiting),
-            "text": _text(coach, waiting, is_pain="proposals" in facts),
+            "subject": _subject(waiting) if waiting else _subject_of_late(asked),
+            "text": _text(coach, asked, is_pain="proposals" in facts),
         }
 
 
-def _waiting(coach: Any, facts: Mapping[str, Any]) -> QuerySet[PhaseProposal]:
+def _asked(coach: Any, facts: Mapping[str, Any]) -> QuerySet[PhaseProposal]:
     rows = PhaseProposal.objects.editable_by(coach).filter(
-        organization=facts["organization"], status=PhaseProposal.Status.WAITING
+        organization=facts["organization"], status__in=(Status.WAITING, Status.OPEN)
     )
     if "proposals" in facts:
         rows = rows.filter(pk__in=facts["proposals"])
     else:
         made = {"proposed_at__gte": facts["since"], "proposed_at__lt": facts["until"]}
         rows = rows.filter(**made).exclude(reason=Reason.PAIN.value)
-    # Who coaches oneself has read it in the athlete's mail.
-    rows = rows.exclude(athlete__user_id=coach.pk)
+    # Who coaches oneself has read what waits in the athlete's mail.
+    rows = rows.exclude(status=Status.WAITING, athlete__user_id=coach.pk)
     return rows.select_related("athlete").order_by("due_at", "pk")
 
 
@@ -61,14 +65,31 @@ def _subject(waiting: Sequence[PhaseProposal]) -> str:
     }
 
 
-def _text(coach: Any, waiting: Sequence[PhaseProposal], *, is_pain: bool) -> str:
+def _subject_of_late(late: Sequence[PhaseProposal]) -> str:
+    count = len(late)
+    if count == 1:
+        return _("Late logs change a decision on %(name)s's plan") % {"name": late[0].athlete.name}
+    return ngettext(
+        "Late logs change a decision on %(count)d plan",
+        "Late logs change decisions on %(count)d plans",
+        count,
+    ) % {"count": count}
+
+
+def _text(coach: Any, asked: Sequence[PhaseProposal], *, is_pain: bool) -> str:
+    shown = asked[:MOST_LINES]
     return render_to_string(
         "email/coach_asked.txt",
         {
             "name": coach.name,
-            "lines": [f"{one.athlete.name}: {_(one.words)}" for one in waiting[:MOST_LINES]],
-            "more": len(waiting[MOST_LINES:]),
+            "waiting": _lines(one for one in shown if one.status == Status.WAITING),
+            "late": _lines(one for one in shown if one.status == Status.OPEN),
+            "more": len(asked[MOST_LINES:]),
             "is_pain": is_pain,
             "public_url": settings.PUBLIC_URL,
         },
     )
+
+
+def _lines(proposals: Iterable[PhaseProposal]) -> list[str]:
+    return [f"{one.athlete.name}: {_(one.words)}" for one in proposals]

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from athletes.models.adherence import AdherenceFigures
-from athletes.queries.late_changes import LATE_COUNTS
-from athletes.templatetags.training import signed, signed_percent
+from athletes.queries.late_changes import LATE_SHARES
+from athletes.templatetags.training import signed
 from coaching.queries.flags import Flag
 
 GOALS = {
@@ -72,9 +72,12 @@ def late(row: Any, name: str) -> SafeString | str:
 
     ``row`` comes from ``with_late_changes``.
     """
-    change = (row.late or {}).get(name)
-    text = signed(change) if name in LATE_COUNTS else signed_percent(change)
-    return format_html('<small class="pw-late">{}</small>', text) if text else ""
+    change, unit = (row.late or {}).get(name) or 0, ""
+    if name in LATE_SHARES:
+        change, unit = round(change * 100), "%"
+    return (
+        format_html('<small class="pw-late">{}{}</small>', signed(change), unit) if change else ""
+    )
 
 
 def parts(row: Any) -> SafeString | str:

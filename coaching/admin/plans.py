@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect
@@ -48,7 +48,7 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Plan]:
         running = PlanPhase.objects.filter(plan=OuterRef("pk"), seq=OuterRef("phase_seq"))
-        waiting = PhaseProposal.objects.filter(plan=OuterRef("pk"), status="WAITING")
+        proposals = PhaseProposal.objects.filter(plan=OuterRef("pk"))
         return (
             super()
             .get_queryset(request)
@@ -56,7 +56,8 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
             .annotate(
                 phase_name=Subquery(running.values("name")[:1]),
                 phase_goal=Subquery(running.values("goal")[:1]),
-                proposed=Subquery(waiting.values("decision")[:1]),
+                proposed=Subquery(proposals.filter(status="WAITING").values("decision")[:1]),
+                has_late_logs=Exists(proposals.filter(status="OPEN")),
             )
         )
 
@@ -259,7 +260,10 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
     def waits(self, plan: Plan) -> str:
         if plan.quarantined_at:
             return badge(_("Stopped"), "bad")
-        return badge(_("Decide"), "notice") if plan.proposed else NOTHING
+        if plan.proposed:
+            return badge(_("Decide"), "notice")
+        has_late_logs = plan.has_late_logs and plan.is_running
+        return badge(_("Late logs"), "notice") if has_late_logs else NOTHING
 
 
 def _asked(request: HttpRequest, plan: Plan) -> PhaseProposal:

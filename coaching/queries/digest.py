@@ -21,6 +21,7 @@ MOST_LINES = 5
 TOLD = (
     FlagKind.PAIN,
     FlagKind.PROPOSAL,
+    FlagKind.LATE_LOGS,
     FlagKind.MISSED,
     FlagKind.INTERRUPTED,
     FlagKind.FELL,

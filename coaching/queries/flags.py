@@ -34,10 +34,14 @@ if TYPE_CHECKING:
             abstract = True
 
     class RosterPhase(PlanPhase):
-        """A running phase with the decision that waits for the coach, if one does."""
+        """A running phase with the decision that waits for the coach, if one does.
+
+        ``late_decision`` is what late logs would have decided, until somebody has noted it.
+        """
 
         proposal: str | None
         proposed_at: datetime | None
+        late_decision: str | None
 
         class Meta:
             abstract = True
@@ -65,6 +69,7 @@ class FlagKind(StrEnum):
     STOPPED = "stopped"
     PAIN = "pain"
     PROPOSAL = "proposal"
+    LATE_LOGS = "late_logs"
     MISSED = "missed"
     INTERRUPTED = "interrupted"
     FELL = "fell"
@@ -81,6 +86,7 @@ URGENT: tuple[FlagKind, ...] = tuple(kind for kind in FlagKind if kind is not Fl
 ABOUT_PLAN = (
     FlagKind.STOPPED,
     FlagKind.PROPOSAL,
+    FlagKind.LATE_LOGS,
     FlagKind.MISSED,
     FlagKind.OVERDOSE,
     FlagKind.OFF_TARGET,
@@ -169,6 +175,10 @@ def _of_plan(phase: "RosterPhase", *, is_last: bool, on: date) -> list[Flag]:
         days = (on - local_date(phase.proposed_at, zone=plan.time_zone)).days
         words = _proposed(phase.proposal, days=days)
         found.append(Flag(FlagKind.PROPOSAL, _("Decide"), words, "notice", days))
+    if phase.late_decision:
+        what = PROPOSED.get(phase.late_decision, phase.late_decision)
+        words = _("Late logs change a decision: with them it would be %(what)s.") % {"what": what}
+        found.append(Flag(FlagKind.LATE_LOGS, _("Late logs"), words, "notice"))
     if plan.status == Plan.Status.PAUSED:
         found.append(Flag(FlagKind.PAUSED, _("Paused"), _("The plan is paused."), "plain"))
     elif is_last and phase.ends_on <= on + timedelta(days=ENDS_WITHIN_DAYS):

@@ -136,9 +136,11 @@ def _place(phase: PlanPhase | None, *, on: date) -> tuple[int | None, int | None
 
 
 def _running_phases(keys: Iterable[int]) -> "dict[int, RosterPhase]":
-    waiting = PhaseProposal.objects.filter(
-        organization=OuterRef("organization"), plan=OuterRef("plan"), status="WAITING"
+    proposals = PhaseProposal.objects.filter(
+        organization=OuterRef("organization"), plan=OuterRef("plan")
     )
+    waiting = proposals.filter(status="WAITING")
+    late = proposals.filter(status="OPEN").order_by("-pk")
     rows = (
         PlanPhase.objects.filter(
             athlete__in=keys, plan__status__in=("ACTIVE", "PAUSED"), seq=F("plan__phase_seq")
@@ -148,6 +150,7 @@ def _running_phases(keys: Iterable[int]) -> "dict[int, RosterPhase]":
         .annotate(
             proposal=Subquery(waiting.values("decision")[:1]),
             proposed_at=Subquery(waiting.values("proposed_at")[:1]),
+            late_decision=Subquery(late.values("decision")[:1]),
         )
     )
     return {row.athlete_id: cast("RosterPhase", row) for row in rows}

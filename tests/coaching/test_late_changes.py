@@ -83,7 +83,7 @@ def test_coach_reads_the_signed_change_in_the_table_of_weeks(coach, late) -> Non
     text = _overview(coach, late)
 
     assert '1 / 3 <small class="pw-late">+1</small>' in text
-    assert '33% <small class="pw-late">+33 %</small>' in text
+    assert '33% <small class="pw-late">+33%</small>' in text
     assert "A number with a sign is what was logged after the week was closed" in text
 
 
@@ -99,7 +99,7 @@ def test_coach_reads_the_signed_change_in_the_list_of_weeks(coach, late) -> None
     text = _text(client_of(coach.user), "console:athletes_weeklyadherence_changelist")
 
     assert '1 / 3 <small class="pw-late">+1</small>' in text
-    assert '33%<small class="pw-late">+33 %</small>' in text
+    assert '33%<small class="pw-late">+33%</small>' in text
 
 
 def test_api_gives_the_change_apart_from_the_sealed_figures(coach, late) -> None:
