@@ -1,4 +1,4 @@
-"""Plans: assigning, pausing, resuming and ending."""
+"""Plans: assigning, setting their policy, pausing, resuming and ending."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +13,7 @@ from athletes.actions.assign_program import assign_program
 from athletes.actions.end_plan import end_plan
 from athletes.actions.pause_plan import pause_plan
 from athletes.actions.resume_plan import resume_plan
+from athletes.actions.set_policy import PolicyChangedMeanwhile, set_policy
 from athletes.api.filters import PlanFilters
 from athletes.api.serializers import (
     AssignedSerializer,
@@ -20,10 +21,12 @@ from athletes.api.serializers import (
     PauseSerializer,
     PlanDetailSerializer,
     PlanSerializer,
+    PolicySerializer,
 )
 from athletes.models import Athlete, Plan
 from athletes.queries.browse import browse_plans, read_plan
 from programs.api.body import validated
+from programs.api.locking import ETAG, IF_MATCH, Stale, etag, expected_version, stale_status
 from programs.api.scope import find_all_editable, find_editable, find_visible
 from programs.models import ProgramVersion
 
@@ -89,7 +92,10 @@ class PlanList(ListAPIView):
 
 @extend_schema_view(
     get=extend_schema(
-        operation_id="get_plan", summary="One plan with its phases and phase changes", tags=TAGS
+        operation_id="get_plan",
+        summary="One plan with its phases and phase changes",
+        parameters=[ETAG],
+        tags=TAGS,
     )
 )
 class PlanDetail(GenericAPIView):
@@ -97,7 +103,33 @@ class PlanDetail(GenericAPIView):
     serializer_class = PlanDetailSerializer
 
     def get(self, request: Request, pk: int) -> Response:
-        return Response(_written(request, pk))
+        plan = _plan(request, pk)
+        return Response(PlanDetailSerializer(plan).data, headers=etag(plan))
+
+
+class PlanPolicy(GenericAPIView):
+    queryset = Plan.objects.none()
+
+    @extend_schema(
+        operation_id="set_policy",
+        summary="Say when the plan asks you, and what silence means",
+        description="A proposal that waits follows it from now on.",
+        parameters=[IF_MATCH, ETAG],
+        request=PolicySerializer,
+        responses={200: PlanDetailSerializer},
+        tags=TAGS,
+    )
+    def put(self, request: Request, pk: int) -> Response:
+        plan = find_editable(Plan.objects, user=request.user, pk=pk)
+        given = validated(PolicySerializer, request)
+        expected = expected_version(request, given=given.pop("version", None))
+        try:
+            plan = set_policy(
+                plan=plan, expected_version=expected, by=request.user, now=timezone.now(), **given
+            )
+        except PolicyChangedMeanwhile as error:
+            raise Stale(status_code=stale_status(request), current=_written(request, pk)) from error
+        return Response(_written(request, pk), headers=etag(plan))
 
 
 class PlanPause(GenericAPIView):
@@ -150,6 +182,10 @@ class PlanEnd(GenericAPIView):
         return Response(_written(request, pk))
 
 
+def _plan(request: Request, pk: int) -> Plan:
+    plan: Plan = find_visible(read_plan(user=request.user), user=request.user, pk=pk)
+    return plan
+
+
 def _written(request: Request, pk: int) -> Any:
-    plan = find_visible(read_plan(user=request.user), user=request.user, pk=pk)
-    return PlanDetailSerializer(plan).data
+    return PlanDetailSerializer(_plan(request, pk)).data

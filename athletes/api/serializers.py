@@ -20,6 +20,7 @@ from programs.engine.phases.decision import Decision
 
 LONGEST_NOTE = 500
 MOST_ATHLETES = 500
+CONFIRMS_HELP = "Hours after which a proposal that nobody answered is carried out; null: never."
 UNITS = [("KG", _("Kilograms")), ("LB", _("Pounds"))]
 
 FIGURES = [
@@ -76,6 +77,8 @@ class ChangeAthleteSerializer(serializers.Serializer):
 
 
 class PlanSerializer(serializers.ModelSerializer):
+    """``version`` counts changes of its policy: send it back when you change that."""
+
     template = serializers.IntegerField(source="program_version.template_id", read_only=True)
     template_name = serializers.CharField(source="program_version.template.name", read_only=True)
 
@@ -85,7 +88,7 @@ class PlanSerializer(serializers.ModelSerializer):
             "id", "organization", "athlete", "program_version", "template", "template_name",
             "status", "starts_on", "ended_on", "weekdays", "roll_mode", "asks_before_advancing",
             "confirms_after_h",
-            "time_zone", "phase_seq", "due_at", "assigned_at",
+            "time_zone", "phase_seq", "due_at", "assigned_at", "version",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -148,8 +151,14 @@ class AssignSerializer(serializers.Serializer):
         max_value=168,
         required=False,
         allow_null=True,
-        help_text="Hours after which a proposal that nobody answered is carried out; null: never.",
+        help_text=CONFIRMS_HELP,
     )
+
+
+class PolicySerializer(serializers.Serializer):
+    version = Whole(required=False, min_value=1, max_value=2**31 - 1)
+    asks_before_advancing = Flag(help_text="Whether every phase change waits for your word.")
+    confirms_after_h = Whole(min_value=1, max_value=168, allow_null=True, help_text=CONFIRMS_HELP)
 
 
 class AssignedSerializer(serializers.Serializer):

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from athletes.api import adherence, athletes, plans, proposals, sessions
+from athletes.api import adherence, athletes, plans, proposals, sessions, transitions
 
 urlpatterns = [
     path("athletes/", athletes.AthleteList.as_view(), name="athletes"),
     path("athletes/<int:pk>/", athletes.AthleteDetail.as_view(), name="athlete"),
     path("plans/", plans.PlanList.as_view(), name="plans"),
     path("plans/<int:pk>/", plans.PlanDetail.as_view(), name="plan"),
+    path("plans/<int:pk>/policy/", plans.PlanPolicy.as_view(), name="plan_policy"),
     path("plans/<int:pk>/pause/", plans.PlanPause.as_view(), name="plan_pause"),
     path("plans/<int:pk>/resume/", plans.PlanResume.as_view(), name="plan_resume"),
     path("plans/<int:pk>/end/", plans.PlanEnd.as_view(), name="plan_end"),
@@ -17,6 +18,9 @@ urlpatterns = [
     path("proposals/<int:pk>/accept/", proposals.ProposalAccept.as_view(), name="proposal_accept"),
     path(
         "proposals/<int:pk>/decline/", proposals.ProposalDecline.as_view(), name="proposal_decline"
+    ),
+    path(
+        "transitions/<int:pk>/undo/", transitions.TransitionUndo.as_view(), name="transition_undo"
     ),
     path("sessions/", sessions.SessionList.as_view(), name="sessions"),
     path("sessions/<int:pk>/", sessions.SessionDetail.as_view(), name="session"),

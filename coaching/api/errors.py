@@ -30,6 +30,7 @@ from athletes.actions.end_plan import PlanAlreadyOver
 from athletes.actions.log_sets import NotYourGroup, SetIdTaken
 from athletes.actions.pause_plan import AlreadyAway, PlanNotRunning
 from athletes.actions.resume_plan import PlanNotPaused
+from athletes.actions.undo_transition import NotTheLastChange, OnAnotherPlan, TrainedSince
 from coaching.actions.answer_once import AnswerShownOnce, StillRunning
 from coaching.actions.archive_athlete import StillOnAPlan
 from coaching.actions.create_token import TooManyTokens
@@ -50,7 +51,9 @@ CONFLICTS = (
     AthleteAlreadyOnRoster,
     AthletesArchived,
     HoldNeedsDecision,
+    NotTheLastChange,
     NotYourGroup,
+    OnAnotherPlan,
     PlanAlreadyOver,
     PlanNotActive,
     PlanNotPaused,
@@ -61,6 +64,7 @@ CONFLICTS = (
     StillRunning,
     TemplateNameTaken,
     TooManyTokens,
+    TrainedSince,
     VersionIsPublished,
     VersionNotPublished,
 )

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from athletes.actions.log_sets import SetEntry, log_sets
-from athletes.models import PhaseProposal, PlannedGroup, PlannedSession
+from athletes.models import PhaseProposal, PhaseTransition, PlannedGroup, PlannedSession
 from coaching.actions.create_token import create_token
 from programs.engine.program import program_to_json, read_program
 from programs.models import ProgramVersion
@@ -50,6 +50,21 @@ def build_api_world() -> ApiWorld:
         due_at=DUE_AT,
         proposed_at=DUE_AT,
     )
+    undone = PhaseTransition.objects.create(
+        organization=world.organization,
+        athlete=athlete,
+        plan=plan,
+        sequence=1,
+        from_phase=plan.phases.get(),
+        decision="ADVANCE",
+        reason="COMPLETED",
+        words="The phase is done.",
+        evidence={},
+        due_at=DUE_AT,
+        applied_at=DUE_AT,
+        cause="SWEEP",
+    )
+    type(plan).objects.filter(pk=plan.pk).update(transition_count=1)
     published = plan.program_version
     draft = draft_of(published)
     token, _ = create_token(user=world.people["coach"], name="Script", now=make.NOW)
@@ -60,6 +75,7 @@ def build_api_world() -> ApiWorld:
         "athlete": {"pk": athlete.pk},
         "plan": {"pk": plan.pk},
         "proposal": {"pk": proposal.pk},
+        "transition": {"pk": undone.pk},
         "session": {"pk": session.pk},
         "set": {"pk": session.pk, "set_id": LOGGED},
         "token": {"token_id": token.token_key},

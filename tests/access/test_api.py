@@ -75,6 +75,8 @@ def same(body: Any) -> Callable[[ApiWorld], Any]:
     return lambda api: body
 
 
+POLICY = {"asks_before_advancing": True, "confirms_after_h": 24, "version": 1}
+
 READ = Rule(200, SEES)
 OPEN = Rule(200)
 EDIT = Rule(200, EDITS, sees=SEES)
@@ -101,6 +103,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("plans", "GET"): OPEN,
     # Ana follows a plan: who may assign one is told so.
     ("plans", "POST"): Rule(409, EDITS, body=assignment),
+    ("plan_policy", "PUT"): Rule(200, EDITS, sees=SEES, body=same(POLICY)),
     ("progress", "GET"): OPEN,
     ("proposal", "GET"): READ,
     ("proposal_accept", "POST"): EDIT,
@@ -120,6 +123,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("token", "DELETE"): Rule(204, {"coach"}),
     ("tokens", "GET"): OPEN,
     ("tokens", "POST"): Rule(201, body=same({"name": "Mine"})),
+    # A proposal waits, so who may take the change back is told that it isn't the last.
+    ("transition_undo", "POST"): Rule(409, EDITS, sees=SEES),
     ("version", "GET"): Rule(200, SEES_PROGRAMS),
     ("version", "PUT"): Rule(200, EDITS_PROGRAMS, sees=SEES_PROGRAMS, body=saved),
     ("version_preview", "GET"): Rule(200, SEES_PROGRAMS),
