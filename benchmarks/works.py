@@ -18,8 +18,8 @@ from athletes.models import (
     PlannedSession,
 )
 from athletes.queries.adherence import get_adherence, get_phase_summaries
+from athletes.queries.load_maker import LoadMaker
 from athletes.queries.plan_state import plan_states
-from athletes.queries.replay import LoadMaker
 from benchmarks.client import count_statements
 from benchmarks.cpu import cpu_ms
 from benchmarks.gym import ATHLETES, DAYS, SLOTS, Gym, add_people, publish
@@ -99,7 +99,7 @@ def _resolve(gym: Gym, *, now: datetime) -> Line:
     anchors = {name: Decimal(120) for name in program.anchors}
     seconds = []
     for _ in range(20):
-        make = LoadMaker(state)
+        make = LoadMaker.of(state)
         began = time.perf_counter()
         resolve(program, anchors=anchors, outcomes={}, make_load=make)
         seconds.append(time.perf_counter() - began)

@@ -34,8 +34,8 @@ def materialize_phases(
     """Write the sessions and groups that these phases lack and return how many sessions.
 
     Any number of plans at once; phases are read afresh, so save them first. A phase that got an
-    extra week gains that week's sessions only. Twice is harmless. 12 queries a batch of 50 plans
-    (see ``plan_states``), 10 when nothing is lacking. Raises TooFewWeekdays.
+    extra week gains that week's sessions only. Twice is harmless. 11 queries a batch of 50 plans
+    (see ``plan_states``), 9 when nothing is lacking. Raises TooFewWeekdays.
     """
     wanted = {phase.pk for phase in phases}
     plans = sorted({phase.plan_id for phase in phases})

@@ -22,7 +22,7 @@ def open_branches(*, sessions: Sequence[PlannedSession], now: datetime) -> int:
     """Write the groups that follow from results so far and return how many were added.
 
     Groups that followed from a result since corrected go, unless sets were logged for them.
-    14 queries, whatever the number of sessions (see ``plan_states``).
+    13 queries, whatever the number of sessions (see ``plan_states``).
     """
     keys = [session.pk for session in sessions]
     states = plan_states(

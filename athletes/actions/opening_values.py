@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from athletes.models import AnchorValue, Athlete
 from athletes.queries.equipment import moved_at_once
-from athletes.queries.plan_state import newest_trends
+from athletes.queries.trends import newest_trends
 from programs.engine.errors import TrainingError
 from programs.engine.loads.estimates import (
     HIGHEST_RPE,

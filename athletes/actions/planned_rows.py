@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from athletes.models import Plan, PlannedGroup, PlanPhase
+from athletes.queries.load_maker import LoadMaker
+from athletes.queries.made_groups import MadeGroup, made_groups
 from athletes.queries.plan_state import PlanState
-from athletes.queries.replay import LoadMaker, MadeGroup, made_groups
 from athletes.queries.session_cards import WARMUP
 from programs.engine.program import Program
 from programs.engine.program.prescription import Reps
@@ -16,12 +17,18 @@ from programs.engine.timeline import DAYS_A_WEEK, session_dates, weekdays_for
 
 Basis = PlannedGroup.Basis
 
-GROUP_FIELDS = (
+LINE_FIELDS = (
     "slot_key", "slot_position", "exercise", "exercise_name", "superset", "is_main", "note",
-    "sets", "reps", "rep_floor", "load_kg", "target_kg", "percent", "rpe", "rest_s", "tempo",
-    "intent", "is_optional", "is_result", "is_branch", "report", "basis", "explanation",
-    "volume_owed",
+    "sets", "reps", "rep_floor", "percent", "rpe", "rest_s", "tempo", "intent", "is_optional",
+    "is_result", "is_branch", "report", "basis", "anchor", "base_percent", "added_kg",
+    "load_share", "is_first_exposure", "asked_reps", "gap_days", "gap_rpe",
 )  # fmt: skip
+"""What a stored group says that is mostly the same for everybody on a version."""
+
+OWN_FIELDS = ("load_kg", "target_kg", "base_kg", "made_as", "volume_owed")
+"""What it says that is the athlete's own."""
+
+GROUP_FIELDS = (*LINE_FIELDS, *OWN_FIELDS)
 """What a stored group says, in the order of ``group_values``."""
 
 # A repetition without a tempo takes about this long; rest where the program names none.
@@ -47,7 +54,13 @@ def group_values(
         for made in made_groups(
             slot, ordinal=session.ordinal, state=state, make=make, is_careful=is_careful
         ):
-            yield _values(slot, made, place=place, exercise_id=exercise.pk if exercise else None)
+            yield _values(
+                slot,
+                made,
+                place=place,
+                exercise_id=exercise.pk if exercise else None,
+                is_careful=is_careful,
+            )
 
 
 def owed_volume(*, sets: int, rep_floor: int, load_kg: Decimal | None) -> Decimal:
@@ -111,9 +124,9 @@ def sessions_per_week(program: Program) -> tuple[int, ...]:
 
 
 def _values(
-    slot: ResolvedSlot, made: MadeGroup, *, place: int, exercise_id: int | None
+    slot: ResolvedSlot, made: MadeGroup, *, place: int, exercise_id: int | None, is_careful: bool
 ) -> tuple[Any, ...]:
-    group = made.group
+    group, source = made.group, made.group.source
     return (
         slot.key,
         place,
@@ -125,8 +138,6 @@ def _values(
         group.sets,
         group.reps.text,
         group.reps.floor,
-        made.load_kg,
-        made.target_kg,
         group.percent,
         group.rpe,
         group.rest_s,
@@ -137,9 +148,24 @@ def _values(
         group.is_branch,
         group.report or "",
         _basis(group, load_kg=made.load_kg),
-        made.explanation,
+        (source.anchor or "") if source else "",
+        source.percent if source else None,
+        made.added_kg,
+        made.load_share,
+        is_careful,
+        _asked(group),
+        made.gap_days,
+        made.gap_rpe,
+        made.load_kg,
+        made.target_kg,
+        made.base_kg,
+        made.made_as,
         owed_volume(sets=group.sets, rep_floor=group.reps.floor, load_kg=made.load_kg),
     )
+
+
+def _asked(group: ResolvedGroup) -> str:
+    return "" if group.asked is None or group.asked == group.reps else group.asked.text
 
 
 def _basis(group: ResolvedGroup, *, load_kg: Decimal | None) -> str:

@@ -12,8 +12,9 @@ from athletes.actions.materialize_phases import KEYS
 from athletes.actions.mirror_rules import mirror_rules
 from athletes.actions.planned_rows import GROUP_FIELDS, group_values
 from athletes.models import Plan, PlannedGroup, PlannedSession
+from athletes.queries.load_maker import LoadMaker
 from athletes.queries.plan_state import PlanState, plan_states
-from athletes.queries.replay import LoadMaker, Replay, first_exposures, replay
+from athletes.queries.replay import Replay, first_exposures, replay
 from athletes.queries.session_cards import log_of
 from programs.engine.timeline import local_date
 
@@ -27,7 +28,7 @@ def resolve_plans(*, plans: Iterable[Plan | int], now: datetime) -> int:
     """Bring the groups of sessions not begun up to what the logs say; return how many changed.
 
     Sessions of today and later that have no log are rewritten, only where they differ; past and
-    begun ones stay as they were seen. Rule runs and RULE entries of the ledger follow. 14 queries
+    begun ones stay as they were seen. Rule runs and RULE entries of the ledger follow. 13 queries
     when nothing differs (see ``plan_states``), up to 5 more, whatever the number of plans.
     """
     keys = {plan if isinstance(plan, int) else plan.pk for plan in plans}

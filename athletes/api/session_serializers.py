@@ -38,7 +38,12 @@ class SessionSerializer(serializers.ModelSerializer):
 
 
 class GroupSerializer(serializers.ModelSerializer):
-    """Equal sets as asked: ``load_kg`` can be made with the athlete's plates."""
+    """Equal sets as asked: ``load_kg`` can be made with the athlete's plates.
+
+    ``explanations`` of the context are by primary key.
+    """
+
+    explanation = serializers.SerializerMethodField()
 
     class Meta:
         model = PlannedGroup
@@ -48,6 +53,10 @@ class GroupSerializer(serializers.ModelSerializer):
             "intent", "is_optional", "report", "explanation", "sets_credited",
         ]  # fmt: skip
         read_only_fields = fields
+
+    def get_explanation(self, group: PlannedGroup) -> str:
+        found: str = self.context["explanations"][group.pk]
+        return found
 
 
 class SetSerializer(serializers.ModelSerializer):

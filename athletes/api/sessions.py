@@ -26,6 +26,7 @@ from athletes.api.session_serializers import (
 )
 from athletes.models import PlannedGroup, PlannedSession, SetLog
 from athletes.queries.browse import browse_sessions, browse_sets, read_session
+from athletes.queries.explanations import explain_groups
 from programs.api.body import validated
 from programs.api.scope import find_visible
 
@@ -60,8 +61,17 @@ class SessionDetail(GenericAPIView):
 
     @extend_schema(operation_id="get_session", summary="One session: asked and done", tags=TAGS)
     def get(self, request: Request, pk: int) -> Response:
-        session = find_visible(read_session(user=request.user), user=request.user, pk=pk)
-        return Response(SessionDetailSerializer(session).data)
+        rows = (
+            read_session(user=request.user)
+            .select_related("athlete__equipment", "plan__program_version")
+            .defer("plan__program_version__body")
+        )
+        session: PlannedSession = find_visible(rows, user=request.user, pk=pk)
+        explanations = explain_groups(
+            session.groups.all(), session=session, athlete=session.athlete, now=timezone.now()
+        )
+        context = {"explanations": explanations}
+        return Response(SessionDetailSerializer(session, context=context).data)
 
 
 class SessionSet(GenericAPIView):

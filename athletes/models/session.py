@@ -76,12 +76,23 @@ class PlannedGroup(models.Model):
     Loads are what can be made (``load_kg``) and what was meant (``target_kg``). The tallies are
     kept when a set is logged, so that weeks are summed from here and never from sets (spec 6.2):
     ``volume_done`` over ``volume_owed`` is the quotient q, in the same unit, whichever it is.
+    From ``anchor`` to ``gap_rpe`` it keeps what explains the load: ``base_percent`` of ``base_kg``,
+    ``added_kg`` on top, ``load_share`` of that. Without ``anchor`` the base is the load written.
     """
 
     class Basis(models.TextChoices):
         LOAD = "LOAD", _("load")
         RPE = "RPE", _("effort")
         NONE = "NONE", _("nothing")
+
+    class MadeAs(models.TextChoices):
+        BAR = "BAR", _("the empty bar")
+        ALL_PLATES = "ALL_PLATES", _("all the plates there are")
+        PLATES = "PLATES", _("what the plates make")
+        LIGHTEST = "LIGHTEST", _("the lightest dumbbells")
+        HEAVIEST = "HEAVIEST", _("the heaviest dumbbells")
+        DUMBBELLS = "DUMBBELLS", _("the nearest dumbbells")
+        STEP = "STEP", _("the nearest step")
 
     organization = models.ForeignKey(
         "accounts.Organization", on_delete=models.CASCADE, related_name="+", db_index=False
@@ -133,7 +144,28 @@ class PlannedGroup(models.Model):
     is_branch = models.BooleanField(_("follows from today's result"), default=False)
     report = models.CharField(_("note as"), max_length=100, blank=True)
     basis = models.CharField(_("judged by"), max_length=4, choices=Basis)
-    explanation = models.TextField(_("how the load was found"), blank=True)
+    anchor = models.CharField(_("load is of"), max_length=100, blank=True)
+    base_kg = models.DecimalField(
+        _("which was"), max_digits=11, decimal_places=6, null=True, blank=True
+    )
+    base_percent = models.DecimalField(
+        _("percent of it"), max_digits=8, decimal_places=3, null=True, blank=True
+    )
+    added_kg = models.DecimalField(
+        _("added"), max_digits=11, decimal_places=6, null=True, blank=True
+    )
+    load_share = models.DecimalField(
+        _("share in a lighter week"), max_digits=4, decimal_places=3, null=True, blank=True
+    )
+    made_as = models.CharField(_("made as"), max_length=10, choices=MadeAs, blank=True)
+    is_first_exposure = models.BooleanField(_("first of the phase"), default=False)
+    asked_reps = models.CharField(_("reps as written"), max_length=20, blank=True)
+    gap_days = models.PositiveSmallIntegerField(
+        _("days without training before"), null=True, blank=True
+    )
+    gap_rpe = models.DecimalField(
+        _("RPE at most after them"), max_digits=4, decimal_places=2, null=True, blank=True
+    )
     sets_credited = models.PositiveSmallIntegerField(default=0)
     volume_done = models.DecimalField(max_digits=14, decimal_places=3, default=0)
     volume_owed = models.DecimalField(max_digits=14, decimal_places=3, default=0)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,14 +17,11 @@ from athletes.models import (
     PlannedSession,
     PlanPhase,
     PlanRamp,
-    StrengthEstimate,
 )
 from athletes.queries.outcomes import outcomes_of
 from athletes.queries.ramps import Lighter, lighter_sessions
-from programs.engine.loads.estimates import TREND_WINDOW_DAYS, Trend, TrendPoint, trend
 from programs.engine.program import BODY_WEIGHT, Program, exercise_names
 from programs.engine.resolving.resolve import Eases, Outcome, PhaseRun
-from programs.engine.timeline import local_date
 from programs.models import Exercise, ProgramVersion, VersionExercise
 from programs.queries.program_of import program_of
 
@@ -36,8 +33,7 @@ class PlanState:
     """One plan: its program, its course, the numbers put in and what became of each session.
 
     ``anchors`` hold from the start, ``adjustments`` from the session of that ordinal on.
-    ``lighter`` are the sessions, by ordinal, that a ramp after a gap reaches. ``trends`` are by
-    exercise id, of everything moved (both dumbbells).
+    ``lighter`` are the sessions, by ordinal, that a ramp after a gap reaches.
     """
 
     plan: Plan
@@ -52,7 +48,6 @@ class PlanState:
     outcomes: Mapping[int, Outcome]
     lighter: Mapping[int, Lighter]
     exercises: Mapping[str, Exercise | None]
-    trends: Mapping[int, Trend]
 
     @property
     def eases(self) -> dict[int, Eases]:
@@ -85,7 +80,7 @@ def plan_states(
     """Return the state of each plan, in order of primary key.
 
     Sessions ``underway`` count with the sets done so far.
-    10 queries, whatever the number of plans; one more where a program goes by body weight.
+    9 queries, whatever the number of plans; one more where a program goes by body weight.
     """
     rows = list(
         Plan.objects.filter(pk__in=list(plans)).select_related("athlete__equipment").order_by("pk")
@@ -113,7 +108,6 @@ def plan_states(
     )
     ramps = _by_plan(PlanRamp.objects.filter(plan__in=keys).order_by("plan_id", "from_ordinal"))
     exercises = _exercises(plan.program_version_id for plan in rows)
-    trends = newest_trends(athletes=athletes.values(), now=now)
     weights = _body_weights(athletes, programs=programs.values())
     return tuple(
         PlanState(
@@ -129,30 +123,9 @@ def plan_states(
             outcomes=outcomes.get(plan.pk, {}),
             lighter=lighter_sessions(ramps[plan.pk]),
             exercises=exercises[plan.program_version_id],
-            trends=trends.get(plan.athlete_id, {}),
         )
         for plan in rows
     )
-
-
-def newest_trends(*, athletes: Iterable[Athlete], now: datetime) -> dict[int, dict[int, Trend]]:
-    """Return each athlete's strength by exercise id, from the last 42 days. 1 query. Spec 2.3."""
-    days = {one.pk: local_date(now, zone=one.time_zone) for one in athletes}
-    if not days:
-        return {}
-    oldest = min(days.values()) - timedelta(days=TREND_WINDOW_DAYS)
-    rows = StrengthEstimate.objects.filter(athlete__in=days, on__gte=oldest)
-    points: dict[tuple[int, int], list[TrendPoint]] = defaultdict(list)
-    for row in rows.order_by("athlete_id", "exercise_id", "on"):
-        points[row.athlete_id, row.exercise_id].append(
-            TrendPoint(day=row.on, e1rm_kg=row.e1rm_kg, sigma_pct=row.sigma_pct)
-        )
-    found: dict[int, dict[int, Trend]] = defaultdict(dict)
-    for (athlete_id, exercise_id), of_exercise in points.items():
-        measured = trend(of_exercise, as_of=days[athlete_id])
-        if measured is not None:
-            found[athlete_id][exercise_id] = measured
-    return found
 
 
 def goes_by_body_weight(program: Program) -> bool:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from athletes.models import Athlete, EquipmentProfile, PlannedGroup, PlannedSession, SetLog
 from athletes.queries.equipment import implement_for
+from athletes.queries.explanations import explain_groups
 from athletes.queries.last_time import LastSet, last_time
 from athletes.queries.loads import Loads
 from athletes.queries.session_cards import WARMUP, log_of, work_in_short
@@ -59,13 +60,14 @@ class SetRow:
 class GroupBlock:
     """Equal sets. Loads and ``plates`` (one side, heavy first) are in the athlete's unit.
 
-    ``plates`` is None where no barbell is loaded.
+    ``plates`` is None where no barbell is loaded. ``decides`` what follows in the session.
     """
 
     id: int
     sets: int
     reps: str
     work: str
+    load_kg: Decimal | None
     target_load: Decimal | None
     percent: Decimal | None
     rpe: Decimal | None
@@ -75,6 +77,7 @@ class GroupBlock:
     intent: str
     is_warmup: bool
     is_optional: bool
+    decides: bool
     explanation: str
     plates: tuple[Decimal, ...] | None
     rows: tuple[SetRow, ...]
@@ -106,6 +109,8 @@ class SessionPage:
     """The whole page; ``unit`` is kg or lb. ``log_id`` is None until the first set."""
 
     id: int
+    plan_id: int
+    phase_seq: int
     name: str
     on: date
     week: int
@@ -128,10 +133,15 @@ class SessionPage:
 def get_session(*, athlete: Athlete, session_id: int, now: datetime) -> SessionPage:
     """Return the athlete's session; raise PlannedSession.DoesNotExist for any other.
 
-    4 queries; ``athlete`` comes with ``equipment`` selected, else one more.
+    4 queries; ``athlete`` comes with ``equipment`` selected, else one more. One more where a
+    load is left to effort.
     """
-    sessions = PlannedSession.objects.filter(athlete=athlete).select_related("phase", "log")
-    session = sessions.get(pk=session_id)
+    session = (
+        PlannedSession.objects.filter(athlete=athlete)
+        .select_related("phase", "log", "plan__program_version")
+        .defer("plan__program_version__body")
+        .get(pk=session_id)
+    )
     log = log_of(session)
     groups = list(
         PlannedGroup.objects.filter(session=session)
@@ -148,11 +158,14 @@ def get_session(*, athlete: Athlete, session_id: int, now: datetime) -> SessionP
             before=log.started_at if log else now,
             without=log.pk if log else None,
         ),
+        explanations=explain_groups(groups, session=session, athlete=athlete, now=now),
         next_key=None,
     )
     owed = [group for group in groups if not group.is_optional and group.intent != WARMUP]
     return SessionPage(
         id=session.pk,
+        plan_id=session.plan_id,
+        phase_seq=session.phase.seq,
         name=session.name,
         on=session.scheduled_on,
         week=session.week_in_phase,
@@ -181,6 +194,7 @@ class _Page:
     equipment: EquipmentProfile | None
     performed: Mapping[int | None, Mapping[int, SetLog]]
     last: Mapping[int, tuple[LastSet, ...]]
+    explanations: Mapping[int, str]
     next_key: tuple[int, int] | None
 
     def starting_at(self, groups: Sequence[PlannedGroup]) -> "_Page":
@@ -191,7 +205,7 @@ class _Page:
             for number in range(1, group.sets + 1)
             if number not in self.performed[group.pk]
         )
-        return _Page(self.loads, self.equipment, self.performed, self.last, next(keys, None))
+        return replace(self, next_key=next(keys, None))
 
 
 def _performed(groups: Sequence[PlannedGroup]) -> Mapping[int | None, Mapping[int, SetLog]]:
@@ -259,6 +273,7 @@ def _group(
         sets=group.sets,
         reps=group.reps,
         work=work_in_short([(group.sets, group.reps)]),
+        load_kg=group.load_kg,
         target_load=page.loads.shown_or_none(group.load_kg),
         percent=group.percent,
         rpe=group.rpe,
@@ -268,7 +283,8 @@ def _group(
         intent=group.intent,
         is_warmup=is_warmup,
         is_optional=group.is_optional,
-        explanation=group.explanation,
+        decides=bool(group.report),
+        explanation=page.explanations[group.pk],
         plates=_plates(group, page=page),
         rows=tuple(
             _row(

@@ -11,6 +11,7 @@ from athletes.models import AnchorValue, CheckIn, PlannedGroup, SetLog, Strength
 from athletes.queries.equipment import implement_for
 from programs.engine.program import Rounding, read_program
 from tests import make
+from tests.athletes.explaining import explained
 from tests.athletes.logging import entry
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +70,7 @@ def test_a_load_for_each_hand_is_one_of_the_athletes_dumbbells():
     group = assigned({"reps": "8", "load": {"kg": Decimal("21.5")}}, exercise=press)
 
     assert group.load_kg == Decimal(22)
-    assert group.explanation == (
+    assert explained(group) == (
         "21.5 kg as written, made as 22 kg. These are your nearest dumbbells."
     )
 
@@ -106,7 +107,7 @@ def test_a_load_beyond_the_rack_is_the_heaviest_and_says_so():
     group = assigned({"reps": "8", "load": {"kg": 50}}, exercise=press)
 
     assert group.load_kg == Decimal(40)
-    assert group.explanation.endswith("These are your heaviest dumbbells.")
+    assert explained(group).endswith("These are your heaviest dumbbells.")
 
 
 def test_an_added_load_is_stored_without_body_weight():
@@ -134,7 +135,7 @@ def test_effort_alone_gets_a_suggestion_from_the_estimate():
 
     # Five at RPE 8 are 81.1 % of 100 kg, rounded down to what the plates make.
     assert group.load_kg is None
-    assert group.explanation == (
+    assert explained(group) == (
         "Work up in small jumps to a weight that leaves 2 repetitions in reserve (RPE 8). "
         "Your estimated maximum of 100 kg (high confidence) suggests 80 kg."
     )

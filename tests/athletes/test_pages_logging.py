@@ -258,7 +258,7 @@ def test_session_page_asks_the_same_queries_for_one_and_three_sets(
     for number in range(1, sets + 1):
         log(page, group, number=number)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = page.get(reverse("session", args=[group.session_id]))
 
     assert response.context["page"].sets_done == sets

@@ -13,6 +13,7 @@ from athletes.forms.settings_form import print_ladder
 from athletes.forms.weights import LadderField, PlatePairsField
 from athletes.models import Athlete, EquipmentProfile, PlannedGroup
 from tests import make
+from tests.athletes.explaining import explained
 
 pytestmark = pytest.mark.django_db
 
@@ -95,13 +96,13 @@ def test_new_units_tell_the_loads_to_come_in_them(page: Client, athlete: Athlete
     numbers = {athlete.pk: {"rm:bench": Decimal(100)}}
     plan = make.plan(athlete=athlete, starts_on=now.date(), now=now, anchors=numbers)
     group = PlannedGroup.objects.filter(session__plan=plan, slot_key="bench-h").order_by("pk")[0]
-    assert group.explanation == "70% of one-rep max 100 kg is 70 kg."
+    assert explained(group) == "70% of one-rep max 100 kg is 70 kg."
 
     post(page, PERSON)
 
     # 100 / 0.45359237 = 220.46 and 70 / 0.45359237 = 154.32.
     group.refresh_from_db()
-    assert group.explanation == "70% of one-rep max 220.5 lb is 154.3 lb."
+    assert explained(group) == "70% of one-rep max 220.5 lb is 154.3 lb."
 
 
 def test_new_zone_moves_the_running_plans_midnight(page: Client, athlete: Athlete) -> None:

@@ -24,6 +24,7 @@ from athletes.models import (
 )
 from programs.engine.program import read_program
 from tests import make
+from tests.athletes.explaining import explained as why
 from tests.athletes.logging import whole_session
 from tests.athletes.plans_by_hand import at_noon, day, mesocycle, train
 
@@ -81,7 +82,7 @@ def asked(plan: Plan) -> list[tuple[object, ...]]:
 
 
 def explained(plan: Plan, *, ordinal: int) -> str:
-    return PlannedGroup.objects.get(session__plan=plan, session__ordinal=ordinal).explanation
+    return why(PlannedGroup.objects.get(session__plan=plan, session__ordinal=ordinal))
 
 
 def ramps() -> list[tuple[int, ...]]:

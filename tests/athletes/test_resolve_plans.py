@@ -144,10 +144,10 @@ def test_resolve_asks_the_same_number_of_queries_for_one_and_three(django_assert
         session = PlannedSession.objects.get(plan=plan, ordinal=1)
         whole_session(plan.athlete, session, at=make.NOW)
 
-    # Beyond the fourteen: the transaction's savepoint.
-    with django_assert_num_queries(14 + 2):
+    # Beyond the thirteen: the transaction's savepoint.
+    with django_assert_num_queries(13 + 2):
         resolve_plans(plans=plans[:1], now=make.NOW)
-    with django_assert_num_queries(14 + 2):
+    with django_assert_num_queries(13 + 2):
         resolve_plans(plans=plans, now=make.NOW)
 
 

@@ -25,7 +25,7 @@ from tests.athletes.plans_by_hand import DUE, day, make_plan, train
 
 pytestmark = pytest.mark.django_db
 
-SWEEP_QUERIES = 46
+SWEEP_QUERIES = 45
 
 
 def test_poison_plan_stops_only_itself_and_backs_off_until_quarantined() -> None:

@@ -135,11 +135,13 @@ def test_another_athletes_session_is_not_found(athlete):
 
 
 @pytest.mark.parametrize("sessions", [1, 3])
-def test_the_page_asks_four_queries(athlete, sessions, django_assert_num_queries):
+def test_the_page_asks_five_queries_where_effort_is_asked(
+    athlete, sessions, django_assert_num_queries
+):
     for ordinal in range(1, sessions + 1):
         session = PlannedSession.objects.get(athlete=athlete, ordinal=ordinal)
         whole_session(athlete, session, at=make.NOW)
     session_id = PlannedSession.objects.get(athlete=athlete, ordinal=sessions).pk
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         get_session(athlete=athlete, session_id=session_id, now=make.NOW)

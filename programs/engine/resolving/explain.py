@@ -50,9 +50,14 @@ def explain_reps(group: ResolvedGroup) -> str | None:
 
 def explain_gap(ease: Ease, *, days: int) -> str:
     """Return why a session is lighter after so many days without training. gap_policy.csv."""
-    if ease.load_share == 1 and ease.set_share == 1 and ease.rpe_cap is not None:
+    if ease.rpe_cap is not None and eases_effort_alone(ease):
         return f"RPE {plain_number(ease.rpe_cap)} at most, after {days} days without training."
     return f"This week is lighter, after {days} days without training."
+
+
+def eases_effort_alone(ease: Ease) -> bool:
+    """Tell whether load and sets stay as written."""
+    return ease.load_share == 1 and ease.set_share == 1 and ease.rpe_cap is not None
 
 
 def anchor_kind(name: str) -> str:
