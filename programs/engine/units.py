@@ -2,7 +2,6 @@
 
 from decimal import Decimal, localcontext
 from fractions import Fraction
-from functools import lru_cache
 from math import floor, isqrt
 from typing import Literal
 
@@ -14,6 +13,8 @@ KG_PER_LB = Decimal("0.45359237")
 
 _SHOWN_PLACES: dict[Unit, int] = {"kg": 2, "lb": 1}
 _ROOT_PLACES = 40
+# A decimal context keeps 28 digits.
+_MOST_EXACT = 10**28
 
 
 def kg_from_lb(lb: Decimal) -> Decimal:
@@ -38,15 +39,16 @@ def plain(value: Decimal) -> Decimal:
     return whole.quantize(Decimal(1)) if value == whole else value.normalize()
 
 
-# Replaying a plan rounds the same figures again and again.
-@lru_cache(maxsize=1 << 14)
 def rounded(value: Number, *, places: int) -> Decimal:
     """Return the number with so many decimals, ties away from zero."""
-    ratio = Fraction(value)
-    scaled = floor(abs(ratio) * 10**places + Fraction(1, 2))
-    signed = -scaled if ratio < 0 else scaled
+    # Whole numbers throughout: this runs for every load of a course.
+    top, bottom = value.as_integer_ratio()
+    scaled = (2 * abs(top) * 10**places + bottom) // (2 * bottom)
+    signed = -scaled if top < 0 else scaled
+    if scaled < _MOST_EXACT:
+        return Decimal(signed).scaleb(-places)
     with localcontext() as context:
-        context.prec = max(28, len(str(scaled)) + 1)
+        context.prec = len(str(scaled)) + 1
         return Decimal(signed).scaleb(-places)
 
 

@@ -1,32 +1,33 @@
 """Plates for a bar: the best set of pairs on each side, by exact subset search."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from math import floor
 
+from programs.engine.loads.rungs import LoadStatus, Mode, Rungs
 from programs.engine.units import Number, decimal_of
 
-Mode = Literal["nearest", "down"]
-PlatingStatus = Literal["exact", "nearest", "below_bar", "above_inventory"]
+__all__ = ["THOUSANDTHS", "Mode", "PlatePairs", "Plating", "Rack", "plates", "rack_up_to"]
+
 PlatePairs = tuple[tuple[Decimal, int], ...]
 
 # Plates and bars are counted in thousandths of the unit they are stamped in.
-_THOUSANDTHS = 1000
-# Searches share their result with every target up to the next 100 units a side.
-_CEILING_STEP = 100 * _THOUSANDTHS
+THOUSANDTHS = 1000
+# A search goes on to the next 100 units a side, so that the next targets find it done.
+_CEILING_STEP = 100 * THOUSANDTHS
 
 _Side = tuple[int, ...]
+_Owned = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Plating:
     """A loaded bar: its total, total minus target, and one side's plates, heavy first."""
 
-    status: PlatingStatus
+    status: LoadStatus
     total: Decimal
     delta: Decimal
     per_side: tuple[Decimal, ...]
@@ -47,40 +48,52 @@ def plates(
     bare bar gives the bare bar. Of equal totals: fewest plates, then heaviest first.
     Spec 2.5 (greedy choice fails on limited sets).
     """
+    wanted = Fraction(target) * THOUSANDTHS
+    rack = rack_up_to(floor(wanted), bar=bar, collars=collars, pairs=pairs)
+    place = rack.rungs.place(wanted.numerator, wanted.denominator, mode)
+    return Plating(
+        status=rack.rungs.status(place, wanted.numerator, wanted.denominator),
+        total=rack.weight(place),
+        delta=decimal_of((rack.rungs.weights[place] - wanted) / THOUSANDTHS),
+        per_side=rack.per_side(place),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Rack:
+    """What a bar weighs with each set of plates up to some weight, and the plates of a side."""
+
+    rungs: Rungs
+    sides: tuple[_Side, ...]
+
+    def weight(self, place: int) -> Decimal:
+        """Return everything that is lifted."""
+        return _weight(self.rungs.weights[place])
+
+    def per_side(self, place: int) -> tuple[Decimal, ...]:
+        """Return the plates of one side, heavy first."""
+        return tuple(_weight(plate) for plate in self.sides[place])
+
+
+def rack_up_to(
+    wanted: int, *, bar: Decimal, collars: Decimal, pairs: Mapping[Decimal, int] | PlatePairs
+) -> Rack:
+    """Return what a bar can weigh, at least up to the first weight above so many thousandths."""
     owned = _in_thousandths(tuple(pairs.items()) if isinstance(pairs, Mapping) else pairs)
     bare = _thousandths(bar) + _thousandths(collars)
-    wanted = Fraction(target) * _THOUSANDTHS
-    if wanted < bare:
-        return _plating("below_bar", total=bare, wanted=wanted, side=())
-    need = (wanted - bare) / 2
-    sums, sides = _sides(owned, _ceiling(need, owned))
-    best = _closest(sums, need, mode)
-    total = bare + 2 * best
-    largest = bare + 2 * sum(weight * count for weight, count in owned)
-    return _plating(_status(total, wanted, largest), total=total, wanted=wanted, side=sides[best])
-
-
-def _status(total: int, wanted: Fraction, largest: int) -> PlatingStatus:
-    if total == wanted:
-        return "exact"
-    return "above_inventory" if wanted > largest else "nearest"
-
-
-def _closest(sums: tuple[int, ...], need: Fraction, mode: Mode) -> int:
-    """Return the sum to load on a side; 0 is always among the ascending sums."""
-    below = sums[bisect_right(sums, need) - 1]
-    at = bisect_left(sums, need)
-    if mode == "down" or at == len(sums):
-        return below
-    above = sums[at]
-    return above if above - need < need - below else below
+    need = max(0, wanted - bare) // 2
+    return _rack(bare, owned, _ceiling(need, owned))
 
 
 @lru_cache(maxsize=4096)
-def _sides(
-    owned: tuple[tuple[int, int], ...], ceiling: int
-) -> tuple[tuple[int, ...], dict[int, _Side]]:
-    """Return every sum up to the ceiling, ascending, and the best plates of each."""
+def _rack(bare: int, owned: _Owned, ceiling: int) -> Rack:
+    best = _sides(owned, ceiling)
+    sums = sorted(best)
+    return Rack(Rungs([bare + 2 * each for each in sums]), tuple(best[each] for each in sums))
+
+
+def _sides(owned: _Owned, ceiling: int) -> dict[int, _Side]:
+    """Return the best plates of every sum up to the ceiling."""
     best: dict[int, _Side] = {0: ()}
     for weight, count in owned:
         for total, side in list(best.items()):
@@ -88,7 +101,7 @@ def _sides(
                 known = best.get(longer_total)
                 if known is None or _is_better(longer, known):
                     best[longer_total] = longer
-    return tuple(sorted(best)), best
+    return best
 
 
 def _extensions(
@@ -104,34 +117,25 @@ def _is_better(side: _Side, known: _Side) -> bool:
     return (-len(side), side) > (-len(known), known)
 
 
-def _ceiling(need: Fraction, owned: tuple[tuple[int, int], ...]) -> int:
+def _ceiling(need: int, owned: _Owned) -> int:
     """Return a sum that no useful side exceeds.
 
     The lightest side that reaches the need falls short of it without its lightest
     plate, so it stays under need plus the heaviest plate.
     """
     heaviest = owned[0][0] if owned else 0
-    return (int(need) + heaviest) // _CEILING_STEP * _CEILING_STEP + _CEILING_STEP
+    return (need + heaviest) // _CEILING_STEP * _CEILING_STEP + _CEILING_STEP
 
 
 @lru_cache(maxsize=1024)
-def _in_thousandths(pairs: PlatePairs) -> tuple[tuple[int, int], ...]:
+def _in_thousandths(pairs: PlatePairs) -> _Owned:
     owned = [(_thousandths(weight), count) for weight, count in pairs]
     return tuple(sorted((pair for pair in owned if min(pair) > 0), reverse=True))
 
 
 def _thousandths(weight: Decimal) -> int:
-    return int(weight * _THOUSANDTHS)
-
-
-def _plating(status: PlatingStatus, *, total: int, wanted: Fraction, side: _Side) -> Plating:
-    return Plating(
-        status=status,
-        total=_weight(total),
-        delta=decimal_of((total - wanted) / _THOUSANDTHS),
-        per_side=tuple(_weight(plate) for plate in side),
-    )
+    return int(weight * THOUSANDTHS)
 
 
 def _weight(thousandths: int) -> Decimal:
-    return Decimal(thousandths) / _THOUSANDTHS
+    return Decimal(thousandths) / THOUSANDTHS

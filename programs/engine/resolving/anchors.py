@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from programs.engine.errors import TrainingError
+from programs.engine.loads.steps import whole_steps
 from programs.engine.program.parts import Amount, Program, Rounding
 
 MOST_BITS = 40_000
@@ -36,15 +37,13 @@ def share(percent: Decimal) -> Fraction:
 
 def steps_in(value: Fraction, *, rounding: Rounding) -> int:
     """Return how many whole steps ``value`` rounds to by the program."""
-    # Whole numbers throughout: this runs for every load of a course.
     step = exact(rounding.step_kg)
-    part = value.numerator * step.denominator
-    whole = value.denominator * step.numerator
-    if rounding.mode == "down":
-        return part // whole
-    if rounding.ties == "up":
-        return (2 * part + whole) // (2 * whole)
-    return -((whole - 2 * part) // (2 * whole))
+    return whole_steps(
+        value.numerator * step.denominator,
+        value.denominator * step.numerator,
+        mode=rounding.mode,
+        ties=rounding.ties,
+    )
 
 
 def _floor(value: Fraction) -> int:
