@@ -35,12 +35,15 @@ def tell_athletes(changed: Sequence[tuple[Plan, Sequence[Change]]], *, now: date
 def _key(plan: Plan, last: Change) -> str:
     if isinstance(last, PhaseProposal):
         return f"plan:{plan.pk}:proposal:{last.pk}"
-    return f"plan:{plan.pk}:{last.sequence}"
+    undone = ":undone" if last.undone_at else ""
+    return f"plan:{plan.pk}:{last.sequence}{undone}"
 
 
 def _facts(plan: Plan, changes: Sequence[Change]) -> dict[str, Any]:
+    transitions = [one for one in changes if isinstance(one, PhaseTransition)]
     return {
         "plan": plan.pk,
-        "transitions": [one.sequence for one in changes if isinstance(one, PhaseTransition)],
+        "transitions": [one.sequence for one in transitions if one.undone_at is None],
+        "undone": [one.sequence for one in transitions if one.undone_at],
         "proposals": [one.pk for one in changes if isinstance(one, PhaseProposal)],
     }

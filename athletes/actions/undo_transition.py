@@ -1,6 +1,6 @@
 """Take back a plan's last change while nothing was trained after it; then the coach decides."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pghistory
@@ -64,14 +64,15 @@ class OnAnotherPlan(TrainingError):
         )
 
 
-def undo_transition(*, transition: PhaseTransition, by: Any, now: datetime) -> PhaseProposal:
+def undo_transition(*, transition: PhaseTransition, by: Any, now: datetime) -> PhaseProposal | None:
     """Take back the plan's last change and return the question that waits for the coach instead.
 
     Phase, sessions, training numbers and the plan's clock are as before the change, and the last
     loading week is repeated from the athlete's today on: as always while a coach is asked. The
     change stays on record. What was answered is asked again, without a clock; what happened by
-    itself becomes a hold, so that nothing does it once more. Raises NotTheLastChange,
-    TrainedSince, PlanNotActive and OnAnotherPlan.
+    itself becomes a hold, so that nothing does it once more. A phase that the coach ended early
+    just goes on to its own end, and None is returned. Raises NotTheLastChange, TrainedSince,
+    PlanNotActive and OnAnotherPlan.
     """
     try:
         with transaction.atomic(), pghistory.context(by=by.pk if by else None, why="undo"):
@@ -82,11 +83,15 @@ def undo_transition(*, transition: PhaseTransition, by: Any, now: datetime) -> P
             _check_nothing_logged(transition)
             phase = PlanPhase.objects.get(pk=transition.from_phase_id)
             _put_back(transition, plan=plan, phase=phase)
-            proposal = _ask(transition, now=now)
-            _wait(transition, plan=plan, phase=phase, proposal=proposal, now=now)
+            proposal = None
+            if "cut" in transition.evidence:
+                _uncut(transition, plan=plan, phase=phase, now=now)
+            else:
+                proposal = _ask(transition, now=now)
+                _wait(transition, plan=plan, phase=phase, proposal=proposal, now=now)
             save_rolled([plan])
             resolve_plans(plans=[plan], now=now)
-            tell_athletes([(plan, [proposal])], now=now)
+            tell_athletes([(plan, [proposal or transition])], now=now)
     except IntegrityError as error:
         if "plan_one_running_per_athlete" not in str(error):
             raise
@@ -111,6 +116,7 @@ def _mark(transition: PhaseTransition, *, plan: Plan, by: Any, now: datetime) ->
     standing = PhaseTransition.objects.standing().filter(pk=transition.pk)
     if not standing.update(undone_at=now, undone_by=by):
         raise NotTheLastChange
+    transition.undone_at = now
 
 
 def _check_nothing_logged(transition: PhaseTransition) -> None:
@@ -157,6 +163,17 @@ def _put_back(transition: PhaseTransition, *, plan: Plan, phase: PlanPhase) -> N
     PlanRamp.objects.filter(plan=plan, from_ordinal__gte=first).delete()
     PhaseTransition.objects.filter(pk=transition.pk).update(to_phase=None)
     PlanPhase.objects.filter(pk=next_phase).delete()
+
+
+def _uncut(transition: PhaseTransition, *, plan: Plan, phase: PlanPhase, now: datetime) -> None:
+    """Give a phase that was ended early its weeks back; days that passed meanwhile aren't owed."""
+    cut, today = transition.evidence["cut"], local_date(now, zone=plan.time_zone)
+    phase.ends_on = date.fromisoformat(cut["ends_on"])
+    phase.save(update_fields=["ends_on"])
+    PlannedSession.objects.filter(pk__in=cut["sessions"], scheduled_on__gte=today).update(
+        is_cancelled=False
+    )
+    fall_due(plan=plan, phase=phase, after=today)
 
 
 def _ask(transition: PhaseTransition, *, now: datetime) -> PhaseProposal:

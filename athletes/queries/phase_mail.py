@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -17,16 +18,17 @@ from programs.engine.phases.decision import Reason
 def get_phase_mail(facts: Mapping[str, Any], *, now: datetime) -> dict[str, str] | None:
     """Return address, subject and text; None where there is nobody or nothing to tell any more.
 
-    ``facts`` name the plan, its transitions and its proposals. 4 queries.
+    ``facts`` name the plan, its transitions, those taken back without a question, and its
+    proposals. 4 queries.
     """
     plans = Plan.objects.select_related("athlete__user")
     plan = plans.filter(pk=facts["plan"]).first()
     if plan is None or not mail_address(plan.athlete):
         return None
+    standing = Q(sequence__in=facts["transitions"], undone_at=None)
+    undone = Q(sequence__in=facts.get("undone", ()), undone_at__isnull=False)
     transitions = list(
-        PhaseTransition.objects.standing()
-        .filter(plan=plan, sequence__in=facts["transitions"])
-        .order_by("sequence")
+        PhaseTransition.objects.filter(standing | undone, plan=plan).order_by("sequence")
     )
     proposal = PhaseProposal.objects.filter(
         plan=plan, pk__in=facts["proposals"], status=PhaseProposal.Status.WAITING
@@ -58,7 +60,7 @@ def _text(plan: Plan, transitions: list[PhaseTransition], proposal: PhaseProposa
         "email/phase_changed.txt",
         {
             "name": plan.athlete.name,
-            "changes": [_(one.words) for one in transitions],
+            "changes": [_words(one) for one in transitions],
             "waiting": proposal,
             "is_pain": is_pain,
             "is_completed": is_completed,
@@ -66,6 +68,12 @@ def _text(plan: Plan, transitions: list[PhaseTransition], proposal: PhaseProposa
             "public_url": settings.PUBLIC_URL,
         },
     )
+
+
+def _words(transition: PhaseTransition) -> str:
+    if transition.undone_at:
+        return _("The coach took that back: the phase goes on as it was planned.")
+    return _(transition.words)
 
 
 def _running(plan: Plan) -> PlanPhase | None:

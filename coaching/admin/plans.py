@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from athletes.actions.decide_proposal import accept_proposal, decline_proposal
+from athletes.actions.end_phase import end_phase
 from athletes.actions.end_plan import end_plan
 from athletes.actions.pause_plan import PlanNotRunning, pause_plan
 from athletes.actions.resume_plan import resume_plan
@@ -28,7 +29,7 @@ from coaching.admin.bases import ConsoleAdmin, ReadOnly
 from coaching.admin.cells import NOTHING, badge, goal_badge
 from coaching.admin.filters import AthleteFilter
 from coaching.admin.sites import console
-from coaching.forms.plan import InsteadForm, NumberForm, PauseForm, PolicyForm
+from coaching.forms.plan import EndPhaseForm, InsteadForm, NumberForm, PauseForm, PolicyForm
 from coaching.queries.plan_page import PlanPage, get_plan_page
 from programs.engine.errors import TrainingError
 from programs.engine.phases.decision import Decision
@@ -71,6 +72,7 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
                 ("pause", self.pause_view),
                 ("resume", self.resume_view),
                 ("end", self.end_view),
+                ("end_phase", self.end_phase_view),
                 ("number", self.number_view),
                 ("policy", self.policy_view),
                 ("undo", self.undo_view),
@@ -96,6 +98,7 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
         pause_form: PauseForm | None = None,
         number_form: NumberForm | None = None,
         policy_form: PolicyForm | None = None,
+        end_phase_form: EndPhaseForm | None = None,
         status: int = 200,
     ) -> HttpResponse:
         page = get_plan_page(plan=plan, now=timezone.now())
@@ -113,6 +116,7 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
             number_form=number_form or _number_form(None, page=page),
             policy_form=policy_form
             or PolicyForm(initial=model_to_dict(plan, PolicyForm.base_fields)),
+            end_phase_form=end_phase_form or EndPhaseForm(initial={"phase": page.running.pk}),
             tone=TONES[plan.status],
             may_write=may_write(request, plan),
             back=reverse("console:athletes_athlete_change", args=[plan.athlete_id]),
@@ -182,6 +186,23 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
 
         return self._do(request, key, end, done=_("Ended: what was logged stays."))
 
+    def end_phase_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        """End the phase that the page showed; a refusal keeps what was typed."""
+        plan = self._writable(request, key)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        shown = _shown(PlanPhase, request, plan, name="phase")
+        form = EndPhaseForm(request.POST)
+        if not form.is_valid():
+            return self._page(request, plan, end_phase_form=form, status=422)
+
+        def end() -> None:
+            why = form.cleaned_data["why"]
+            end_phase(phase=shown, why=why, by=request.user, now=timezone.now())
+
+        self.attempt(request, end, done=_("Ended: the plan has gone on from here."))
+        return redirect("console:athletes_plan_change", plan.pk)
+
     def number_view(self, request: HttpRequest, key: int) -> HttpResponse:
         """Set a training number; a refusal keeps what was typed."""
         plan = self._writable(request, key)
@@ -223,7 +244,7 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
             change = _shown(PhaseTransition, request, plan, name="transition")
             undo_transition(transition=change, by=request.user, now=timezone.now())
 
-        return self._do(request, key, undo, done=_("Taken back: now decide how it goes on."))
+        return self._do(request, key, undo, done=_("Taken back: below is how it stands."))
 
     def _writable(self, request: HttpRequest, key: int) -> Plan:
         plan: Plan = self.row_or_404(request, key)

@@ -74,6 +74,21 @@ class PauseForm(forms.Form):
         super().__init__(*args, auto_id="id_pause_%s", **kwargs)
 
 
+class EndPhaseForm(forms.Form):
+    """Why the running phase ends before its weeks are done."""
+
+    phase = forms.IntegerField(widget=forms.HiddenInput)
+    why = forms.CharField(
+        label=_("Why"),
+        max_length=500,
+        help_text=_("The athlete reads it."),
+        error_messages={"required": _("Say in a few words why.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_end_phase_%s", **kwargs)
+
+
 class NumberForm(forms.Form):
     """A training number set by hand; empty makes it unknown."""
 

@@ -15,8 +15,10 @@ from athletes.models import (
     PlannedSession,
     PlanPhase,
 )
+from athletes.queries.early_end import get_early_end
 from athletes.queries.late_proposals import acts_on
 from athletes.queries.loads import Loads
+from athletes.queries.repeats import before_a_repeat
 from athletes.queries.session_cards import SessionCard, session_cards
 from coaching.queries.outlines import outline_of
 from programs.engine.phases.decision import Decision, Reason
@@ -66,8 +68,23 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedToday:
+    """What follows if the coach ends the running phase today, and how many sessions it takes out.
+
+    ``steps`` are the phases that would follow; none: the plan would be over.
+    """
+
+    last_on: date
+    sessions: int
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanPage:
-    """Everything on the page. ``proposals`` hold the waiting one first."""
+    """Everything on the page. ``proposals`` hold the waiting one first.
+
+    ``early`` is None where the phase can't be ended before its end.
+    """
 
     plan: Plan
     unit: str
@@ -77,6 +94,7 @@ class PlanPage:
     changes: tuple[PhaseTransition, ...]
     numbers: tuple[Number, ...]
     sessions: tuple[SessionCard, ...]
+    early: EndedToday | None
 
     @property
     def known(self) -> tuple[Number, ...]:
@@ -120,9 +138,17 @@ class PlanPage:
         last = self.changes[0] if self.changes and not is_held else None
         return last if last is not None and last.undone_at is None else None
 
+    @property
+    def last_change_cut_phase(self) -> bool:
+        """Whether taking it back gives a phase that was ended early its weeks back."""
+        return self.last_change is not None and "cut" in self.last_change.evidence
+
 
 def get_plan_page(*, plan: Plan, now: datetime) -> PlanPage:
-    """Return the page of a plan with athlete, version and template selected. 8 queries."""
+    """Return the page of a plan with athlete, version and template selected.
+
+    9 queries while a phase runs that nothing waits for, 10 where it is an inserted deload; else 8.
+    """
     loads = Loads.of(plan.athlete)
     today = local_date(now, zone=plan.time_zone)
     phases = list(PlanPhase.objects.filter(plan=plan).order_by("seq"))
@@ -131,16 +157,20 @@ def get_plan_page(*, plan: Plan, now: datetime) -> PlanPage:
         .select_related("decided_by", "undone_by")
         .order_by("sequence")
     )
-    proposals = PhaseProposal.objects.filter(plan=plan).select_related("phase", "decided_by")
+    rows = PhaseProposal.objects.filter(plan=plan).select_related("phase", "decided_by")
+    proposals = sorted(rows.order_by("-pk"), key=lambda one: one.status != "WAITING")
+    running = next(phase for phase in phases if phase.seq == plan.phase_seq)
+    is_asked = any(one.status == "WAITING" for one in proposals)
     return PlanPage(
         plan=plan,
         unit=loads.unit,
-        running=next(phase for phase in phases if phase.seq == plan.phase_seq),
+        running=running,
         steps=_steps(plan, phases=phases, changes=changes, today=today),
-        proposals=tuple(sorted(proposals.order_by("-pk"), key=lambda one: one.status != "WAITING")),
+        proposals=tuple(proposals),
         changes=tuple(reversed(changes)),
         numbers=_numbers(plan, loads=loads),
         sessions=_sessions(plan, now=now),
+        early=None if is_asked else _ended_today(plan, running=running, today=today),
     )
 
 
@@ -162,13 +192,26 @@ def _steps(
         )
         for phase in phases
     ]
-    return (*steps, *(_ahead(plan, last=phases[-1], today=today) if plan.is_running else ()))
-
-
-def _ahead(plan: Plan, *, last: PlanPhase, today: date) -> list[Step]:
+    if not plan.is_running:
+        return tuple(steps)
     # A phase that is held goes on until somebody decides.
-    starts_on, steps = max(last.ends_on + timedelta(days=1), today), []
-    for outline in outline_of(plan.program_version)[last.mesocycle + 1 :]:
+    starts_on = max(phases[-1].ends_on + timedelta(days=1), today)
+    return (*steps, *_ahead(plan, mesocycle=phases[-1].mesocycle + 1, starts_on=starts_on))
+
+
+def _ended_today(plan: Plan, *, running: PlanPhase, today: date) -> EndedToday | None:
+    early = get_early_end(phase=running, today=today) if plan.status == "ACTIVE" else None
+    if early is None:
+        return None
+    comes_again = running.pk in before_a_repeat([running])
+    following = running.mesocycle if comes_again else running.mesocycle + 1
+    steps = _ahead(plan, mesocycle=following, starts_on=early.first_on)
+    return EndedToday(early.last_on, len(early.sessions), tuple(steps))
+
+
+def _ahead(plan: Plan, *, mesocycle: int, starts_on: date) -> list[Step]:
+    steps = []
+    for outline in outline_of(plan.program_version)[mesocycle:]:
         ends_on = starts_on + timedelta(weeks=outline.weeks) - timedelta(days=1)
         steps.append(Step(outline.name, outline.goal, starts_on, ends_on, "", 0, False, True, None))
         starts_on = ends_on + timedelta(days=1)

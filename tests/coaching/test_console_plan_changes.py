@@ -82,7 +82,7 @@ def test_change_is_not_taken_back_by_opening_its_address(coach, advanced):
     assert client_of(coach.user).get(address).status_code == 405
 
 
-@pytest.mark.parametrize("name", ["undo", "policy"])
+@pytest.mark.parametrize("name", ["undo", "policy", "end_phase"])
 def test_assistant_may_neither_take_back_nor_set_the_policy(coach, advanced, name):
     assistant = make.membership(organization=coach.organization, role="ASSISTANT")
     advanced.athlete.engagements.create(
@@ -101,7 +101,7 @@ def test_assistant_may_neither_take_back_nor_set_the_policy(coach, advanced, nam
     assert (change.undone_at, advanced.confirms_after_h) == (None, None)
 
 
-@pytest.mark.parametrize("name", ["undo", "policy"])
+@pytest.mark.parametrize("name", ["undo", "policy", "end_phase"])
 def test_plan_of_another_coach_is_not_found(coach, advanced, name):
     stranger = make.membership(organization=coach.organization)
     said = {"transition": PhaseTransition.objects.get().pk, "version": advanced.version}
