@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from athletes.models import PlanRamp
+from athletes.models import Plan, PlannedSession, PlanRamp
 from programs.engine.progression.easing import Ease
 from programs.engine.progression.gap import ease_after_gap, gap_policy
 
@@ -14,6 +15,48 @@ class Lighter:
 
     ease: Ease
     days: int
+
+
+@dataclass(frozen=True, slots=True)
+class RunningRamp:
+    """Sessions that are still lighter: how many, until which day, and how much the next one is.
+
+    ``days`` without training is why.
+    """
+
+    days: int
+    sessions: int
+    until_on: date
+    ease: Ease
+
+    @property
+    def is_only_easier(self) -> bool:
+        """Whether loads and sets are as written, and just the effort has a limit."""
+        return self.ease.load_share == 1 and self.ease.set_share == 1
+
+
+def get_running_ramp(*, plan: Plan, today: date) -> RunningRamp | None:
+    """Return what is left of the plan's ramps from the athlete's today on; None without.
+
+    2 queries; 1 where training was never long interrupted.
+    """
+    lighter = lighter_sessions(PlanRamp.objects.filter(plan=plan).order_by("from_ordinal"))
+    if not lighter:
+        return None
+    ahead = PlannedSession.objects.filter(
+        plan=plan,
+        ordinal__in=list(lighter),
+        scheduled_on__gte=today,
+        is_cancelled=False,
+        log__completed_at=None,
+    )
+    left = list(ahead.order_by("ordinal").values_list("ordinal", "scheduled_on"))
+    if not left:
+        return None
+    first = lighter[left[0][0]]
+    return RunningRamp(
+        days=first.days, sessions=len(left), until_on=max(on for _, on in left), ease=first.ease
+    )
 
 
 def lighter_sessions(ramps: Iterable[PlanRamp]) -> dict[int, Lighter]:

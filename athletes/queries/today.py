@@ -1,13 +1,14 @@
 """What an athlete sees first: where the plan stands and what to train."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from django.db.models import Case, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Subquery, Value, When
 
-from athletes.models import Athlete, PhaseProposal, Plan, PlannedSession, PlanPhase
+from athletes.models import Athlete, PhaseProposal, Plan, PlannedSession, PlanPhase, PlanRamp
+from athletes.queries.ramps import RunningRamp, get_running_ramp
 from athletes.queries.session_cards import SessionCard, log_of, session_cards
 from programs.engine.timeline import DAYS_A_WEEK, MAKE_UP_DAYS, local_date
 
@@ -40,7 +41,7 @@ class Today:
     is a day off with earlier sessions that can still be made up; ``rest`` is one without;
     ``waiting`` has nothing to train until the coach answers. ``session`` is today's;
     ``missed`` those up to six days old, oldest first. ``proposal_words`` say what waits for the
-    coach.
+    coach. ``ramp`` is what is still lighter after a gap.
     """
 
     on: date
@@ -52,12 +53,16 @@ class Today:
     next_session: SessionCard | None = None
     missed: tuple[SessionCard, ...] = ()
     proposal_words: str = ""
+    ramp: RunningRamp | None = None
 
 
 def get_today(*, athlete: Athlete, now: datetime) -> Today:
-    """Return the athlete's day. 5 queries; 1 without a plan; 2 once it is paused or over."""
+    """Return the athlete's day. 5 queries; 1 without a plan; 2 once it is paused or over.
+
+    2 more where training was interrupted long enough to come back over lighter weeks.
+    """
     today = local_date(now, zone=athlete.time_zone)
-    plan, waiting_words = _plan(athlete)
+    plan, waiting_words, has_ramps = _plan(athlete)
     if plan is None or plan.status == Plan.Status.ENDED:
         return Today(on=today, state="no_plan")
     phase = PlanPhase.objects.filter(plan=plan, seq=plan.phase_seq).first()
@@ -68,7 +73,7 @@ def get_today(*, athlete: Athlete, now: datetime) -> Today:
         )
     sessions = _shown(_window(plan, today=today), today=today)
     cards = session_cards(sessions=sessions, athlete=athlete, now=now)
-    return _today(
+    found = _today(
         plan,
         on=today,
         state=_state(plan, on=today, cards=cards, is_waiting=bool(waiting_words)),
@@ -76,10 +81,11 @@ def get_today(*, athlete: Athlete, now: datetime) -> Today:
         cards=cards,
         waiting_words=waiting_words,
     )
+    return replace(found, ramp=get_running_ramp(plan=plan, today=today)) if has_ramps else found
 
 
-def _plan(athlete: Athlete) -> tuple[Plan | None, str]:
-    """Return the running plan, else the newest, with what waits for the coach."""
+def _plan(athlete: Athlete) -> tuple[Plan | None, str, bool]:
+    """Return the running plan, else the newest, what waits for the coach, whether it has ramps."""
     waiting = PhaseProposal.objects.filter(plan=OuterRef("pk"), status="WAITING")
     is_over = Case(
         When(status__in=("ACTIVE", "PAUSED"), then=Value(0)),
@@ -87,11 +93,12 @@ def _plan(athlete: Athlete) -> tuple[Plan | None, str]:
         output_field=IntegerField(),
     )
     plans = Plan.objects.filter(athlete=athlete).annotate(
-        waiting_words=Subquery(waiting.values("words")[:1])
+        waiting_words=Subquery(waiting.values("words")[:1]),
+        has_ramps=Exists(PlanRamp.objects.filter(plan=OuterRef("pk"))),
     )
     plans = plans.select_related("program_version__template").defer("program_version__body")
     plan = plans.order_by(is_over, "-assigned_at", "-pk").first()
-    return plan, (plan.waiting_words or "") if plan else ""
+    return (plan, plan.waiting_words or "", plan.has_ramps) if plan else (None, "", False)
 
 
 def _window(plan: Plan, *, today: date) -> list[PlannedSession]:

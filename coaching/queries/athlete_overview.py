@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from athletes.models import Athlete, PlannedSession, StrengthEstimate, WeeklyAdherence
 from athletes.queries.late_changes import with_late_changes
 from athletes.queries.loads import Loads
+from athletes.queries.ramps import RunningRamp, get_running_ramp
 from athletes.queries.session_cards import SessionCard, session_cards
 from coaching.queries.roster import RosterLine, get_roster
 
@@ -38,6 +39,7 @@ class AthleteOverview:
     weeks: tuple[Any, ...]
     sessions: tuple[SessionCard, ...]
     strengths: tuple[Strength, ...]
+    ramp: RunningRamp | None
 
     @property
     def has_late(self) -> bool:
@@ -46,7 +48,7 @@ class AthleteOverview:
 
 
 def get_athlete_overview(*, athlete: "RosterAthlete", now: datetime) -> AthleteOverview:
-    """Return the overview of a row of ``roster_rows``. 10 queries with a plan."""
+    """Return the overview of a row of ``roster_rows``. 11 queries with a plan."""
     line = get_roster(athletes=[athlete], now=now)[athlete.pk]
     loads = Loads.of(athlete)
     weeks = WeeklyAdherence.objects.filter(athlete=athlete).order_by("-week_on", "-pk")
@@ -56,6 +58,7 @@ def get_athlete_overview(*, athlete: "RosterAthlete", now: datetime) -> AthleteO
         weeks=tuple(with_late_changes(weeks)[:WEEKS_SHOWN]),
         sessions=_sessions(line, now=now),
         strengths=_strengths(athlete, loads=loads),
+        ramp=get_running_ramp(plan=line.phase.plan, today=line.on) if line.phase else None,
     )
 
 

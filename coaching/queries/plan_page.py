@@ -18,6 +18,7 @@ from athletes.models import (
 from athletes.queries.early_end import get_early_end
 from athletes.queries.late_proposals import acts_on
 from athletes.queries.loads import Loads
+from athletes.queries.ramps import RunningRamp, get_running_ramp
 from athletes.queries.repeats import before_a_repeat
 from athletes.queries.session_cards import SessionCard, session_cards
 from coaching.queries.outlines import outline_of
@@ -83,7 +84,8 @@ class EndedToday:
 class PlanPage:
     """Everything on the page. ``proposals`` hold the waiting one first.
 
-    ``early`` is None where the phase can't be ended before its end.
+    ``early`` is None where the phase can't be ended before its end. ``ramp`` is what is still
+    lighter after a gap.
     """
 
     plan: Plan
@@ -95,6 +97,7 @@ class PlanPage:
     numbers: tuple[Number, ...]
     sessions: tuple[SessionCard, ...]
     early: EndedToday | None
+    ramp: RunningRamp | None
 
     @property
     def known(self) -> tuple[Number, ...]:
@@ -147,7 +150,8 @@ class PlanPage:
 def get_plan_page(*, plan: Plan, now: datetime) -> PlanPage:
     """Return the page of a plan with athlete, version and template selected.
 
-    9 queries while a phase runs that nothing waits for, 10 where it is an inserted deload; else 8.
+    9 queries while the plan runs, 10 while its phase may be ended early; one more each in an
+    inserted deload and after a gap. 8 once it is over.
     """
     loads = Loads.of(plan.athlete)
     today = local_date(now, zone=plan.time_zone)
@@ -170,6 +174,7 @@ def get_plan_page(*, plan: Plan, now: datetime) -> PlanPage:
         changes=tuple(reversed(changes)),
         numbers=_numbers(plan, loads=loads),
         sessions=_sessions(plan, now=now),
+        ramp=get_running_ramp(plan=plan, today=today) if plan.is_running else None,
         early=None if is_asked else _ended_today(plan, running=running, today=today),
     )
 

@@ -178,7 +178,7 @@ def test_page_takes_its_queries(coach, count, django_assert_num_queries) -> None
     plan = make_plan("hypertrophy", *["strength"] * count, athlete=make.athlete(coach=coach))
     plan = Plan.objects.select_related("athlete", "program_version__template").get(pk=plan.pk)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         get_plan_page(plan=plan, now=at_noon(day(2)))
 
     assert PlanPhase.objects.count() == 1
