@@ -120,3 +120,15 @@ class SetLogQuerySet(AthleteRowQuerySet[Row]):
 
     def newest_first(self) -> Self:
         return self.order_by(F("performed_at").desc(), "-pk")
+
+
+class SyncDeviceQuerySet(models.QuerySet[Row]):
+    def belonging_to(self, user: Any) -> Self:
+        """Return the person's phones that were not revoked."""
+        return self.filter(user=user, revoked_at=None)
+
+
+class SyncOperationQuerySet(AthleteRowQuerySet[Row]):
+    def unresolved(self) -> Self:
+        """Return what didn't find its place: the athlete is shown it until they let it be."""
+        return self.filter(status__in=("WAITING", "PARKED", "REFUSED"))

@@ -66,7 +66,8 @@ def _forgotten(
         "athlete_id", "planned_session_id", "last_at", "time_zone"
     ):
         if due_at(local_date(at, zone=zone), zone=zone) + grace <= now:
-            found[athlete_id].append(Ending(planned_session_id=session_id, completed_at=at))
+            ending = Ending(planned_session_id=session_id, completed_at=at, is_guessed=True)
+            found[athlete_id].append(ending)
     return found
 
 

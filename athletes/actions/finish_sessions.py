@@ -16,10 +16,13 @@ from athletes.actions.settle_sessions import settle_sessions
 from athletes.actions.sync_rev import advance_rev
 from athletes.models import Athlete, CheckIn, PlannedSession, SessionLog
 from athletes.queries.session_cards import log_of
+from athletes.sync.merge import clocks_said_now
 from programs.engine.errors import TrainingError
 from programs.engine.timeline import local_date
 
-FIELDS = ("completed_at", "on", "session_rpe", "note", "rev")
+FIELDS = ("completed_at", "on", "session_rpe", "note", "clocks", "rev")
+SAID = ("completed_at", "session_rpe", "note")
+SAID_OF_BODY = ("body_weight_kg", "readiness", "has_pain")
 LOWEST_READINESS, HIGHEST_READINESS = 1, 5
 HEAVIEST_BODY_KG = 500
 
@@ -49,7 +52,10 @@ class BodyWeightImplausible(TrainingError):
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How a planned session ended; None and empty where nothing was said."""
+    """How a planned session ended; None and empty where nothing was said.
+
+    ``is_guessed`` when nobody said so: whatever the athlete says of it later stands.
+    """
 
     planned_session_id: int
     completed_at: datetime
@@ -58,6 +64,7 @@ class Ending:
     body_weight_kg: Decimal | None = None
     readiness: int | None = None
     has_pain: bool = False
+    is_guessed: bool = False
 
 
 def finish_sessions(
@@ -82,7 +89,7 @@ def finish_sessions(
             key: ending for key, ending in by_session.items() if logs[key].completed_at is None
         }
         for key, ending in closing.items():
-            _close(logs[key], ending=ending, rev=rev)
+            _close(logs[key], ending=ending, rev=rev, now=now)
         update_rows(
             SessionLog,
             (
@@ -91,20 +98,28 @@ def finish_sessions(
             ),
             fields=FIELDS,
         )
-        _keep_check_ins(athlete, closing=closing, logs=logs)
+        _keep_check_ins(athlete, closing=closing, logs=logs, rev=rev, now=now)
         if closing:
             settle_sessions(athlete=athlete, logs=[logs[key] for key in closing], now=now)
     return [logs[ending.planned_session_id] for ending in endings]
 
 
-def _check(ending: Ending) -> None:
-    check_effort(ending.session_rpe)
-    readiness = ending.readiness
+def check_readiness(readiness: int | None) -> None:
+    """Raise ReadinessOutOfRange outside 1 to 5."""
     if readiness is not None and not LOWEST_READINESS <= readiness <= HIGHEST_READINESS:
         raise ReadinessOutOfRange
-    weight = ending.body_weight_kg
-    if weight is not None and not 0 < weight <= HEAVIEST_BODY_KG:
+
+
+def check_body_weight(weight_kg: Decimal | None) -> None:
+    """Raise BodyWeightImplausible for what nobody weighs."""
+    if weight_kg is not None and not 0 < weight_kg <= HEAVIEST_BODY_KG:
         raise BodyWeightImplausible
+
+
+def _check(ending: Ending) -> None:
+    check_effort(ending.session_rpe)
+    check_readiness(ending.readiness)
+    check_body_weight(ending.body_weight_kg)
 
 
 def _logs(
@@ -124,16 +139,23 @@ def _logs(
     return {key: begun.get(key) or session.log for key, session in sessions.items()}
 
 
-def _close(log: SessionLog, *, ending: Ending, rev: int) -> None:
+def _close(log: SessionLog, *, ending: Ending, rev: int, now: datetime) -> None:
     log.completed_at = max(ending.completed_at, log.started_at)
     log.on = local_date(log.completed_at, zone=log.time_zone)
     log.session_rpe = ending.session_rpe
     log.note = ending.note
+    if not ending.is_guessed:
+        log.clocks = clocks_said_now(log.clocks, SAID, now=now)
     log.rev = rev
 
 
 def _keep_check_ins(
-    athlete: Athlete, *, closing: Mapping[int, Ending], logs: Mapping[int, SessionLog]
+    athlete: Athlete,
+    *,
+    closing: Mapping[int, Ending],
+    logs: Mapping[int, SessionLog],
+    rev: int,
+    now: datetime,
 ) -> None:
     """Keep what was said of body and mind on each day; what wasn't said stays as it was."""
     said = [(logs[key].on, ending) for key, ending in closing.items() if _says_something(ending)]
@@ -148,11 +170,14 @@ def _keep_check_ins(
         row.body_weight_kg = ending.body_weight_kg or row.body_weight_kg
         row.readiness = ending.readiness or row.readiness
         row.has_pain = ending.has_pain or row.has_pain
+        names = [name for name in SAID_OF_BODY if getattr(ending, name)]
+        row.clocks = clocks_said_now(row.clocks, names, now=now)
+        row.rev = rev
     CheckIn.objects.bulk_create(
         [CheckIn(**_fields(row)) for row in rows.values()],
         update_conflicts=True,
         unique_fields=["organization", "athlete", "on"],
-        update_fields=["body_weight_kg", "readiness", "has_pain"],
+        update_fields=[*SAID_OF_BODY, "clocks", "rev"],
     )
 
 
@@ -161,5 +186,5 @@ def _says_something(ending: Ending) -> bool:
 
 
 def _fields(row: CheckIn) -> dict[str, Any]:
-    names = ("organization_id", "athlete_id", "on", "body_weight_kg", "readiness", "has_pain")
+    names = ("organization_id", "athlete_id", "on", *SAID_OF_BODY, "clocks", "rev")
     return {name: getattr(row, name) for name in names}

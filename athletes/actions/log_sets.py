@@ -1,7 +1,7 @@
 """Log sets as performed: the one way in for the form, the phone and the demo data."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -21,13 +21,16 @@ from athletes.actions.settle_sessions import settle_sessions
 from athletes.actions.sync_rev import advance_rev
 from athletes.models import Athlete, PlannedGroup, PlannedSession, SessionLog, SetLog
 from athletes.queries.session_cards import log_of
+from athletes.sync.clock import Stamp, server_stamp
+from athletes.sync.merge import ALL, clocks_to_json
 from programs.engine.errors import TrainingError
 from programs.models import Exercise
 
 FIELDS = (
     "pk", "organization", "athlete", "session_log", "planned_group", "exercise", "exercise_name",
     "position", "prescribed_reps", "prescribed_kg", "prescribed_rpe", "reps", "load_kg", "rpe",
-    "is_warmup", "is_accepted", "is_to_failure", "rest_s", "note", "performed_at", "rev",
+    "is_warmup", "is_accepted", "is_to_failure", "rest_s", "note", "has_pain", "performed_at",
+    "clocks", "rev",
 )  # fmt: skip
 
 
@@ -55,13 +58,23 @@ class ExerciseMissing(TrainingError):
 
 
 @dataclass(frozen=True, slots=True)
+class Prescribed:
+    """What the athlete saw beside a set."""
+
+    reps: str
+    load_kg: Decimal | None
+    rpe: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class SetEntry:
     """One set as it was done; whoever logs makes the id, so sending it twice is one set.
 
     ``position`` is its number within the group, from 1. ``exercise_name`` empty means the
     group's; another name is a substitution. Without a group it is beyond the plan: of
     ``planned_session_id``, or of an extra session. ``reps`` are seconds where time is asked;
-    ``load_kg`` follows the exercise's load convention.
+    ``load_kg`` follows the exercise's load convention. ``prescribed`` None is what the group asks
+    for now. ``stamp`` None says it now, on the server's clock.
     """
 
     id: UUID
@@ -78,6 +91,9 @@ class SetEntry:
     position: int = 1
     rest_s: int | None = None
     note: str = ""
+    has_pain: bool = False
+    prescribed: Prescribed | None = None
+    stamp: Stamp | None = None
 
 
 def log_sets(*, athlete: Athlete, sets: Sequence[SetEntry], by: Any, now: datetime) -> list[SetLog]:
@@ -98,28 +114,14 @@ def log_sets(*, athlete: Athlete, sets: Sequence[SetEntry], by: Any, now: dateti
         return []
     with transaction.atomic():
         rev = advance_rev(athlete)
-        groups = _groups(athlete, sets=sets)
-        logs = _session_logs(athlete, sets=sets, groups=groups, by=by, rev=rev)
-        exercises = _other_exercises(athlete, sets=sets, groups=groups)
-        insert_rows(
-            SetLog,
-            (
-                _row(
-                    one,
-                    athlete=athlete,
-                    group=groups.get(one.planned_group_id or 0),
-                    log=logs[one.id],
-                    exercises=exercises,
-                    rev=rev,
-                )
-                for one in _unlike(sets)
-            ),
-            fields=FIELDS,
-            unless_there=True,
-        )
+        groups = find_groups(athlete, sets=sets)
+        sessions = find_sessions(athlete, sets=sets, groups=groups)
+        _refuse_missing(sets, groups=groups, sessions=sessions)
+        logs = begin_logs(athlete, sets=sets, groups=groups, sessions=sessions, by=by, rev=rev)
+        insert_sets(athlete, sets=sets, groups=groups, logs=logs, rev=rev, now=now)
         rows = _rows(athlete, sets=sets, groups=groups)
         keep_tallies(groups=groups.values(), sets=standing_by_group(rows.values()))
-        _follow_up(athlete, groups=groups.values(), logs=logs.values(), now=now)
+        follow_up(athlete, groups=groups.values(), logs=logs.values(), now=now)
     return [rows[one.id] for one in sets]
 
 
@@ -132,37 +134,40 @@ def standing_by_group(rows: Iterable[SetLog]) -> dict[int, list[SetLog]]:
     return found
 
 
-def _unlike(sets: Iterable[SetEntry]) -> Iterable[SetEntry]:
-    """Each id once, as it came last."""
-    return {one.id: one for one in sets}.values()
-
-
-def _groups(athlete: Athlete, *, sets: Sequence[SetEntry]) -> dict[int, PlannedGroup]:
+def find_groups(athlete: Athlete, *, sets: Iterable[SetEntry]) -> dict[int, PlannedGroup]:
+    """Return the groups of the sets by key, those that are still there. 1 query."""
     wanted = {one.planned_group_id for one in sets if one.planned_group_id is not None}
     found = PlannedGroup.objects.filter(athlete=athlete).select_related("session__log")
     groups: dict[int, PlannedGroup] = found.in_bulk(wanted)
-    if len(groups) < len(wanted):
-        raise NotYourGroup
     return groups
 
 
-def _session_logs(
-    athlete: Athlete,
-    *,
-    sets: Sequence[SetEntry],
-    groups: Mapping[int, PlannedGroup],
-    by: Any,
-    rev: int,
-) -> dict[UUID, SessionLog]:
-    """Return the session log of each set by the set's id, begun where there was none."""
+def find_sessions(
+    athlete: Athlete, *, sets: Iterable[SetEntry], groups: Mapping[int, PlannedGroup]
+) -> dict[int, PlannedSession]:
+    """Return the planned sessions of the sets by key, those that are still there.
+
+    No query when the groups lead to all of them, else 1.
+    """
     sessions = {group.session_id: group.session for group in groups.values()}
     asked = {one.planned_session_id for one in sets if one.planned_group_id is None}
     missing = {key for key in asked if key is not None and key not in sessions}
     if missing:
         found = PlannedSession.objects.filter(athlete=athlete).select_related("log")
         sessions |= found.in_bulk(missing)
-        if not missing <= sessions.keys():
-            raise NotYourGroup
+    return sessions
+
+
+def begin_logs(
+    athlete: Athlete,
+    *,
+    sets: Iterable[SetEntry],
+    groups: Mapping[int, PlannedGroup],
+    sessions: Mapping[int, PlannedSession],
+    by: Any,
+    rev: int,
+) -> dict[UUID, SessionLog]:
+    """Return the session log of each set by the set's id, begun where there was none."""
     of_session: dict[int | None, list[SetEntry]] = defaultdict(list)
     for one in sets:
         group = groups.get(one.planned_group_id or 0)
@@ -182,20 +187,73 @@ def _session_logs(
     }
 
 
-def _other_exercises(
-    athlete: Athlete, *, sets: Sequence[SetEntry], groups: Mapping[int, PlannedGroup]
-) -> dict[str, Exercise]:
-    """Return the catalogue's exercises for names that aren't the group's own."""
+def insert_sets(
+    athlete: Athlete,
+    *,
+    sets: Iterable[SetEntry],
+    groups: Mapping[int, PlannedGroup],
+    logs: Mapping[UUID, SessionLog],
+    rev: int,
+    now: datetime,
+) -> set[UUID]:
+    """Insert the sets and return the ids of those that were not there before.
+
+    1 query, one more for other exercises than asked.
+    """
     names = {
         one.exercise_name
         for one in sets
         if one.exercise_name and not _is_as_asked(one, groups.get(one.planned_group_id or 0))
     }
+    exercises = find_exercises(athlete, names=names)
+    inserted = insert_rows(
+        SetLog,
+        (
+            _row(
+                one,
+                athlete=athlete,
+                group=groups.get(one.planned_group_id or 0),
+                log=logs[one.id],
+                exercises=exercises,
+                rev=rev,
+                now=now,
+            )
+            for one in _unlike(sets)
+        ),
+        fields=FIELDS,
+        unless_there=True,
+        returning=["pk"],
+    )
+    return {key for (key,) in inserted}
+
+
+def find_exercises(athlete: Athlete, *, names: Collection[str]) -> dict[str, Exercise]:
+    """Return the catalogue's exercises of these names. 1 query, 0 without names."""
     if not names:
         return {}
     found = Exercise.objects.usable_in(athlete.organization_id).filter(name__in=names)
     # The organization's own exercise of that name wins.
     return {one.name: one for one in found.order_by("organization_id").reverse()}
+
+
+def _refuse_missing(
+    sets: Iterable[SetEntry],
+    *,
+    groups: Mapping[int, PlannedGroup],
+    sessions: Mapping[int, PlannedSession],
+) -> None:
+    for one in sets:
+        if one.planned_group_id is not None:
+            is_there = one.planned_group_id in groups
+        else:
+            is_there = one.planned_session_id is None or one.planned_session_id in sessions
+        if not is_there:
+            raise NotYourGroup
+
+
+def _unlike(sets: Iterable[SetEntry]) -> Iterable[SetEntry]:
+    """Each id once, as it came last."""
+    return {one.id: one for one in sets}.values()
 
 
 def _is_as_asked(one: SetEntry, group: PlannedGroup | None) -> bool:
@@ -210,12 +268,14 @@ def _row(
     log: SessionLog,
     exercises: Mapping[str, Exercise],
     rev: int,
+    now: datetime,
 ) -> tuple[Any, ...]:
     other = exercises.get(one.exercise_name)
     if group is not None and _is_as_asked(one, group):
         exercise_id, name = group.exercise_id, group.exercise_name
     else:
         exercise_id, name = other.pk if other else None, one.exercise_name
+    asked = one.prescribed or _prescribed(group)
     return (
         one.id,
         athlete.organization_id,
@@ -225,9 +285,9 @@ def _row(
         exercise_id,
         name,
         one.position,
-        group.reps if group else "",
-        group.load_kg if group else None,
-        group.rpe if group else None,
+        asked.reps,
+        asked.load_kg,
+        asked.rpe,
         one.reps,
         one.load_kg,
         one.rpe,
@@ -236,9 +296,17 @@ def _row(
         one.is_to_failure,
         one.rest_s,
         one.note,
+        one.has_pain,
         one.performed_at,
+        clocks_to_json({ALL: one.stamp or server_stamp(now)}),
         rev,
     )
+
+
+def _prescribed(group: PlannedGroup | None) -> Prescribed:
+    if group is None:
+        return Prescribed(reps="", load_kg=None, rpe=None)
+    return Prescribed(reps=group.reps, load_kg=group.load_kg, rpe=group.rpe)
 
 
 def _rows(
@@ -253,13 +321,14 @@ def _rows(
     return rows
 
 
-def _follow_up(
+def follow_up(
     athlete: Athlete,
     *,
     groups: Iterable[PlannedGroup],
     logs: Iterable[SessionLog],
     now: datetime,
 ) -> None:
+    """Replay what changed sets of finished sessions, and of deciding groups, lead to."""
     finished = {log.pk: log for log in logs if log.completed_at is not None}
     if finished:
         settle_sessions(athlete=athlete, logs=list(finished.values()), now=now)

@@ -12,6 +12,7 @@ from athletes.actions.open_branches import open_branches
 from athletes.actions.settle_sessions import settle_sessions
 from athletes.actions.sync_rev import advance_rev
 from athletes.models import Athlete, SetLog
+from athletes.sync.merge import IS_DELETED, clocks_said_now
 from programs.engine.errors import TrainingError
 
 
@@ -34,7 +35,8 @@ def undo_set(*, athlete: Athlete, set_id: UUID, by: Any, now: datetime) -> bool:
         row = rows.select_related("session_log", "planned_group__session").first()
         if row is None:
             raise NoSuchSet
-        if not rows.filter(deleted_at=None).update(deleted_at=now, rev=rev):
+        clocks = clocks_said_now(row.clocks, [IS_DELETED], now=now)
+        if not rows.filter(deleted_at=None).update(deleted_at=now, clocks=clocks, rev=rev):
             return False
         group = row.planned_group
         if group is not None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from athletes.api import adherence, athletes, plans, proposals, sessions, transitions
+from athletes.api import adherence, athletes, plans, proposals, sessions, sync, transitions
 
 urlpatterns = [
     path("athletes/", athletes.AthleteList.as_view(), name="athletes"),
@@ -27,6 +27,11 @@ urlpatterns = [
     path("sessions/<int:pk>/sets/<uuid:set_id>/", sessions.SessionSet.as_view(), name="set"),
     path("sessions/<int:pk>/finish/", sessions.SessionFinish.as_view(), name="session_finish"),
     path("sets/", sessions.SetList.as_view(), name="sets"),
+    path("sync/devices/", sync.DeviceList.as_view(), name="sync_devices"),
+    path("sync/devices/<uuid:device_id>/", sync.DeviceDetail.as_view(), name="sync_device"),
+    path("sync/push/", sync.Push.as_view(), name="sync_push"),
+    path("sync/pull/", sync.Pull.as_view(), name="sync_pull"),
+    path("sync/export/", sync.Export.as_view(), name="sync_export"),
     path("adherence/weeks/", adherence.WeekList.as_view(), name="weeks"),
     path("adherence/phases/", adherence.PhaseList.as_view(), name="phases"),
 ]

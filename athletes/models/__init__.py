@@ -12,6 +12,7 @@ from athletes.models.ramp import PlanRamp
 from athletes.models.session import PlannedGroup, PlannedSession
 from athletes.models.strength import AnchorValue, RuleRun, StrengthEstimate
 from athletes.models.summary_mark import SummaryMark
+from athletes.models.sync import SlotChoice, SyncDevice, SyncOperation
 
 __all__ = [
     "Absence",
@@ -35,8 +36,11 @@ __all__ = [
     "RuleRun",
     "SessionLog",
     "SetLog",
+    "SlotChoice",
     "StrengthEstimate",
     "SummaryMark",
+    "SyncDevice",
+    "SyncOperation",
     "WeeklyAdherence",
     "uuid7",
 ]

@@ -89,6 +89,8 @@ class CheckIn(models.Model):
     has_pain = models.BooleanField(_("pain"), default=False)
     pain_resolved_at = models.DateTimeField(_("pain resolved"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    clocks = models.JSONField(default=dict, db_default={}, editable=False)
+    rev = models.BigIntegerField(default=0, db_default=0)
 
     objects = AthleteRowQuerySet.as_manager()
 

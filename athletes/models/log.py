@@ -44,6 +44,7 @@ class SessionLog(models.Model):
     logged_by = models.ForeignKey(
         "accounts.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
+    clocks = models.JSONField(default=dict, db_default={}, editable=False)
     rev = models.BigIntegerField(default=0)
 
     objects = AthleteRowQuerySet.as_manager()
@@ -81,7 +82,8 @@ class SetLog(models.Model):
     """One set as performed, with what was prescribed beside it.
 
     ``load_kg`` follows the exercise's load convention (per hand for dumbbells). ``rpe`` is empty
-    when the set was accepted with one tap: only sets with an effort make estimates.
+    when the set was accepted with one tap: only sets with an effort make estimates. ``clocks``
+    tell when each value was said, so that the latest stands (``athletes.sync.merge``).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -133,8 +135,10 @@ class SetLog(models.Model):
     is_to_failure = models.BooleanField(_("to failure"), default=False)
     rest_s = models.PositiveSmallIntegerField(_("rest before, seconds"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
+    has_pain = models.BooleanField(_("pain"), default=False, db_default=False)
     performed_at = models.DateTimeField(_("performed"))
     deleted_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    clocks = models.JSONField(default=dict, db_default={}, editable=False)
     rev = models.BigIntegerField(default=0)
 
     objects = SetLogQuerySet.as_manager()
@@ -158,6 +162,7 @@ class SetLog(models.Model):
                 condition=Q(deleted_at=None),
                 name="set_by_exercise",
             ),
+            models.Index(fields=["athlete", "rev"], name="set_by_rev"),
         ]
 
     def __str__(self) -> str:

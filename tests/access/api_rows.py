@@ -8,7 +8,13 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from athletes.actions.log_sets import SetEntry, log_sets
-from athletes.models import PhaseProposal, PhaseTransition, PlannedGroup, PlannedSession
+from athletes.models import (
+    PhaseProposal,
+    PhaseTransition,
+    PlannedGroup,
+    PlannedSession,
+    SyncDevice,
+)
 from coaching.actions.create_token import create_token
 from programs.engine.program import program_to_json, read_program
 from programs.models import ProgramVersion
@@ -17,6 +23,8 @@ from tests.access.world import World, build_world
 
 DUE_AT = datetime(2026, 4, 13, tzinfo=UTC)
 LOGGED = UUID("01900000-0000-7000-8000-000000000001")
+# Their athlete is asked for behind the question mark.
+OF_AN_ATHLETE = {"sync_pull", "sync_export"}
 NEW_SET = UUID("01900000-0000-7000-8000-000000000002")
 
 
@@ -29,14 +37,14 @@ class ApiWorld:
     bodies: dict[str, Any]
 
 
-def build_api_world() -> ApiWorld:
+def build_api_world(*, logged: UUID = LOGGED) -> ApiWorld:
     """Ana is in her first session; her phase's end waits for the coach's word."""
     world = build_world()
     athlete = world.athlete
     plan = athlete.plans.get()
     session = PlannedSession.objects.filter(plan=plan).order_by("ordinal").first()
     group = PlannedGroup.objects.filter(session=session).order_by("position").first()
-    entry = SetEntry(id=LOGGED, reps=5, performed_at=make.NOW, planned_group_id=group.pk)
+    entry = SetEntry(id=logged, reps=5, performed_at=make.NOW, planned_group_id=group.pk)
     log_sets(athlete=athlete, sets=[entry], by=None, now=make.NOW)
     proposal = PhaseProposal.objects.create(
         organization=world.organization,
@@ -68,6 +76,9 @@ def build_api_world() -> ApiWorld:
     published = plan.program_version
     draft = draft_of(published)
     token, _ = create_token(user=world.people["coach"], name="Script", now=make.NOW)
+    device = SyncDevice.objects.create(
+        user=athlete.user, registered_at=make.NOW, last_seen_at=make.NOW
+    )
     keys: dict[str, dict[str, Any]] = {
         "exercise": {"pk": make.exercise(organization=world.organization).pk},
         "template": {"pk": published.template_id},
@@ -77,8 +88,9 @@ def build_api_world() -> ApiWorld:
         "proposal": {"pk": proposal.pk},
         "transition": {"pk": undone.pk},
         "session": {"pk": session.pk},
-        "set": {"pk": session.pk, "set_id": LOGGED},
+        "set": {"pk": session.pk, "set_id": logged},
         "token": {"token_id": token.token_key},
+        "sync_device": {"device_id": device.pk},
     }
     program = read_program((make.PUBLISHED / "russian-squat.json").read_text(encoding="utf-8"))
     bodies = {
@@ -86,6 +98,8 @@ def build_api_world() -> ApiWorld:
         "draft_version": draft.version,
         "body": program_to_json(program),
         "group": group.pk,
+        "push": {"device_id": str(device.pk), "athlete": athlete.pk, "protocol": 1, "ops": []},
+        "athlete": athlete.pk,
         "organization": world.organization.pk,
         "starts_on": datetime.now(UTC).date().isoformat(),
     }
@@ -125,6 +139,8 @@ def path_of(name: str, *, keys: dict[str, dict[str, Any]]) -> str:
     """Return the address of a route with the key of the row that it names."""
     if f"api:{name}" == "api:missing":
         return "/api/v1/no-such-address/"
+    if name in OF_AN_ATHLETE:
+        return f"{reverse(f'api:{name}')}?athlete={keys['athlete']['pk']}"
     for row in sorted(keys, key=len, reverse=True):
         if name == row or name.startswith(f"{row}_"):
             return reverse(f"api:{name}", kwargs=keys[row])

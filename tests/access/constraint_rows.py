@@ -28,7 +28,10 @@ from athletes.models import (
     RuleRun,
     SessionLog,
     SetLog,
+    SlotChoice,
     StrengthEstimate,
+    SyncDevice,
+    SyncOperation,
     WeeklyAdherence,
 )
 from coaching.accounts.models import Membership, Organization, User
@@ -74,6 +77,8 @@ OTHERWISE: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     PlannedGroup: lambda rows: {"position": 1000},
     SessionLog: lambda rows: {"planned_session": None},
     SetLog: lambda rows: {},
+    SlotChoice: lambda rows: {"slot_key": "another"},
+    SyncOperation: lambda rows: {"op_id": uuid.uuid4()},
     AnchorValue: lambda rows: {},
     RuleRun: lambda rows: {"position": 2},
     PlanRamp: lambda rows: {"from_ordinal": 2},
@@ -156,6 +161,24 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
         WeeklyAdherence(**planned, **make.NO_FIGURES, week_on=make.MONDAY),
         PhaseSummary(**own, **make.NO_FIGURES, phase=phase),
         AdherenceCorrection(**planned, **NO_CHANGE, phase=phase),
+        SlotChoice(**own, planned_session=session, slot_key="squat", skip_reason="Sore knee."),
+        SyncOperation(
+            **own,
+            device=SyncDevice.objects.create(
+                user=athlete.user, registered_at=make.NOW, last_seen_at=make.NOW
+            ),
+            op_id=uuid.uuid4(),
+            seq=1,
+            ms=0,
+            n=0,
+            entity="set",
+            entity_id=str(log.sets.get().pk),
+            kind="patch",
+            base={},
+            fields={"reps": 6},
+            rev=1,
+            received_at=make.NOW,
+        ),
     ]
     for row in rows:
         if row._state.adding:

@@ -71,6 +71,10 @@ def lifted(api: ApiWorld) -> dict[str, Any]:
     return {"planned_group": api.bodies["group"], "reps": 5}
 
 
+def pushed(api: ApiWorld) -> dict[str, Any]:
+    return api.bodies["push"]
+
+
 def same(body: Any) -> Callable[[ApiWorld], Any]:
     return lambda api: body
 
@@ -116,6 +120,12 @@ RULES: dict[tuple[str, str], Rule] = {
     ("set", "DELETE"): Rule(204, SEES),
     ("set", "PUT"): Rule(200, SEES, body=lifted),
     ("sets", "GET"): OPEN,
+    ("sync_device", "DELETE"): Rule(204, {"athlete"}),
+    ("sync_devices", "GET"): OPEN,
+    ("sync_devices", "POST"): Rule(201, body=same({"name": "Phone"})),
+    ("sync_export", "GET"): Rule(200, {"athlete"}, otherwise=403),
+    ("sync_pull", "GET"): Rule(200, {"athlete"}, otherwise=403),
+    ("sync_push", "POST"): Rule(200, {"athlete"}, otherwise=403, body=pushed),
     ("template", "GET"): Rule(200, SEES_PROGRAMS),
     ("template_archive", "POST"): EDIT_PROGRAM,
     ("template_draft", "POST"): EDIT_PROGRAM,

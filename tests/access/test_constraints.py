@@ -33,7 +33,9 @@ from athletes.models import (
     RuleRun,
     SessionLog,
     SetLog,
+    SlotChoice,
     StrengthEstimate,
+    SyncOperation,
     WeeklyAdherence,
 )
 from coaching.accounts.models import Membership, Organization, User
@@ -197,6 +199,8 @@ CASES = [
     Case("set_rpe_is_0_to_10", SetLog, of(rpe=11), of(rpe=10)),
     Case("set_reps_are_plausible", SetLog, of(reps=10_001), of(reps=10_000)),
     Case("rule_run_place_once", RuleRun, same(RuleRun, "position")),
+    Case("slot_choice_once", SlotChoice, same(SlotChoice, "slot_key")),
+    Case("sync_operation_once", SyncOperation, same(SyncOperation, "op_id")),
     Case("ramp_once_from_a_session", PlanRamp, same(PlanRamp, "from_ordinal")),
     Case("ramp_counts_are_positive", PlanRamp, of(from_ordinal=0), of(from_ordinal=3)),
     Case("ramp_counts_are_positive", PlanRamp, of(per_week=0), of(per_week=1)),

@@ -21,6 +21,7 @@ MIGRATIONS = [
         ("athletes", "0002_tenant_keys"),
         ("athletes", "0009_correction_tenant_keys"),
         ("athletes", "0013_plan_ramps"),
+        ("athletes", "0015_sync"),
         ("coaching", "0002_tenant_keys"),
     )
 ]

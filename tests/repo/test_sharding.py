@@ -14,6 +14,7 @@ SHARED = {
     "accounts_user_groups": "the framework's own",
     "accounts_user_user_permissions": "the framework's own",
     "athletes_heartbeat": "one sweep for all",
+    "athletes_syncdevice": "a person's, whatever the organization",
     "coaching_apitoken": "a person's, whatever the organization",
     "coaching_keptanswer": "a person's, whatever the organization",
     "programs_substitution": "of the catalogue, which every machine holds",

@@ -1,0 +1,132 @@
+"""Keep every operation that arrives, once, with what became of it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from athletes.actions.bulk_rows import insert_rows, update_rows
+from athletes.actions.sync_outcomes import WAITS_FOR_SET
+from athletes.models import Athlete, SyncDevice, SyncOperation
+from athletes.sync.clock import Stamp
+from athletes.sync.operation import APPLIED, Entity, Operation, Outcome, Status
+from athletes.sync.reading import Envelope, read_operation
+
+FIELDS = (
+    "organization", "athlete", "device", "op_id", "seq", "ms", "n", "entity", "entity_id", "kind",
+    "base", "fields", "rev", "received_at",
+)  # fmt: skip
+
+
+def keep_operations(
+    *,
+    athlete: Athlete,
+    device: SyncDevice,
+    envelopes: Iterable[Envelope],
+    rev: int,
+    now: datetime,
+) -> dict[UUID, int]:
+    """Insert the operations not seen before, and return their keys by operation id. 1 query."""
+    rows = {
+        one.op_id: (
+            athlete.organization_id,
+            athlete.pk,
+            device.pk,
+            one.op_id,
+            one.stamp.seq,
+            one.stamp.ms,
+            one.stamp.n,
+            one.entity,
+            one.entity_id,
+            one.kind,
+            one.base,
+            one.fields,
+            rev,
+            now,
+        )
+        for one in envelopes
+    }
+    inserted = insert_rows(
+        SyncOperation, rows.values(), fields=FIELDS, unless_there=True, returning=["op_id", "pk"]
+    )
+    return dict(inserted)
+
+
+def note_outcomes(
+    *, fresh: Mapping[UUID, int], waited: Mapping[UUID, int], outcomes: Mapping[UUID, Outcome]
+) -> None:
+    """Write down what became of the operations: of fresh ones only what didn't simply apply.
+
+    1 query; 0 for none.
+    """
+    told = {op_id: key for op_id, key in fresh.items() if outcomes[op_id] != APPLIED}
+    told |= {op_id: key for op_id, key in waited.items() if op_id in outcomes}
+    update_rows(
+        SyncOperation,
+        (
+            (key, _kept_status(outcomes[op_id]), outcomes[op_id].code, outcomes[op_id].message)
+            for op_id, key in told.items()
+        ),
+        fields=["status", "code", "message"],
+    )
+
+
+def earlier_outcomes(
+    *, device: SyncDevice, op_ids: Collection[UUID]
+) -> dict[UUID, tuple[Outcome, int]]:
+    """Return what became of operations that arrived before, with their revision.
+
+    What was refused or parked is told again, since the first answer may be lost. 1 query; 0 for
+    none.
+    """
+    if not op_ids:
+        return {}
+    rows = SyncOperation.objects.filter(device=device, op_id__in=op_ids)
+    return {row.op_id: (_told_again(row), row.rev) for row in rows}
+
+
+def waiting_operations(
+    *, athlete: Athlete, set_ids: Collection[str]
+) -> tuple[Sequence[Operation], Mapping[UUID, int]]:
+    """Return the operations that wait for these sets, and their keys. 1 query; 0 for none."""
+    if not set_ids:
+        return [], {}
+    rows = list(
+        SyncOperation.objects.filter(
+            athlete=athlete,
+            entity=Entity.SET,
+            entity_id__in=set_ids,
+            status=SyncOperation.Status.WAITING,
+        ).order_by("pk")
+    )
+    return [_operation(row) for row in rows], {row.op_id: row.pk for row in rows}
+
+
+def _operation(row: SyncOperation) -> Operation:
+    return read_operation(
+        Envelope(
+            op_id=row.op_id,
+            stamp=Stamp(ms=row.ms, n=row.n, device=str(row.device_id), seq=row.seq),
+            is_ahead=False,
+            entity=row.entity,
+            entity_id=row.entity_id,
+            kind=row.kind,
+            base=row.base,
+            fields=row.fields,
+        )
+    )
+
+
+def _kept_status(outcome: Outcome) -> str:
+    if outcome.code == WAITS_FOR_SET:
+        return SyncOperation.Status.WAITING
+    return outcome.status.upper()
+
+
+def _told_again(row: SyncOperation) -> Outcome:
+    unresolved = {
+        SyncOperation.Status.WAITING: Status.PARKED,
+        SyncOperation.Status.PARKED: Status.PARKED,
+        SyncOperation.Status.REFUSED: Status.REFUSED,
+    }
+    status = unresolved.get(SyncOperation.Status(row.status), Status.DUPLICATE)
+    return Outcome(status, code=row.code, message=row.message)
