@@ -19,6 +19,8 @@ from coaching.laptop.postgres import SUPERUSER, Postgres, prepare_database
 from coaching.laptop.valkey import Valkey
 
 PREFIX = "phasewise-chaos-"
+# No step before or after a run takes longer, with 10,000 plans on a busy machine.
+MOST_S = 1800
 MIGRATED = "phasewise_migrated"
 ROLES_SQL = env.ROOT / "docker" / "postgres" / "roles.sql"
 ARMED = Path(__file__).with_name("clock.sql")
@@ -44,6 +46,11 @@ class Cluster:
     def mailbox(self) -> Path:
         """The file that every mail of the current run is appended to."""
         return self.folder / f"{self.database}.mail"
+
+    @property
+    def ledger(self) -> Path:
+        """The file of what athletes sent and were told."""
+        return self.folder / f"{self.database}.ledger"
 
     def start(self) -> None:
         """Start both and migrate the database that runs are copied from."""
@@ -96,6 +103,7 @@ class Cluster:
             "REDIS_URL": self.valkey.url,
             "DATABASE_URL": self.address("phasewise_worker"),
             "CHAOS_MAILBOX": str(self.mailbox),
+            "CHAOS_LEDGER": str(self.ledger),
             "LOG_LEVEL": "WARNING",
         }
 
@@ -108,6 +116,7 @@ class Cluster:
             stdout=subprocess.PIPE,
             text=True,
             check=True,
+            timeout=MOST_S,
         )
         return done.stdout
 

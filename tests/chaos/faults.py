@@ -30,19 +30,20 @@ class Fault(StrEnum):
     WORKER = "worker killed with its children"
     CHILD = "pool child killed"
     BEAT = "beat killed"
+    WEB = "web server killed"
     VALKEY = "Valkey killed"
     BACKEND = "PostgreSQL backend killed"
     POSTGRES = "PostgreSQL stopped at once"
     FLUSH = "FLUSHALL"
     BROKER_GONE = "broker gone"
     FROZEN = "worker frozen"
-    READER = "reader killed"
+    WEB_CHILD = "web process killed"
     CRON = "cron run killed"
     MAILER = "mailer killed"
 
 
 # The kinds of a short run; a longer one draws from all.
-KILLS = tuple(Fault)[:6]
+KILLS = tuple(Fault)[:7]
 # After these the mailer may have sent a mail that it never marked.
 REPEATS_MAIL = frozenset({Fault.MAILER, Fault.BACKEND, Fault.POSTGRES})
 
@@ -93,11 +94,12 @@ class Storm:
     def _inflict(self, fault: Fault) -> bool:
         """Return whether there was somebody to strike."""
         match fault:
-            case Fault.WORKER | Fault.BEAT | Fault.READER | Fault.CRON | Fault.MAILER:
+            case Fault.WORKER | Fault.BEAT | Fault.WEB | Fault.CRON | Fault.MAILER:
                 return self._kill_member(fault)
             case Fault.CHILD:
-                pid = child_of(self._one_of("worker"), drawn=self.drawn)
-                return pid is not None and _kill(pid)
+                return self._kill_child("worker")
+            case Fault.WEB_CHILD:
+                return self._kill_child("web")
             case Fault.FROZEN:
                 return self._freeze()
             case Fault.BACKEND:
@@ -120,6 +122,10 @@ class Storm:
             return False
         self.fleet.kill(member, back_in_s=self.drawn.uniform(*AWAY_S))
         return True
+
+    def _kill_child(self, kind: str) -> bool:
+        pid = child_of(self._one_of(kind), drawn=self.drawn)
+        return pid is not None and _kill(pid)
 
     def _freeze(self) -> bool:
         member = self._one_of("worker")

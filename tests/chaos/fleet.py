@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+import socket
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,10 +12,19 @@ from pathlib import Path
 from coaching import env
 from coaching.laptop import processes
 from coaching.laptop.processes import Program, Running
+from tests.chaos import lifters
 from tests.chaos.cluster import Cluster
 
 FAST_BEAT = "tests.chaos.fast_beat"
 CRON_EVERY_S = 4.0
+# What each kind writes once it is ready.
+READY = {
+    "worker": b" ready.",
+    "mailer": b" ready.",
+    "beat": b"beat: Starting",
+    "web": b"Listening at",
+    "lifters": lifters.READY.encode(),
+}
 RESTART_S = 0.5
 
 
@@ -33,27 +43,39 @@ class Member:
 
 
 class Fleet:
-    """Workers, a mailer, beats, readers and a cron run, all at once."""
+    """Workers, a mailer and beats; at will athletes at a web server, and a cron run."""
 
-    def __init__(self, cluster: Cluster, *, workers: int, beats: int, readers: int) -> None:
+    def __init__(
+        self,
+        cluster: Cluster,
+        *,
+        workers: int,
+        beats: int,
+        has_athletes: bool = False,
+        has_cron: bool = False,
+        beat_app: str = FAST_BEAT,
+    ) -> None:
         self.cluster = cluster
+        self.port = _free_port()
         variables = cluster.environment()
         programs = [_worker(number, variables) for number in range(workers)]
         programs += [processes.mailer(environment=variables)]
-        programs += [_beat(number, variables, folder=cluster.folder) for number in range(beats)]
-        programs += [_reader(number, variables) for number in range(readers)]
+        for number in range(beats):
+            programs += [_beat(number, variables, app=beat_app, folder=cluster.folder)]
+        if has_athletes:
+            programs += [_web(cluster, port=self.port), _lifters(variables, port=self.port)]
         self.members = {program.name: Member(program, RESTART_S) for program in programs}
-        cron = Program("cron", "cron", ("manage.py", "roll_due"), variables)
-        self.members["cron"] = Member(cron, CRON_EVERY_S)
+        if has_cron:
+            cron = Program("cron", "cron", ("manage.py", "roll_due"), variables)
+            self.members["cron"] = Member(cron, CRON_EVERY_S)
 
     def start(self) -> None:
-        """Start all and return once the workers and beats are ready."""
+        """Start all and return once everybody is ready."""
         for member in self.members.values():
             self._start(member)
-        for member in (*self.named("worker"), *self.named("mailer")):
-            _wait(member, b" ready.")
-        for member in self.named("beat"):
-            _wait(member, b"beat: Starting")
+        for kind, words in READY.items():
+            for member in self.named(kind):
+                _wait(member, words)
 
     def named(self, kind: str) -> list[Member]:
         """Return the members of a kind, whether they live or not."""
@@ -130,14 +152,25 @@ def _worker(number: int, variables: Mapping[str, str]) -> Program:
     return Program(name, name, words, {**variables, "PGAPPNAME": name})
 
 
-def _beat(number: int, variables: Mapping[str, str], *, folder: Path) -> Program:
+def _beat(number: int, variables: Mapping[str, str], *, app: str, folder: Path) -> Program:
     place = folder / f"beat{number}"
     place.mkdir(exist_ok=True)
     usual = processes.beat(folder=place, environment=variables)
-    words = tuple(FAST_BEAT if word == "coaching" else word for word in usual.words)
+    words = tuple(app if word == "coaching" else word for word in usual.words)
     return Program(f"beat{number}", f"beat{number}", words, variables)
 
 
-def _reader(number: int, variables: Mapping[str, str]) -> Program:
-    words = ("-m", "tests.chaos.reader", "--seed", str(number))
-    return Program(f"reader{number}", f"reader{number}", words, variables)
+def _web(cluster: Cluster, *, port: int) -> Program:
+    variables = {**cluster.environment(), "DATABASE_URL": cluster.address("phasewise_app")}
+    return processes.web(port=port, environment=variables)
+
+
+def _lifters(variables: Mapping[str, str], *, port: int) -> Program:
+    words = ("-m", "tests.chaos.lifters", "--port", str(port))
+    return Program("lifters", "lifters", words, variables)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((processes.HOST, 0))
+        return int(probe.getsockname()[1])

@@ -105,7 +105,7 @@ def test_ten_thousand_plans_are_caught_up_within_a_minute(cluster: Cluster) -> N
     with cluster.superuser() as connection:
         plans: Any = connection.execute(PLANS).fetchall()
     dues = expected_dues(plans, now=datetime.now(UTC))
-    fleet = Fleet(cluster, workers=2, beats=1, readers=0)
+    fleet = Fleet(cluster, workers=2, beats=1)
     try:
         fleet.start()
         began = time.monotonic()

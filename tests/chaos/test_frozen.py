@@ -23,7 +23,7 @@ BATCH = 100
 @pytest.mark.chaos
 def test_frozen_worker_loses_its_session_and_others_go_on(cluster: Cluster) -> None:
     make_plans(cluster, count=1000)
-    fleet = Fleet(cluster, workers=3, beats=1, readers=0)
+    fleet = Fleet(cluster, workers=3, beats=1)
     try:
         fleet.start()
         draw_instants(cluster, seconds=2, seed=1)
