@@ -8,17 +8,26 @@ from athletes.models import EquipmentProfile
 from athletes.queries.equipment import implement_for
 from athletes.queries.loads import Loads
 from athletes.queries.plan_state import PlanState
-from programs.engine.loads.loading import Implement, Loaded, loadable
-from programs.engine.loads.plates import Mode
+from programs.engine.loads.ladders import Ladder, ladder_of
+from programs.engine.loads.loading import Implement, Loaded
+from programs.engine.loads.rungs import Mode
 from programs.engine.program import Rounding
 from programs.engine.units import Unit, kg_from_lb
 from programs.models import Exercise
 
 
 class LoadMaker:
-    """Turns targets into loads of one athlete's equipment, each pair once."""
+    """Turns targets into loads of one athlete's equipment."""
 
-    __slots__ = ("_equipment", "_exercises", "_implements", "_made", "_mode", "_step_kg", "_unit")
+    __slots__ = (
+        "_equipment",
+        "_exercises",
+        "_implements",
+        "_ladders",
+        "_mode",
+        "_step_kg",
+        "_unit",
+    )
 
     def __init__(
         self,
@@ -34,7 +43,7 @@ class LoadMaker:
         self._equipment = equipment
         self._exercises = exercises
         self._implements: dict[str, Implement] = {}
-        self._made: dict[tuple[str, int, int, Mode], Loaded] = {}
+        self._ladders: dict[str, Ladder] = {}
 
     @classmethod
     def of(cls, state: PlanState) -> "LoadMaker":
@@ -47,18 +56,15 @@ class LoadMaker:
         )
 
     def __call__(self, exercise: str, target: Fraction) -> Decimal:
-        return self.loaded(exercise, target=target).load_kg
+        return self._ladder(exercise).loaded(target, mode=self._mode).load_kg
+
+    def down(self, exercise: str, target: Fraction) -> Decimal:
+        """Return the heaviest load that isn't above the target. Decision 10."""
+        return self._ladder(exercise).loaded(target, mode="down").load_kg
 
     def loaded(self, exercise: str, *, target: Fraction, mode: Mode | None = None) -> Loaded:
         """Return the load for an exercise by its name in the program. Decision 10."""
-        # Two whole numbers are found sooner than the fraction they make.
-        key = exercise, target.numerator, target.denominator, mode or self._mode
-        made = self._made.get(key)
-        if made is None:
-            implement = self.implement(exercise)
-            made = loadable(target, implement=implement, mode=mode or self._mode)
-            self._made[key] = made
-        return made
+        return self._ladder(exercise).loaded(target, mode=mode or self._mode)
 
     def implement(self, exercise: str) -> Implement:
         """Return what the exercise is loaded on; the program's step where that is unknown."""
@@ -70,3 +76,9 @@ class LoadMaker:
                 unit=self._unit,
             )
         return self._implements[exercise]
+
+    def _ladder(self, exercise: str) -> Ladder:
+        ladder = self._ladders.get(exercise)
+        if ladder is None:
+            ladder = self._ladders[exercise] = ladder_of(self.implement(exercise))
+        return ladder

@@ -11,7 +11,6 @@ from programs.engine.loads.estimates import chart_share
 from programs.engine.loads.kept_effort import reps_keeping_effort
 from programs.engine.program.prescription import parse_reps
 from programs.engine.resolving.explain import explain_load, explain_reps
-from programs.engine.resolving.groups import remade
 from programs.engine.resolving.resolve import PhaseRun, resolve
 from tests.engine.programs_by_hand import calendar, program_of, slot, weeks
 
@@ -126,12 +125,3 @@ def test_resolve_reps_stay_where_effort_is_no_target_or_something_counts_them(gr
 @pytest.mark.parametrize("read", ["ok", "load", "rpe"])
 def test_resolve_reps_follow_where_rules_read_something_else(read):
     assert made_as(95, GROUP, rules=[counting(read)])[0].reps.text == "6"
-
-
-def test_remade_group_counts_from_what_was_asked():
-    (group,) = made_as(95, GROUP)
-
-    back = remade(group, target_kg=Fraction(100), load_kg=Decimal(100), source=group.source)
-
-    assert (back.reps.text, back.load_kg) == ("5", 100)
-    assert explain_reps(back) is None

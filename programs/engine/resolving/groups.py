@@ -1,48 +1,20 @@
 """From a written slot to groups with loads, on one day of the course."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from programs.engine.loads.kept_effort import reps_keeping_effort
-from programs.engine.program.parts import (
-    BODY_WEIGHT,
-    TOP_PREFIX,
-    Change,
-    Group,
-    Ladder,
-    Load,
-    Result,
-    Rounding,
-    Slot,
-)
+from programs.engine.program.parts import Change, Group, Ladder, Result, Slot
 from programs.engine.program.prescription import Reps, fixed_reps
-from programs.engine.progression.easing import AS_WRITTEN, Ease
-from programs.engine.resolving.anchors import Anchors, exact, share, steps_in, to_decimal
-from programs.engine.resolving.lines import DayLines
-from programs.engine.resolving.resolved import WHOLE, Line, LoadSource, ResolvedGroup, ResolvedSlot
+from programs.engine.progression.easing import AS_WRITTEN, LIGHT_WEEK, Ease
+from programs.engine.resolving.anchors import Anchors
+from programs.engine.resolving.group_loads import GroupLoads
+from programs.engine.resolving.lines import DayLines, Recipe, sets_of
+from programs.engine.resolving.resolved import ResolvedGroup, ResolvedSlot
 
-MakeLoad = Callable[[str, Fraction], Decimal]
 RunBranch = Callable[[tuple[Change, ...], Slot, int, Fraction], None]
-
-EaseOf = Callable[[str], Ease]
-
-_Made = tuple[Fraction | None, Decimal | None, Fraction | None, Fraction | None]
-_NOTHING: _Made = (None, None, None, None)
-
-
-def remade(
-    group: ResolvedGroup, *, target_kg: Fraction, load_kg: Decimal, source: LoadSource
-) -> ResolvedGroup:
-    """Return the group with another load made, its repetitions following where they may."""
-    return ResolvedGroup(
-        group.line,
-        target_kg,
-        load_kg,
-        source.value,
-        source.step,
-        _other_reps(group.line, target_kg=target_kg, load_kg=load_kg),
-    )
+Eases = Mapping[str, Ease]
+"""What is made lighter in a session, by exercise."""
 
 
 class DayWriter:
@@ -51,104 +23,122 @@ class DayWriter:
     __slots__ = (
         "_anchors",
         "_ease",
-        "_ease_of",
+        "_eases",
+        "_exercise",
+        "_groups",
+        "_is_light",
+        "_is_new",
+        "_is_new_here",
         "_lines",
-        "_make_load",
+        "_loads",
         "_place",
-        "_rounding",
         "_run_branch",
-        "_step",
+        "_slot",
         "_tops",
     )
+
+    _slot: Slot
+    _place: int
+    _exercise: str
+    _ease: Ease
+    _is_new_here: bool
+    _groups: list[ResolvedGroup]
 
     def __init__(
         self,
         *,
         anchors: Anchors,
-        rounding: Rounding,
-        make_load: MakeLoad | None,
+        loads: GroupLoads,
         lines: DayLines,
-        ease_of: EaseOf,
+        eases: Eases,
+        is_light: bool,
+        is_new: Callable[[str], bool],
         run_branch: RunBranch,
     ) -> None:
         self._anchors = anchors
-        self._rounding = rounding
-        self._step = exact(rounding.step_kg)
-        self._make_load = make_load
+        self._loads = loads
         self._lines = lines
-        self._ease = AS_WRITTEN
-        self._ease_of = ease_of
-        self._place = 0
+        self._eases = eases
+        self._is_light = is_light
+        self._is_new = is_new
         self._run_branch = run_branch
-        self._tops: dict[str, Fraction | None] = {}
+        self._tops: dict[str, tuple[Decimal | None, Result | None]] = {}
 
     def write(self, slot: Slot, *, place: int, result: Result | None) -> ResolvedSlot:
         """Return the slot resolved, the day's at ``place``; ``result`` opens what it matches."""
-        exercise = slot.exercise
-        if slot.pick:
-            exercise = slot.exercises[self._anchors.counter(slot.pick) % len(slot.exercises)]
-        self._ease = self._ease_of(exercise)
-        self._place = place
-        groups: list[ResolvedGroup] = []
-        for group in self._chosen(slot):
-            self._write_group(
-                group, slot=slot, exercise=exercise, result=result, out=groups, is_branch=False
-            )
+        self._slot, self._place = slot, place
+        self._exercise = exercise = self._chosen(slot)
+        self._ease = ease = self._ease_of(exercise)
+        self._is_new_here = self._is_new(exercise)
+        self._groups = []
+        stage = self._stage(slot)
+        # Only what was reported opens branches.
+        fixed = None
+        if result is None:
+            fixed = self._lines.of_slot(place, stage=stage, exercise=exercise, ease=ease)
+        if fixed is not None:
+            for recipe in fixed:
+                self._add(recipe)
+                self._remember(result=None)
+        else:
+            for group in slot.stages[stage]:
+                self._write_group(group, result=result, is_branch=False)
         return ResolvedSlot(
-            key=slot.key,
-            exercise=exercise,
-            groups=tuple(groups),
-            superset=slot.superset,
-            is_main=slot.is_main,
-            note=slot.note,
+            slot.key,
+            exercise,
+            tuple(self._groups),
+            slot.superset,
+            slot.is_main,
+            slot.note,
+            self._is_new_here,
         )
 
-    def _chosen(self, slot: Slot) -> tuple[Group, ...]:
-        if slot.stage is None:
-            return slot.groups
-        stage = self._anchors.counter(slot.stage)
-        return slot.stages[min(max(stage, 0), len(slot.stages) - 1)]
+    def _chosen(self, slot: Slot) -> str:
+        if slot.pick is None:
+            return slot.exercises[0]
+        return slot.exercises[self._anchors.counter(slot.pick) % len(slot.exercises)]
 
-    def _write_group(
-        self,
-        group: Group,
-        *,
-        slot: Slot,
-        exercise: str,
-        result: Result | None,
-        out: list[ResolvedGroup],
-        is_branch: bool,
-    ) -> None:
-        made: _Made | None = None
+    def _ease_of(self, exercise: str) -> Ease:
+        ease = self._eases.get(exercise, AS_WRITTEN) if self._eases else AS_WRITTEN
+        return LIGHT_WEEK.and_then(ease) if self._is_light else ease
+
+    def _stage(self, slot: Slot) -> int:
+        if slot.stage is None:
+            return 0
+        return min(max(self._anchors.counter(slot.stage), 0), len(slot.stages) - 1)
+
+    def _add(self, recipe: Recipe) -> None:
+        group = self._loads.group(
+            recipe,
+            slot=self._slot.key,
+            exercise=self._exercise,
+            is_new=self._is_new_here,
+            tops=self._tops,
+        )
+        self._groups.append(group)
+
+    def _remember(self, *, result: Result | None) -> None:
+        if self._slot.key not in self._tops:
+            self._tops[self._slot.key] = self._groups[0].load_kg, result
+
+    def _write_group(self, group: Group, *, result: Result | None, is_branch: bool) -> None:
         for sets, reps in self._work(group):
-            line = self._lines.line(
+            recipe = self._lines.recipe(
                 group,
-                slot=slot,
                 place=self._place,
-                exercise=exercise,
+                exercise=self._exercise,
                 ease=self._ease,
                 is_branch=is_branch,
                 sets=sets,
                 reps=reps,
             )
-            if made is None:
-                made = self._made(line, slot=slot, exercise=exercise)
-            out.append(_group(line, made))
-        if slot.key not in self._tops:
-            self._tops[slot.key] = _top(made[1] if made else None, result)
+            self._add(recipe)
+        self._remember(result=result)
         # Branches were meant for a full day.
         if group.then and result is not None and self._ease is AS_WRITTEN:
-            self._follow(group, slot=slot, exercise=exercise, result=result, out=out)
+            self._follow(group, result=result)
 
-    def _follow(
-        self,
-        group: Group,
-        *,
-        slot: Slot,
-        exercise: str,
-        result: Result,
-        out: list[ResolvedGroup],
-    ) -> None:
+    def _follow(self, group: Group, *, result: Result) -> None:
         read = result.read(group.report or "")
         if read is None:
             return
@@ -156,24 +146,17 @@ class DayWriter:
             low, high = branch.when
             if (low is not None and read < low) or (high is not None and read > high):
                 continue
-            self._run_branch(branch.do, slot, index, read)
+            self._run_branch(branch.do, self._slot, index, read)
             for following in branch.groups:
-                self._write_group(
-                    following,
-                    slot=slot,
-                    exercise=exercise,
-                    result=result,
-                    out=out,
-                    is_branch=True,
-                )
-            self._run_branch(branch.after, slot, index, read)
+                self._write_group(following, result=result, is_branch=True)
+            self._run_branch(branch.after, self._slot, index, read)
             return
 
     def _work(self, group: Group) -> Iterator[tuple[int, Reps]]:
         if group.ladder:
             yield from self._climb(group.ladder)
             return
-        sets = group.sets if group.intent == "warmup" else self._ease.sets(group.sets)
+        sets = sets_of(group, self._ease)
         if group.reps is not None:
             yield sets, group.reps
         else:
@@ -193,74 +176,3 @@ class DayWriter:
             yield ahead, fixed_reps(higher)
         if sets > ahead:
             yield sets - ahead, fixed_reps(lower)
-
-    def _made(self, line: Line, *, slot: Slot, exercise: str) -> _Made:
-        """Return target, load, the value and the step that they come from."""
-        load = line.load
-        if load is None:
-            return _NOTHING
-        if load.kg is not None:
-            value: Fraction | None = exact(load.kg)
-            step: Fraction | None = WHOLE
-        else:
-            value = self._value(load.of or "", slot=slot)
-            step = self._step if load.step is None else self._anchors.amount(load.step)
-        if value is None or step is None:
-            return None, None, value, step
-        base = value if load.percent is None else value * share(load.percent)
-        if not load.pre and not load.post and line.scale is WHOLE:
-            return base, self._lifted(load, base=base, exercise=exercise), value, step
-        before = base + exact(load.pre) * step
-        after = exact(load.post) * step
-        target = (before + after) * line.scale
-        if self._make_load is not None:
-            lifted = self._added(self._make_load, load, base, target, exercise=exercise)
-        elif line.scale is not WHOLE:
-            lifted = self._by_program(target)
-        else:
-            lifted = self._by_program(before) + to_decimal(after)
-        return target, lifted, value, step
-
-    def _value(self, name: str, *, slot: Slot) -> Fraction | None:
-        if name.startswith(TOP_PREFIX):
-            return self._tops.get(name.removeprefix(TOP_PREFIX) or slot.key)
-        return self._anchors.value(name)
-
-    def _lifted(self, load: Load, *, base: Fraction, exercise: str) -> Decimal:
-        if self._make_load is None:
-            return self._by_program(base) if load.kg is None else load.kg
-        return to_decimal(base) if load.of == BODY_WEIGHT else self._make_load(exercise, base)
-
-    def _added(
-        self, make: MakeLoad, load: Load, base: Fraction, target: Fraction, *, exercise: str
-    ) -> Decimal:
-        if load.of != BODY_WEIGHT:
-            return make(exercise, target)
-        # Only what hangs from the belt has to be made of plates.
-        if target <= base:
-            return to_decimal(target)
-        return to_decimal(base) + make(exercise, target - base)
-
-    def _by_program(self, value: Fraction) -> Decimal:
-        return self._rounding.step_kg * steps_in(value, rounding=self._rounding)
-
-
-def _group(line: Line, made: _Made) -> ResolvedGroup:
-    target, load, value, step = made
-    if target is None or load is None:
-        return ResolvedGroup(line, None, None, value, step)
-    other = _other_reps(line, target_kg=target, load_kg=load)
-    return ResolvedGroup(line, target, load, value, step, other)
-
-
-def _other_reps(line: Line, *, target_kg: Fraction, load_kg: Decimal) -> Reps | None:
-    if not line.may_follow or line.rpe is None:
-        return None
-    reps = reps_keeping_effort(line.reps, rpe=line.rpe, target_kg=target_kg, load_kg=load_kg)
-    return None if reps is line.reps else reps
-
-
-def _top(load: Decimal | None, result: Result | None) -> Fraction | None:
-    if load is not None:
-        return exact(load)
-    return result.load if result else None

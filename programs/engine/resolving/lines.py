@@ -1,15 +1,16 @@
 """The lines of a program, each made once and shared by everybody who follows it."""
 
 from collections.abc import Hashable
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
-from programs.engine.program.parts import TOP_PREFIX, Day, Group, Program, Slot
+from programs.engine.program.parts import BODY_WEIGHT, TOP_PREFIX, Day, Group, Program, Slot
 from programs.engine.program.prescription import Reps
 from programs.engine.progression.easing import AS_WRITTEN, Ease
-from programs.engine.resolving.anchors import exact, to_decimal
+from programs.engine.resolving.anchors import exact, share, to_decimal
 from programs.engine.resolving.resolved import WHOLE, Line
 
 MOST_PROGRAMS = 64
@@ -17,39 +18,83 @@ MOST_PROGRAMS = 64
 _BLIND_TO_REPS = frozenset({None, "ok", "load", "test", "rpe"})
 
 
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """A line with what its load is made from: ``top / bottom`` of the value of ``anchor``.
+
+    ``is_plain``: that share is all, with nothing added, taken off or made lighter.
+    """
+
+    line: Line
+    anchor: str
+    top: int
+    bottom: int
+    is_plain: bool
+
+
 class DayLines:
     """The lines of one day, by what tells them apart; ``keeps_effort`` where it isn't a limit."""
 
-    __slots__ = ("_counted", "_day", "_keeps_effort", "_made")
+    __slots__ = ("_counted", "_day", "_keeps_effort", "_made", "_slots")
 
     def __init__(self, day: Day, *, counted: frozenset[str | None], keeps_effort: bool) -> None:
         # Groups are known by their identity, so what holds them must live as long.
         self._day = day
         self._counted = counted
         self._keeps_effort = keeps_effort
-        self._made: dict[Hashable, Line] = {}
+        self._made: dict[Hashable, Recipe] = {}
+        self._slots: dict[Hashable, tuple[Recipe, ...] | None] = {}
 
-    def line(
+    def of_slot(
+        self, place: int, *, stage: int, exercise: str, ease: Ease
+    ) -> tuple[Recipe, ...] | None:
+        """Return the lines of the slot at ``place``; None where a counter decides on one."""
+        key = place, stage, exercise, None if ease is AS_WRITTEN else ease
+        if key not in self._slots:
+            self._slots[key] = self._fixed(place, stage=stage, exercise=exercise, ease=ease)
+        return self._slots[key]
+
+    def recipe(
         self,
         group: Group,
         *,
-        slot: Slot,
         place: int,
         exercise: str,
         ease: Ease,
         is_branch: bool,
         sets: int,
         reps: Reps,
-    ) -> Line:
+    ) -> Recipe:
         """Return the line of a group in the slot at ``place``, done as ``exercise``."""
         how = None if ease is AS_WRITTEN else ease
         key = id(group), place, exercise, is_branch, sets, reps.floor, how
-        line = self._made.get(key)
-        if line is None:
+        made = self._made.get(key)
+        if made is None:
+            slot = self._day.slots[place]
             may_follow = self._may_follow(group, slot=slot, ease=ease)
             line = _line(group, slot, ease, sets, reps, is_branch, may_follow)
-            line = self._made.setdefault(key, line)
-        return line
+            made = self._made.setdefault(key, _recipe(line))
+        return made
+
+    def _fixed(
+        self, place: int, *, stage: int, exercise: str, ease: Ease
+    ) -> tuple[Recipe, ...] | None:
+        recipes = []
+        for group in self._day.slots[place].stages[stage]:
+            if group.reps is None:
+                return None
+            recipes.append(
+                self.recipe(
+                    group,
+                    place=place,
+                    exercise=exercise,
+                    ease=ease,
+                    is_branch=False,
+                    sets=sets_of(group, ease),
+                    reps=group.reps,
+                )
+            )
+        return tuple(recipes)
 
     def _may_follow(self, group: Group, *, slot: Slot, ease: Ease) -> bool:
         """Whether other repetitions may keep the effort: not where something counts them."""
@@ -103,6 +148,22 @@ def lines_of(program: Program) -> Lines:
 @lru_cache(maxsize=MOST_PROGRAMS)
 def _lines_of(itself: _Itself) -> Lines:
     return Lines(itself.program)
+
+
+def sets_of(group: Group, ease: Ease) -> int:
+    """Return how many sets are asked; warm-ups stay as written."""
+    return group.sets if group.intent == "warmup" else ease.sets(group.sets)
+
+
+def _recipe(line: Line) -> Recipe:
+    load = line.load
+    if load is None or load.kg is not None:
+        return Recipe(line, "", 1, 1, is_plain=False)
+    name = load.of or ""
+    part = WHOLE if load.percent is None else share(load.percent)
+    is_share = not load.pre and not load.post and load.step is None and line.scale is WHOLE
+    is_anchor = name != BODY_WEIGHT and not name.startswith(TOP_PREFIX)
+    return Recipe(line, name, part.numerator, part.denominator, is_plain=is_share and is_anchor)
 
 
 def _line(

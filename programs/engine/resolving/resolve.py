@@ -1,17 +1,18 @@
 """Resolving a program: from what is written and what was lifted to every load to come."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from types import MappingProxyType
 from typing import Protocol
 
 from programs.engine.program.parts import Program, Result, Slot
-from programs.engine.progression.easing import AS_WRITTEN, LIGHT_WEEK, Ease
 from programs.engine.resolving.anchors import AnchorRunsAway, Anchors
 from programs.engine.resolving.course import NoSuchMesocycle, PlacedDay, place_days
-from programs.engine.resolving.groups import DayWriter, EaseOf
+from programs.engine.resolving.group_loads import GroupLoads, MakeLoad
+from programs.engine.resolving.groups import DayWriter, Eases
 from programs.engine.resolving.lines import lines_of
 from programs.engine.resolving.resolved import (
     AnchorChange,
@@ -30,6 +31,7 @@ from programs.engine.resolving.rules import RuleBook
 __all__ = [
     "AnchorChange",
     "AnchorRunsAway",
+    "Eases",
     "Lifter",
     "Line",
     "LoadSource",
@@ -47,8 +49,6 @@ __all__ = [
 ]
 
 Results = Mapping[str, Sequence[Result | None]]
-Eases = Mapping[str, Ease]
-"""What is made lighter in a session, by exercise."""
 
 
 class Lifter(Protocol):
@@ -72,7 +72,8 @@ def resolve(
     course: Sequence[PhaseRun] | None = None,
     adjustments: Mapping[int, Mapping[str, Decimal | Fraction | int | None]] | None = None,
     eases: Mapping[int, Eases] | None = None,
-    make_load: Callable[[str, Fraction], Decimal] | None = None,
+    make_load: MakeLoad | None = None,
+    make_first_load: MakeLoad | None = None,
 ) -> Resolution:
     """Return every session of the course with its loads, and every rule that ran.
 
@@ -86,11 +87,19 @@ def resolve(
     ``make_load`` turns exercise and unrounded target into a load that can be made, and is the only
     rounding then (decision 10); without it the program rounds. Where such a load is more than
     2.5 % off and no rule counts the repetitions, they follow to keep the effort (spec 2.5).
+    ``make_first_load`` does so in an exercise's first session of each later phase.
     Raises NoSuchMesocycle and AnchorRunsAway.
     """
     if results is None and outcomes is None:
         results = program.example_results
-    run = Walk(program, anchors=anchors, results=results, outcomes=outcomes, make_load=make_load)
+    run = Walk(
+        program,
+        anchors=anchors,
+        results=results,
+        outcomes=outcomes,
+        make_load=make_load,
+        make_first_load=make_first_load,
+    )
     sessions = []
     for placed in place_days(program, course=course):
         for name, value in (adjustments or {}).get(placed.ordinal, {}).items():
@@ -120,15 +129,20 @@ class Walk:
         anchors: Mapping[str, Decimal | Fraction | int | None] | None,
         results: Results | None,
         outcomes: Mapping[int, Outcome] | None,
-        make_load: Callable[[str, Fraction], Decimal] | None,
+        make_load: MakeLoad | None,
+        make_first_load: MakeLoad | None = None,
     ) -> None:
         self.anchors = Anchors(program, anchors)
         self.rules = RuleBook(program.rules, anchors=self.anchors)
-        self._rounding = program.rounding
         self._lines = lines_of(program)
         self._results = results or {}
         self._outcomes = outcomes
-        self._make_load = make_load
+        self._loads = GroupLoads(
+            self.anchors, rounding=program.rounding, make=make_load, make_first=make_first_load
+        )
+        self._makes_loads = make_load is not None
+        self._first_seen: dict[str, int] = {}
+        self._phase = 0
         self._exposures: Counter[str] = Counter()
         self._this_week: dict[str, Result | None] = {}
 
@@ -143,26 +157,29 @@ class Walk:
         # What waited for a week without training, whose end no session marks.
         self.rules.end_week(placed.week - 1)
         before = self.anchors.snapshot()
+        if placed.course_index != self._phase:
+            self._phase, self._first_seen = placed.course_index, {}
+        outcome = self._outcome(placed)
+        is_trained = not placed.is_inserted_deload and (outcome is None or outcome.performed)
+        skipped = outcome.skipped if outcome else ()
         performed: dict[str, Result | None] = {}
         slots = []
         writer = self._writer(placed, eases=eases)
         for place, slot in enumerate(placed.day.slots):
-            is_exposure = self._is_exposure(slot, placed)
-            result = None
-            if is_exposure and lifter:
+            if not is_trained or slot.key in skipped:
+                slots.append(writer.write(slot, place=place, result=None))
+                continue
+            result: Result | None
+            if lifter:
                 forecaster = self._writer(placed, eases=eases)
-                forecast = forecaster.write(slot, place=place, result=None)
-                result = lifter.begin(forecast)
-            elif is_exposure:
-                result = self._reported(slot, placed)
+                result = lifter.begin(forecaster.write(slot, place=place, result=None))
+            else:
+                result = self._reported(slot, outcome)
             slots.append(writer.write(slot, place=place, result=result))
-            if is_exposure:
-                result = _as_read(lifter.finish(slots[-1]) if lifter else result, slot=slots[-1])
-                performed[slot.key] = result
-                self.rules.run_slot(
-                    slot.key, ordinal=placed.ordinal, week=placed.week, result=result
-                )
-        self._end(placed, performed=performed)
+            result = _as_read(lifter.finish(slots[-1]) if lifter else result, slot=slots[-1])
+            performed[slot.key] = result
+            self.rules.run_slot(slot.key, ordinal=placed.ordinal, week=placed.week, result=result)
+        self._end(placed, outcome=outcome, performed=performed)
         return ResolvedSession(
             ordinal=placed.ordinal,
             course_index=placed.course_index,
@@ -180,40 +197,45 @@ class Walk:
 
     def _writer(self, placed: PlacedDay, *, eases: Eases) -> DayWriter:
         # A deload's effort is a limit, not a target.
-        keeps_effort = self._make_load is not None and not placed.is_deload
+        keeps_effort = self._makes_loads and not placed.is_deload
         return DayWriter(
             anchors=self.anchors,
-            rounding=self._rounding,
-            make_load=self._make_load,
+            loads=self._loads,
             lines=self._lines.of_day(placed.day, keeps_effort=keeps_effort),
-            ease_of=_ease_of(placed, eases=eases),
+            eases=eases,
+            is_light=placed.is_inserted_deload,
+            is_new=partial(self._is_new, placed),
             run_branch=lambda changes, slot, branch, read: self.rules.run_branch(
                 changes, ordinal=placed.ordinal, slot=slot.key, branch=branch, read=read
             ),
         )
 
-    def _is_exposure(self, slot: Slot, placed: PlacedDay) -> bool:
-        if placed.is_inserted_deload:
+    def _is_new(self, placed: PlacedDay, exercise: str) -> bool:
+        """Tell whether the exercise comes for the first time in a later phase, or did this day."""
+        if placed.course_index == 0:
             return False
-        outcome = self._outcome(placed)
-        return outcome is None or (outcome.performed and slot.key not in outcome.skipped)
+        return self._first_seen.setdefault(exercise, placed.ordinal) == placed.ordinal
 
     def _outcome(self, placed: PlacedDay) -> Outcome | None:
         return None if self._outcomes is None else self._outcomes.get(placed.ordinal)
 
-    def _reported(self, slot: Slot, placed: PlacedDay) -> Result | None:
+    def _reported(self, slot: Slot, outcome: Outcome | None) -> Result | None:
         if self._outcomes is not None:
-            outcome = self._outcomes.get(placed.ordinal)
             return outcome.results.get(slot.key) if outcome else None
         entries = self._results.get(slot.key, ())
         exposure = self._exposures[slot.key]
         self._exposures[slot.key] += 1
         return entries[exposure] if exposure < len(entries) else None
 
-    def _end(self, placed: PlacedDay, *, performed: Mapping[str, Result | None]) -> None:
+    def _end(
+        self,
+        placed: PlacedDay,
+        *,
+        outcome: Outcome | None,
+        performed: Mapping[str, Result | None],
+    ) -> None:
         if placed.is_inserted_deload:
             return
-        outcome = self._outcome(placed)
         if outcome is None or outcome.performed:
             self.rules.run("session", ordinal=placed.ordinal, week=placed.week, results=performed)
         self._this_week.update(performed)
@@ -228,20 +250,9 @@ class Walk:
         self._this_week = {}
 
 
-def _ease_of(placed: PlacedDay, *, eases: Eases) -> EaseOf:
-    def ease_of(exercise: str) -> Ease:
-        ease = eases.get(exercise, AS_WRITTEN)
-        return LIGHT_WEEK.and_then(ease) if placed.is_inserted_deload else ease
-
-    return ease_of
-
-
 def _as_read(result: Result | None, *, slot: ResolvedSlot) -> Result | None:
     """Return what rules may read: more repetitions or ease at a lighter load tell nothing."""
-    is_lighter = any(
-        group.source and group.source.scale < 1 and group.load_kg is not None
-        for group in slot.groups
-    )
-    if result is None or not is_lighter:
-        return result
-    return Result(ok=result.ok, test=result.test)
+    if result is None:
+        return None
+    is_lighter = any(group.line.scale < 1 and group.load_kg is not None for group in slot.groups)
+    return Result(ok=result.ok, test=result.test) if is_lighter else result

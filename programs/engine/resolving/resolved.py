@@ -183,7 +183,10 @@ class ResolvedGroup:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedSlot:
-    """One exercise of one session, its stage and movement chosen."""
+    """One exercise of one session, its stage and movement chosen.
+
+    ``is_new``: the exercise comes for the first time in a phase after the first, in this session.
+    """
 
     key: str
     exercise: str
@@ -191,6 +194,7 @@ class ResolvedSlot:
     superset: str | None = None
     is_main: bool = False
     note: str = ""
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ class RuleBook:
     def run_slot(self, slot: str, *, ordinal: int, week: int, result: Result | None) -> None:
         """Run the rules of one performed slot, in file order."""
         for index, rule in self._of_slot(slot):
+            if result is None and rule.read is not None:
+                continue
             self._run(index, rule, ordinal=ordinal, week=week, slot=slot, result=result)
 
     def _of_slot(self, slot: str) -> list[tuple[int, Rule]]:
