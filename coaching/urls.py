@@ -5,6 +5,7 @@ from django.urls import include, path
 from coaching import health
 from coaching.admin import console, operator_site
 from coaching.metrics import metrics
+from coaching.views.digest_stop import digest_stop
 from coaching.views.digests import digests
 from coaching.views.front import front, home
 from coaching.views.invitation import invitation
@@ -21,6 +22,7 @@ urlpatterns = [
     path("operator/", operator_site.urls),
     path("invitation/<str:token>/", invitation, name="invitation"),
     path("weekly-mail/", digests, name="digests"),
+    path("weekly-mail/stop/<str:token>/", digest_stop, name="digest_stop"),
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
     path("accounts/second-factor/", second_factor, name="second_factor"),
     path("accounts/", include("allauth.urls")),

@@ -102,7 +102,10 @@ def _message(key: str, content: dict[str, Any]) -> EmailMultiAlternatives:
         from_email=content["from"],
         to=[content["to"]],
         reply_to=content["reply_to"],
-        headers={"Message-ID": message_id(key, sender=content["from"])},
+        headers={
+            **content.get("headers", {}),
+            "Message-ID": message_id(key, sender=content["from"]),
+        },
         connection=get_connection(settings.DELIVERY_BACKEND, **settings.DELIVERY_OPTIONS),
     )
     if content["html"]:

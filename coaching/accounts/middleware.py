@@ -14,8 +14,9 @@ from coaching.accounts.models import Membership, User
 View = Callable[[HttpRequest], HttpResponse]
 
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-# Signing out, setting the factor up and confirming an address must work without one.
-ALWAYS_OPEN = ("/accounts/", "/static/")
+# Signing out, setting the factor up, confirming an address and ending a mail by its link must
+# work without one.
+ALWAYS_OPEN = ("/accounts/", "/static/", "/weekly-mail/stop/")
 RETURN_KEY = "after_second_factor"
 
 

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from coaching.accounts.models import Membership
+from coaching.queries.digest_links import stop_address
 from coaching.queries.flags import Flag, FlagKind
 from coaching.queries.roster import RosterLine, get_roster, roster_rows
 
@@ -57,9 +58,10 @@ def get_digest(*, membership: Membership, now: datetime) -> Digest:
     )
 
 
-def get_digest_mail(facts: Mapping[str, Any], *, now: datetime) -> dict[str, str] | None:
-    """Return address, subject and text; None where nobody needs the coach, or the coach no mail.
+def get_digest_mail(facts: Mapping[str, Any], *, now: datetime) -> dict[str, Any] | None:
+    """Return address, subject, text and headers; None where nobody needs the coach.
 
+    Or where the coach wants no such mail: text and headers (RFC 8058) say how to end it.
     ``facts`` name the membership. Rights are those at sending. 7 queries.
     """
     memberships = Membership.objects.select_related("user", "organization")
@@ -83,21 +85,26 @@ def _needs(lines: Sequence[RosterLine]) -> list[tuple[RosterLine, Flag]]:
     return sorted(found, key=lambda need: (PLACES[need[1].kind], -need[1].days))
 
 
-def _mail(membership: Membership, digest: Digest) -> dict[str, str]:
+def _mail(membership: Membership, digest: Digest) -> dict[str, Any]:
     count = len(digest.lines) + digest.more
     subject = ngettext(
         "%(count)d athlete needs you at %(organization)s",
         "%(count)d athletes need you at %(organization)s",
         count,
     ) % {"count": count, "organization": membership.organization.name}
+    stop = stop_address(membership)
     values = {
         "name": membership.user.name,
         "digest": digest,
         "console": settings.PUBLIC_URL + reverse("console:index"),
-        "stop": settings.PUBLIC_URL + reverse("digests"),
+        "stop": stop,
     }
     return {
         "to": membership.user.email,
         "subject": " ".join(subject.split()),
         "text": render_to_string("email/digest.txt", values),
+        "headers": {
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
     }
