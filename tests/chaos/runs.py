@@ -151,7 +151,7 @@ def _refuse_late(storm: Storm, *, until: float) -> None:
         undone = count_undone(storm.cluster)
         raise NeverDone(f"{undone} plans are not done; faults struck: {dict(storm.done)}")
     told = f"{storm.done.total()} faults struck, {left:.0f} s left"
-    tell(lambda: f"{told}, {count_undone(storm.cluster)} plans not done")
+    tell(lambda: f"{told}, at least {count_undone(storm.cluster)} plans not done")
 
 
 def count_undone(cluster: Cluster) -> int:
