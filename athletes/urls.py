@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from athletes.views import finish, history, places, session, settings, skip, today, week
+from athletes.views import finish, history, offline, places, session, settings, skip, today, week
 
 urlpatterns = [
+    path("service-worker.js", offline.service_worker, name="service_worker"),
+    path("offline/", offline.offline, name="offline"),
     path("today/", today.today, name="today"),
     path("today/place/", places.switch_place, name="switch_place"),
     path("sessions/<int:session_id>/", session.session, name="session"),

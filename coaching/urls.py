@@ -10,6 +10,7 @@ from coaching.views.digests import digests
 from coaching.views.front import front, home
 from coaching.views.invitation import invitation
 from coaching.views.second_factor import second_factor
+from coaching.views.sign_out import SignOutView
 from coaching.views.sign_up import SignUpView
 
 urlpatterns = [
@@ -24,6 +25,7 @@ urlpatterns = [
     path("weekly-mail/", digests, name="digests"),
     path("weekly-mail/stop/<str:token>/", digest_stop, name="digest_stop"),
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
+    path("accounts/logout/", SignOutView.as_view(), name="account_logout"),
     path("accounts/second-factor/", second_factor, name="second_factor"),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include(("coaching.api.urls", "api"), namespace="api")),

@@ -20,6 +20,7 @@ from athletes.forms.log_set_form import LogSetForm
 from athletes.models import Athlete, PlannedSession
 from athletes.queries.loads import Loads
 from athletes.queries.session_page import SessionPage, get_session
+from athletes.views.phone_facts import session_facts
 from athletes.views.places import for_athlete
 from athletes.views.set_rows import END, Refused, exercise_cards
 from programs.engine.errors import TrainingError
@@ -85,6 +86,7 @@ def _render(
     context = {
         "page": page,
         "cards": exercise_cards(page, refused=refused),
+        **session_facts(page),
         "athlete": athlete,
         "tab": "today",
     }

@@ -1,7 +1,7 @@
 """The session page's rows as they are typed into: prefilled, or as they were refused."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, zip_longest
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from athletes.forms.log_set_form import RESERVES
 from athletes.models import uuid7
 from athletes.queries.session_page import ExerciseBlock, GroupBlock, SessionPage, SetRow
+from athletes.views.phone_facts import group_facts, seconds_a_rep
 
 # Prescriptions in time or distance end in their unit: "60s", "20m".
 COUNTED_IN = {"s": _("seconds"), "m": _("meters")}
@@ -45,13 +46,17 @@ class RowForm:
     """One set's form. ``set_id`` is made here, so that sending it twice is one set.
 
     ``asked_reps`` is empty where the prescription leaves the number open. ``after`` is the place
-    of the set that comes next.
+    of the set that comes next, ``turn`` its own place among all sets. ``logged_id`` is the set
+    that the row shows, or would show once this form is sent. ``is_owed`` counts towards the whole.
     """
 
     row: SetRow
     anchor: str
     after: str
+    turn: int
     set_id: UUID
+    logged_id: UUID
+    is_owed: bool
     asked_reps: str
     asked_kg: str
     load: str
@@ -65,10 +70,17 @@ class RowForm:
 
 @dataclass(frozen=True, slots=True)
 class GroupCard:
-    """A group with its rows."""
+    """A group with its rows, and the row of one set more.
+
+    ``facts`` are what the phone says of each set of it, as JSON; ``rep_s`` is how long one
+    repetition takes.
+    """
 
     block: GroupBlock
     rows: tuple[RowForm, ...]
+    extra: RowForm | None
+    facts: str
+    rep_s: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +100,9 @@ class ExerciseCard:
 
 @dataclass(frozen=True, slots=True)
 class _Turns:
-    """The sets still to do, in the order they are trained, and the form that was refused."""
+    """All sets in the order they are trained, those still to do, and the form that was refused."""
 
+    places: Mapping[Key, int]
     to_do: tuple[Key, ...]
     refused: Refused | None
 
@@ -108,7 +121,7 @@ def exercise_cards(
     page: SessionPage, *, refused: Refused | None = None
 ) -> tuple[ExerciseCard, ...]:
     """Return the session's exercises with a form for each set."""
-    turns = _Turns(to_do=tuple(_to_do(page.blocks)), refused=refused)
+    turns = _turns(page.blocks, refused=refused)
     befores = ["", *(block.superset for block in page.blocks)]
     return tuple(
         ExerciseCard(
@@ -117,7 +130,7 @@ def exercise_cards(
             partner=_partners(page, block),
             is_joined=bool(block.superset) and block.superset == befores[place - 1],
             has_load=block.load_convention not in UNLOADED,
-            groups=tuple(_group(group, turns=turns) for group in block.groups),
+            groups=tuple(_group(group, block=block, turns=turns) for group in block.groups),
         )
         for place, block in enumerate(page.blocks, start=1)
     )
@@ -128,22 +141,29 @@ def anchor_of(group_id: int, number: int) -> str:
     return f"set-{group_id}-{number}"
 
 
-def _to_do(blocks: Sequence[ExerciseBlock]) -> Iterator[Key]:
-    """Yield the sets still to do; exercises done in turn take them by turns: A1, A2, A1, A2."""
+def _turns(blocks: Sequence[ExerciseBlock], *, refused: Refused | None) -> _Turns:
+    order = list(_in_order(blocks))
+    return _Turns(
+        places={key: place for place, (key, _) in enumerate(order)},
+        to_do=tuple(key for key, row in order if row.performed is None),
+        refused=refused,
+    )
+
+
+def _in_order(blocks: Sequence[ExerciseBlock]) -> Iterator[tuple[Key, SetRow]]:
+    """Yield all sets; exercises done in turn take them by turns: A1, A2, A1, A2."""
     for superset, found in groupby(blocks, key=lambda block: block.superset):
-        lines = [list(_keys(block)) for block in found]
+        lines = [list(_keyed(block)) for block in found]
         if superset:
-            # Each exercise starts at its first set, so that what is done keeps its turn.
-            yield from (key for turn in zip_longest(*lines) for key in turn if key and key[1])
+            yield from (one for turn in zip_longest(*lines) for one in turn if one)
         else:
-            yield from (key for line in lines for key in line if key[1])
+            yield from (one for line in lines for one in line)
 
 
-def _keys(block: ExerciseBlock) -> Iterator[Key]:
-    """Yield each set's key, with number 0 in place of one that is done."""
+def _keyed(block: ExerciseBlock) -> Iterator[tuple[Key, SetRow]]:
     for group in block.groups:
         for row in group.rows:
-            yield (group.id, 0 if row.performed else row.number)
+            yield (group.id, row.number), row
 
 
 def _partners(page: SessionPage, block: ExerciseBlock) -> str:
@@ -157,9 +177,27 @@ def _partners(page: SessionPage, block: ExerciseBlock) -> str:
     return ", ".join(others)
 
 
-def _group(group: GroupBlock, *, turns: _Turns) -> GroupCard:
+def _group(group: GroupBlock, *, block: ExerciseBlock, turns: _Turns) -> GroupCard:
     return GroupCard(
-        block=group, rows=tuple(_row(row, group=group, turns=turns) for row in group.rows)
+        block=group,
+        rows=tuple(_row(row, group=group, turns=turns) for row in group.rows),
+        extra=_row(_one_more(group), group=group, turns=turns) if group.rows else None,
+        facts=group_facts(group, block=block),
+        rep_s=seconds_a_rep(group),
+    )
+
+
+def _one_more(group: GroupBlock) -> SetRow:
+    """Return the row of a set beyond those there are, prefilled as the last of them."""
+    last = group.rows[-1]
+    return replace(
+        last,
+        number=last.number + 1,
+        performed=None,
+        last=None,
+        asks_effort=False,
+        is_next=False,
+        is_extra=True,
     )
 
 
@@ -169,11 +207,15 @@ def _row(row: SetRow, *, group: GroupBlock, turns: _Turns) -> RowForm:
     is_refused = refused is not None and key == (refused.group_id, refused.number)
     typed = refused.typed if refused and is_refused else _prefilled(row)
     is_open_ended = group.reps.startswith("max") or row.performed is not None
+    set_id = uuid7()
     return RowForm(
         row=row,
         anchor=anchor_of(*key),
         after=turns.after(key),
-        set_id=uuid7(),
+        turn=turns.places.get(key, len(turns.places)),
+        set_id=set_id,
+        logged_id=row.performed.id if row.performed else set_id,
+        is_owed=not (group.is_optional or group.is_warmup or row.is_extra),
         asked_reps="" if is_open_ended or row.reps is None else str(row.reps),
         asked_kg="" if row.load_kg is None else str(row.load_kg),
         load=typed["load"],

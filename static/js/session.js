@@ -1,74 +1,406 @@
-// Logs a set without loading the page anew. Without this module the same forms post as they are.
+// Turns forms into operations and shows them on the page at once, also on a copy kept days ago.
+// A form says all there is to know in its attributes:
+//   data-op="put set"                    type and entity; a button's own attributes win
+//   data-op-id="…"                       the entity's id; a set that is put gets one of its own
+//   data-op-fields="load=load_kg:kg …"   control=field:kind@entity:id; kind and entity may be left out
+//   data-op-facts='{…}'                  fields of what is put, here or on anything around the form
+//   data-op-now="completed_at"           a field that takes the time of the tap
+//   data-op-says, data-op-done, data-op-next   for the list, for the page, and where to go then
+// A patch holds what was changed only. data-shows="session:7:note" shows a field that waits.
+
+const KG_PER_LB = 45_359_237;
+const HIGHEST_RPE = 10;
+const LONGEST_REST_MS = 30 * 60_000;
+const SEND_MS = 3000;
 
 const page = document.querySelector("[data-session]");
+const unit = document.querySelector("[data-queue]").dataset.unit;
+const sentences = JSON.parse(document.querySelector("#session-sentences")?.textContent ?? "{}");
+let app;
+let slotNames = new Map();
+let lastTickAt = 0;
 
-const keyOf = (input) => {
-  const { group, number } = Object.fromEntries(new FormData(input.form));
-  return `${group} ${number} ${input.name}`;
+// Reading what was typed.
+class Unreadable extends Error {
+  constructor(control, sentence) {
+    super(sentence);
+    this.control = control;
+  }
+}
+
+const numberOf = (text, control) => {
+  const value = Number(text.trim().replace(",", "."));
+  const limits = sentences[control];
+  if (!limits) return value;
+  if (text.trim() === "" ? limits.required : Number.isNaN(value)) throw new Unreadable(control, limits.required || limits.unreadable);
+  if (limits.is_whole && !Number.isInteger(value)) throw new Unreadable(control, limits.unreadable);
+  if (value < 0) throw new Unreadable(control, limits.low);
+  if (value > limits.most) throw new Unreadable(control, limits.high);
+  return value;
 };
 
-const typedInputs = (section) =>
-  [...section.querySelectorAll("form[data-set] .set__input")].filter((input) => input.value !== input.defaultValue);
+const inKg = (load) => (unit === "lb" ? Math.round((Math.round(load * 1000) * KG_PER_LB) / 1e8) / 1000 : load);
 
-const keepTyped = (from, to, sent) => {
-  const typed = new Map(
-    typedInputs(from)
-      .filter((input) => input.form !== sent)
-      .map((input) => [keyOf(input), input.value]),
-  );
-  for (const input of to.querySelectorAll("form[data-set] .set__input")) {
-    input.value = typed.get(keyOf(input)) ?? input.value;
+const shownLoad = (kg) => {
+  const load = unit === "lb" ? (kg * 1e8) / KG_PER_LB : Number(kg);
+  return shownNumber(Math.round(load * 100) / 100);
+};
+
+const shownNumber = (value) =>
+  new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 3, useGrouping: false }).format(value);
+
+const controlsOf = (form, name) => [...form.elements].filter((one) => one.name === name);
+
+const isChanged = (one) => {
+  if (one.type === "checkbox" || one.type === "radio") return one.checked !== one.defaultChecked;
+  if (one.options) return [...one.options].some((option) => option.selected !== option.defaultSelected);
+  return one.value !== one.defaultValue;
+};
+
+const loadOf = (text, form, name) => {
+  if (text.trim() === "") return null;
+  // What was shown stays exactly what is stored.
+  const isAsShown = controlsOf(form, name).every((one) => !isChanged(one));
+  const asked = form.elements.asked_kg?.value;
+  return isAsShown && asked ? asked : inKg(numberOf(text, name)).toFixed(3);
+};
+
+const READ = {
+  text: (text) => text,
+  number: (text, form, name) => (text.trim() === "" && !sentences[name]?.required ? null : numberOf(text, name)),
+  kg: loadOf,
+  rir: (text) => (text === "" ? null : String(HIGHEST_RPE - Number(text))),
+  flag: (text) => text !== "",
+};
+
+const readFields = (form, spec, type) => {
+  const said = new FormData(form);
+  const byEntity = new Map();
+  for (const part of spec.split(/\s+/).filter(Boolean)) {
+    const [, name, field, kind = "text", entity = ""] = part.match(/^(.+?)=([^:@]+)(?::([^@]+))?(?:@(.+))?$/);
+    if ((type === "patch" || entity) && !controlsOf(form, name).some(isChanged)) continue;
+    if (!byEntity.has(entity)) byEntity.set(entity, {});
+    byEntity.get(entity)[field] = READ[kind](said.get(name) ?? "", form, name);
+  }
+  return byEntity;
+};
+
+const factsAround = (form) => {
+  const found = [];
+  for (let one = form; one; one = one.parentElement) if (one.dataset.opFacts) found.unshift(JSON.parse(one.dataset.opFacts));
+  const facts = Object.assign({}, ...found);
+  const name = slotNames.get(`${facts.planned_session}:${facts.slot_key}`);
+  return name ? { ...facts, exercise_name: name } : facts;
+};
+
+const base = () => JSON.parse(document.querySelector("[data-op-base]")?.dataset.opBase ?? "{}");
+
+const isSame = (text, value) => (value === null ? text === "" : text !== "" && Number(text) === Number(value));
+
+/** What only a set has: when it was done, the rest before it, whether it was as asked. */
+const setFields = (form, fields) => {
+  const { asked_reps: reps, asked_kg: kg } = Object.fromEntries(new FormData(form));
+  const group = form.closest("[data-rep-s]");
+  const workMs = fields.reps * Number(group?.dataset.repS ?? 0) * 1000;
+  const restMs = lastTickAt ? app.now() - lastTickAt - workMs : 0;
+  return {
+    ...fields,
+    performed_at: app.nowText(),
+    rest_s: restMs > 0 && restMs < LONGEST_REST_MS ? Math.round(restMs / 1000) : null,
+    is_accepted: fields.rpe === null && reps !== "" && Number(reps) === fields.reps && isSame(kg, fields.load_kg),
+  };
+};
+
+const draftsOf = (form, submitter) => {
+  const said = { ...form.dataset, ...(submitter?.dataset.op ? { opFields: "", opNow: "", ...submitter.dataset } : {}) };
+  const [type, entity] = said.op.split(" ");
+  const byEntity = readFields(form, said.opFields ?? "", type);
+  let fields = byEntity.get("") ?? {};
+  byEntity.delete("");
+  if (type === "put") fields = { ...factsAround(form), ...fields };
+  if (type === "put" && entity === "set") fields = setFields(form, fields);
+  if (said.opNow) fields[said.opNow] = app.nowText();
+  const id = type === "put" ? app.newId() : said.opId;
+  const done = entity === "set" && fields.reps !== undefined ? `: ${words(fields)}` : "";
+  const drafts = [{ type, entity, entity_id: id, base: base(), fields, says: (said.opSays ?? "") + done }];
+  for (const [place, others] of byEntity) {
+    const [other, otherId] = place.split(/:(.*)/);
+    drafts.push({ type: "patch", entity: other, entity_id: otherId, base: base(), fields: others, says: said.opSays ?? "" });
+  }
+  return drafts.filter((draft) => draft.type !== "patch" || Object.keys(draft.fields).length);
+};
+
+const words = ({ reps, load_kg: kg }) => (kg ? `${reps} × ${shownLoad(kg)} ${unit}` : String(reps));
+
+// Rows.
+const rows = () => [...(page?.querySelectorAll("[data-row]") ?? [])].sort((a, b) => a.dataset.turn - b.dataset.turn);
+const isDone = (row) => row.classList.contains("set--done");
+const rowOf = (id) => page?.querySelector(`[data-row][data-set-id="${id}"]`);
+
+/** Exchange the two states of a row, both made by the server; what was typed stays. */
+const turn = (row, toDone) => {
+  if (isDone(row) === toDone) return;
+  const other = row.querySelector(":scope > template");
+  const current = row.firstElementChild;
+  row.replaceChildren(...other.content.children, other);
+  other.content.append(current);
+  row.classList.toggle("set--done", toDone);
+  if (!toDone) delete row.dataset.setId;
+};
+
+const setText = (row, name, text) => {
+  const place = row.querySelector(`[data-result="${name}"]`);
+  if (!place) return;
+  place.textContent = (place.dataset.say ?? "%n").replace("%n", text);
+  (place.closest("[data-result-part]") ?? place).hidden = text === "";
+};
+
+const setValue = (row, name, text) => {
+  for (const one of row.querySelectorAll(`[name="${name}"]`)) {
+    // What is being typed stays.
+    const isTouched = isChanged(one);
+    if (one.type === "radio") one.defaultChecked = one.value === text;
+    else one.defaultValue = text;
+    if (isTouched) continue;
+    if (one.type === "radio") one.checked = one.defaultChecked;
+    else one.value = text;
   }
 };
 
-const swap = (answer, sent) => {
-  for (const section of document.querySelectorAll("[data-exercise]")) {
-    const fresh = answer.getElementById(section.id);
-    const holdsNext = (one) => one.querySelector(".set--next") !== null;
-    if (!fresh || !(section.contains(sent) || holdsNext(section) || holdsNext(fresh))) continue;
-    keepTyped(section, fresh, sent);
-    section.replaceWith(fresh);
+const fill = (row, id, fields) => {
+  row.dataset.setId = id;
+  setValue(row, "replaces", id);
+  for (const one of row.querySelectorAll("[data-op-id]")) one.dataset.opId = id;
+  for (const one of row.querySelectorAll("[formaction]")) one.setAttribute("formaction", one.getAttribute("formaction").replace(/[0-9a-f-]{36}/, id));
+  if ("reps" in fields) for (const put of [setText, setValue]) put(row, "reps", String(fields.reps));
+  if ("load_kg" in fields) {
+    const load = fields.load_kg === null ? "" : shownLoad(fields.load_kg);
+    for (const put of [setText, setValue]) put(row, "load", load);
+    setValue(row, "asked_kg", fields.load_kg ?? "");
   }
-  for (const part of ["[data-count]", "[data-finish]"]) {
-    const [old, fresh] = [document.querySelector(part), answer.querySelector(part)];
-    if (old && fresh) old.replaceWith(fresh);
+  if ("rpe" in fields) {
+    const rir = fields.rpe === null ? "" : String(HIGHEST_RPE - fields.rpe);
+    for (const put of [setText, setValue]) put(row, "rir", rir);
   }
-  // The region itself stays: a screen reader reads out only what changes inside it.
-  document.querySelector(".messages").replaceChildren(...answer.querySelector(".messages").childNodes);
+};
+
+/** A further set of a group, from the shape that the server left there. */
+const addRow = (group) => {
+  const list = group.querySelector(".sets");
+  const shape = group.querySelector("[data-extra]");
+  if (!shape) return undefined;
+  const row = shape.content.firstElementChild.cloneNode(true);
+  const [was, number] = [row.dataset.number, String(list.querySelectorAll(":scope > [data-row]").length + 1)];
+  const renumber = (root) => {
+    for (const one of root.querySelectorAll(".set__number, .visually-hidden")) {
+      for (const text of one.childNodes) if (text.nodeType === Node.TEXT_NODE) text.data = text.data.replace(new RegExp(`${was}(\\s*)$`), `${number}$1`);
+    }
+    for (const one of root.querySelectorAll("[name=number]")) one.value = number;
+  };
+  row.id = row.id.replace(/\d+$/, number);
+  row.dataset.number = number;
+  row.dataset.turn = Number(list.lastElementChild.dataset.turn) + 0.5;
+  renumber(row);
+  renumber(row.querySelector(":scope > template").content);
+  list.append(row);
+  return row;
+};
+
+const freeRow = ({ planned_group: group, position }) => {
+  const first = page.querySelector(`[data-group="${group}"]`);
+  if (!first) return undefined;
+  const block = first.closest(".group");
+  const free = [...block.querySelectorAll("[data-row]")].filter((row) => !isDone(row));
+  return free.find((row) => Number(row.dataset.number) >= position) ?? addRow(block);
+};
+
+const markNext = () => {
+  const found = rows();
+  const next = found.find((row) => !isDone(row));
+  for (const row of found) row.classList.toggle("set--next", row === next);
+  const done = found.filter((row) => isDone(row) && "owed" in row.dataset).length;
+  const count = document.querySelector("[data-count]");
+  count.querySelector("strong").textContent = done;
+  count.querySelector("progress").value = done;
+  document.querySelector("[data-finish]").classList.toggle("button--primary", done >= count.querySelector("progress").max);
 };
 
 const moveOn = () => {
   const place = document.querySelector("[aria-invalid='true']") ?? document.querySelector(".set--next .tick");
-  if (!place) return;
-  place.focus({ preventScroll: true });
-  place.scrollIntoView({ block: "center" });
+  place?.focus({ preventScroll: true });
+  place?.scrollIntoView({ block: "center" });
 };
 
-const send = async (form, submitter) => {
-  const body = new FormData(form, submitter);
-  const response = await fetch(submitter?.getAttribute("formaction") ?? form.action, { method: "POST", body });
-  const answer = new DOMParser().parseFromString(await response.text(), "text/html");
-  // Anything but the session itself (signed out, gone) is for the browser to show.
-  if (!answer.querySelector("[data-session]")) throw new Error("not the session");
-  swap(answer, form);
-  if (response.ok && form.dataset.restS) {
-    document.dispatchEvent(new CustomEvent("phasewise:rest", { detail: Number(form.dataset.restS) }));
+// Showing what waits.
+const folded = (ops) => {
+  const found = new Map();
+  for (const { type, entity, entity_id: id, fields } of ops) {
+    const key = `${entity}:${id}`;
+    const state = found.get(key) ?? { entity, id, fields: {}, isDeleted: false };
+    if (type === "delete" || type === "restore") state.isDeleted = type === "delete";
+    Object.assign(state.fields, fields);
+    found.set(key, state);
   }
-  moveOn();
+  return found;
 };
 
-page?.addEventListener("submit", async (event) => {
-  const { target: form, submitter } = event;
-  if (!form.matches("[data-set]")) return;
-  event.preventDefault();
-  if (form.ariaBusy === "true") return;
-  form.ariaBusy = "true";
+const showSet = ({ id, fields, isDeleted }) => {
+  let row = rowOf(id);
+  if (isDeleted) {
+    if (row) turn(row, false);
+    return;
+  }
+  row ??= fields.planned_group ? freeRow(fields) : undefined;
+  if (!row) return;
+  turn(row, true);
+  fill(row, id, fields);
+};
+
+const showField = (place, states) => {
+  const [, key, field] = place.dataset.shows.match(/^(.*):([^:]*)$/);
+  const value = states.get(key)?.fields[field];
+  if (value === undefined) return;
+  place.textContent = value ?? "";
+  place.hidden = !value;
+};
+
+const showWaiting = async () => {
+  const states = folded(await app.opsSince(app.pageRev()));
+  slotNames = new Map([...states.values()].filter((one) => one.entity === "slot").map(({ id, fields }) => [id, fields.exercise_name]));
+  for (const place of document.querySelectorAll("[data-shows]")) showField(place, states);
+  if (!page) return;
+  for (const state of states.values()) if (state.entity === "set") showSet(state);
+  markNext();
+};
+
+// The page made anew by the server, where something follows that only it can know.
+const typedInputs = (root) => [...root.querySelectorAll("form[data-set] .set__input")].filter((input) => input.value !== input.defaultValue);
+
+const keyOf = (input) => `${input.closest("[data-row]").id} ${input.name}`;
+
+const replaceSections = (fresh, typed) => {
+  for (const section of document.querySelectorAll("[data-exercise]")) {
+    const other = fresh.getElementById(section.id);
+    if (other && !section.contains(document.activeElement?.closest("dialog, textarea"))) section.replaceWith(other);
+  }
+  for (const input of document.querySelectorAll("form[data-set] .set__input")) input.value = typed.get(keyOf(input)) ?? input.value;
+};
+
+const refresh = async () => {
+  const response = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+  const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (!fresh.querySelector("[data-session]")) return;
+  replaceSections(fresh, new Map(typedInputs(page).map((input) => [keyOf(input), input.value])));
+  for (const part of ["[data-count]", "[data-finish]"]) document.querySelector(part).replaceWith(fresh.querySelector(part));
+  document.querySelector("[data-queue]").dataset.rev = fresh.querySelector("[data-queue]").dataset.rev;
+  delete document.documentElement.dataset.keptAt;
+  document.querySelector("[data-kept]").hidden = true;
+  await showWaiting();
+};
+
+const say = (text, kind = "success") => {
+  const line = document.createElement("p");
+  line.className = kind;
+  line.textContent = text;
+  // The region itself stays: a screen reader reads out only what changes inside it.
+  document.querySelector(".messages").replaceChildren(...(text ? [line] : []));
+};
+
+const refuse = (form, sentence, control) => {
+  const place = form.querySelector("[data-errors]");
+  if (!place) return say(sentence, "error");
+  const line = document.createElement("p");
+  line.className = "field__error";
+  line.textContent = sentence;
+  place.replaceChildren(line);
+  place.hidden = false;
+  for (const one of form.querySelectorAll(".set__input")) one.ariaInvalid = control === undefined || one.name === control ? "true" : null;
+  return moveOn();
+};
+
+const clearErrors = (form) => {
+  form.querySelector("[data-errors]")?.replaceChildren();
+  for (const one of form.querySelectorAll("[aria-invalid]")) one.ariaInvalid = null;
+};
+
+const takeBackRefused = ({ type, entity, entity_id: id, message }) => {
+  const row = entity === "set" ? rowOf(id) : undefined;
+  if (type !== "put" || !row) return false;
+  turn(row, false);
+  refuse(row.querySelector("form"), message);
+  return true;
+};
+
+const onSettled = async ({ detail: settled }) => {
+  if (!page) return;
+  const refused = settled.filter((op) => op.state === "refused");
+  const isUnclear = refused.filter((op) => !takeBackRefused(op)).length > 0;
+  const isDecided = settled.some((op) => rowOf(op.entity_id)?.closest("[data-decides]") || op.entity === "slot");
+  markNext();
+  if (isUnclear || isDecided) await refresh().catch(() => {});
+};
+
+const goOn = async (where, ids) => {
+  const isSent = new Promise((resolve) => {
+    document.addEventListener("phasewise:settled", ({ detail }) => detail.some((op) => ids.has(op.op_id)) && resolve(true));
+    setTimeout(() => resolve(false), SEND_MS);
+  });
+  location.assign((await isSent) ? where.next : where.otherwise || where.next);
+};
+
+const afterwards = (form, submitter, drafts, kept) => {
+  const said = { ...form.dataset, ...submitter?.dataset };
+  say(said.opDone ?? "");
+  form.closest("details")?.removeAttribute("open");
+  if (said.opNext) goOn({ next: said.opNext, otherwise: said.opOtherwise }, new Set(kept.map((op) => op.op_id)));
+  const tick = drafts.find((draft) => draft.entity === "set" && draft.type === "put");
+  if (!tick) return;
+  lastTickAt = app.now();
+  const detail = { seconds: Number(form.dataset.restS) || 0 };
+  document.dispatchEvent(new CustomEvent("phasewise:rest", { detail }));
+};
+
+/** Carry out a form on the phone; the ordinary way where the phone can't keep it. */
+export const operate = async (form, submitter) => {
+  clearErrors(form);
+  let drafts;
   try {
-    await send(form, submitter);
+    drafts = draftsOf(form, submitter);
+  } catch (error) {
+    if (error instanceof Unreadable) return refuse(form, error.message, error.control);
+    throw error;
+  }
+  try {
+    const kept = await app.keep(drafts);
+    await showWaiting();
+    afterwards(form, submitter, drafts, kept);
+    moveOn();
   } catch {
-    // The ordinary way; the set's own id keeps it one set, whatever arrived before.
-    const { action } = form;
-    form.action = submitter?.getAttribute("formaction") ?? action;
+    if (submitter?.hasAttribute("formaction")) form.action = submitter.getAttribute("formaction");
     form.submit();
   }
-});
+  return undefined;
+};
+
+const onPulled = ({ detail }) => {
+  const isNewer = detail.sets.length + detail.sessions.length > 0;
+  if (page && (document.documentElement.dataset.keptAt || isNewer)) refresh().catch(() => {});
+};
+
+const onClick = (event) => {
+  const group = event.target.closest("[data-add-set]")?.closest(".group");
+  if (group && addRow(group)) markNext();
+};
+
+let started;
+export const start = (from) => {
+  started ??= (async () => {
+    app = from;
+    document.addEventListener("phasewise:settled", onSettled);
+    document.addEventListener("phasewise:pulled", onPulled);
+    page?.addEventListener("click", onClick);
+    await showWaiting();
+    if (page) import("./rest.js");
+  })();
+  return started;
+};

@@ -16,6 +16,9 @@ PUBLIC = {
     "/",
     "/healthz",
     "/readyz",
+    # The same for everybody.
+    "/service-worker.js",
+    "/offline/",
     "/accounts/login/",
     "/accounts/signup/",
     "/accounts/inactive/",

@@ -1,0 +1,74 @@
+"""What the phone must know of a session to log it without the server, as JSON."""
+
+import json
+from typing import Any
+
+from athletes.actions.check_set import (
+    HEAVIEST_KG,
+    MOST_REPS,
+    NegativeLoad,
+    NegativeReps,
+    TooHeavy,
+    TooManyReps,
+)
+from athletes.forms.numbers import NumberField, WholeNumberField
+from athletes.queries.loads import Loads
+from athletes.queries.session_page import ExerciseBlock, GroupBlock, SessionPage
+
+# A repetition without a tempo takes about this long; X, as fast as can be, one second.
+SECONDS_A_REP = 3
+FASTEST_S = 1
+
+
+def session_facts(page: SessionPage) -> dict[str, Any]:
+    """Return what a template needs of a session: each value a JSON text but the sentences."""
+    base = {"plan": page.plan_id, "phase_seq": page.phase_seq, "session": page.id, "version": None}
+    return {
+        "base": json.dumps(base),
+        "facts": json.dumps({"planned_session": page.id}),
+        "sentences": _sentences(Loads(unit="lb" if page.unit == "lb" else "kg")),
+    }
+
+
+def group_facts(group: GroupBlock, *, block: ExerciseBlock) -> str:
+    """Return what the phone says of each set of a group, as the athlete saw it."""
+    return json.dumps(
+        {
+            "planned_group": group.id,
+            "slot_key": block.slot_key,
+            "exercise_name": block.exercise_name,
+            "is_warmup": group.is_warmup,
+            "prescribed_reps": group.reps,
+            "prescribed_kg": None if group.load_kg is None else str(group.load_kg),
+            "prescribed_rpe": None if group.rpe is None else str(group.rpe),
+        }
+    )
+
+
+def seconds_a_rep(group: GroupBlock) -> int:
+    """Return how long one counted repetition takes, to tell rest from work; 1 counts seconds."""
+    if group.reps.endswith("s"):
+        return 1
+    if not group.tempo:
+        return SECONDS_A_REP
+    return sum(int(part) if part.isdigit() else FASTEST_S for part in group.tempo)
+
+
+def _sentences(loads: Loads) -> dict[str, Any]:
+    """Return what the server would say to each number, so that the phone says the same."""
+    return {
+        "load": {
+            "most": float(loads.shown(HEAVIEST_KG)),
+            "unreadable": str(NumberField.default_error_messages["invalid"]),
+            "low": str(NegativeLoad()),
+            "high": str(TooHeavy()),
+        },
+        "reps": {
+            "most": MOST_REPS,
+            "is_whole": True,
+            "required": str(WholeNumberField.default_error_messages["required"]),
+            "unreadable": str(WholeNumberField.default_error_messages["invalid"]),
+            "low": str(NegativeReps()),
+            "high": str(TooManyReps()),
+        },
+    }
