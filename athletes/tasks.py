@@ -1,5 +1,7 @@
 """Celery's hints: each runs what the database says is due, and losing one costs a tick."""
 
+from dataclasses import replace
+
 import structlog
 from celery import shared_task
 from django.utils import timezone
@@ -22,19 +24,35 @@ def send_outbox(**_: object) -> None:
     logger.info("send_outbox", sent=report.sent, failed=report.failed, dead=report.dead)
 
 
+@shared_task(name="athletes.forget_mail")
+def forget_mail(**_: object) -> None:
+    """Forget mails that left long ago."""
+    from athletes.actions.beat import beat
+    from athletes.actions.forget_mail import forget_mail as forget
+
+    now = timezone.now()
+    report = forget(now=now)
+    beat(name="forget_mail", now=now, report=report)
+    logger.info("forget_mail", forgotten=report.forgotten)
+
+
 @shared_task(name="athletes.summarize_adherence")
 def summarize_adherence(**_: object) -> None:
     """Close sessions that nobody finished; summarize weeks and phases that aren't sealed."""
     from athletes.actions.beat import beat
     from athletes.actions.close_forgotten_sessions import close_forgotten_sessions
-    from athletes.actions.summarize_adherence import SummaryReport
     from athletes.actions.summarize_adherence import summarize_adherence as summarize
 
     now = timezone.now()
     closed = close_forgotten_sessions(now=now)
-    report = SummaryReport(written=summarize(now=now), closed=closed)
+    report = replace(summarize(now=now), closed=closed)
     beat(name="summarize_adherence", now=now, report=report)
-    logger.info("summarize_adherence", written=report.written, closed=report.closed)
+    logger.info(
+        "summarize_adherence",
+        written=report.written,
+        unjudged=report.unjudged,
+        closed=report.closed,
+    )
 
 
 @shared_task(name="athletes.roll_due")

@@ -1,5 +1,13 @@
 """The statement that counts windows as the engine does and writes their rows (spec 6.2)."""
 
+from athletes.actions.summary_windows import (
+    FORGOTTEN,
+    LATE_LOGS,
+    NEXT_MARKS,
+    OPEN,
+    PLANS,
+)
+
 COUNTS = (
     "due",
     "attended",
@@ -36,185 +44,156 @@ FIGURES = (
 )
 WRITTEN = (*FIGURES, "done_sessions", "missed_sessions")
 
-# The engine counts in fractions. Here a quotient has 30 decimals, and what is made of quotients
-# is cut to 24 before it is rounded as stored: a sum such as 1/3 + 2/3 is whole again.
-COUNT = """
-WITH windows AS MATERIALIZED (
-    SELECT * FROM unnest(
-        %(n)s::int[], %(organization_id)s::bigint[], %(athlete_id)s::bigint[],
-        %(plan_id)s::bigint[], %(phase_id)s::bigint[], %(first_on)s::date[],
-        %(last_on)s::date[], %(as_of_on)s::date[], %(sealed_at)s::timestamptz[]
-    ) AS w (n, organization_id, athlete_id, plan_id, phase_id, first_on, last_on, as_of_on,
-            sealed_at)
-),
-plans AS MATERIALIZED (
-    SELECT plan_id, athlete_id, min(first_on) AS from_on,
-           min(first_on) FILTER (WHERE phase_id IS NULL) AS week_on
-    FROM windows GROUP BY plan_id, athlete_id
-),
-asked AS MATERIALIZED (
-    SELECT s.id, s.plan_id, s.phase_id, s.scheduled_on, s.ordinal, s.is_cancelled,
-           l."on" AS done_on,
-           coalesce(a.effect = 'PAUSE', false) AS is_paused,
-           s.excused_for <> '' OR coalesce(a.effect = 'EXCUSE', false) AS is_excused,
+# The sessions of plan ``p`` from its first open window on, in training order, with their tallies.
+SESSIONS = """
+SELECT s.*, tallies.*
+FROM (
+    SELECT s.id, s.phase_id, s.scheduled_on, s.is_cancelled, s.excused_for,
+           (SELECT l."on" FROM athletes_sessionlog l
+            WHERE l.planned_session_id = s.id AND l.completed_at IS NOT NULL) AS done_on,
+           -- Absences of one athlete never overlap.
+           (SELECT a.effect FROM athletes_absence a
+            WHERE a.athlete_id = p.athlete_id AND a.from_on <= s.scheduled_on
+              AND (a.to_on IS NULL OR a.to_on >= s.scheduled_on) LIMIT 1) AS away,
            -- The remainder of days before the first open week is negative.
            s.scheduled_on - ((s.scheduled_on - p.week_on) %% %(week)s + %(week)s) %% %(week)s
                AS week_on
-    FROM plans p
-    -- Two equalities that say the same are taken for two chances: too few rows would be expected.
-    JOIN athletes_plannedsession s ON s.athlete_id = p.athlete_id
-        AND s.plan_id BETWEEN p.plan_id AND p.plan_id AND s.scheduled_on >= p.from_on
-    LEFT JOIN athletes_sessionlog l ON l.planned_session_id = s.id AND l.completed_at IS NOT NULL
-    -- Absences of one athlete never overlap.
-    LEFT JOIN athletes_absence a ON a.athlete_id = s.athlete_id
-        AND a.from_on <= s.scheduled_on AND (a.to_on IS NULL OR a.to_on >= s.scheduled_on)
-),
-totals AS MATERIALIZED (
-    SELECT g.session_id, sum(g.sets) AS sets, sum(g.sets_credited) AS credited,
+    FROM athletes_plannedsession s
+    WHERE s.athlete_id = p.athlete_id AND s.plan_id = p.plan_id
+      AND s.scheduled_on >= (SELECT min(first_on) FROM open)
+    ORDER BY s.scheduled_on, s.ordinal, s.id
+) AS s
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(g.sets), 0) AS sets, coalesce(sum(g.sets_credited), 0) AS credited,
            sum(g.compliant) AS compliant, sum(g.evaluable) AS evaluable,
-           sum(CASE WHEN g.volume_owed = 0 THEN 0
-                    WHEN g.volume_done >= g.volume_owed THEN g.sets
-                    ELSE (g.sets * g.volume_done)::numeric(60, 30) / g.volume_owed END) AS volume,
-           sum(CASE WHEN g.volume_owed = 0 THEN 0
-                    WHEN g.volume_done = g.volume_owed THEN g.sets
-                    ELSE (g.sets * g.volume_done)::numeric(60, 30) / g.volume_owed
-               END) AS volume_raw
-    FROM asked a
-    JOIN athletes_plannedgroup g ON g.session_id = a.id
-    WHERE (a.done_on IS NOT NULL OR a.scheduled_on < %(latest_on)s)
+           coalesce(sum(g.sets) FILTER (WHERE g.volume_done >= g.volume_owed
+               AND g.volume_owed <> 0), 0) AS whole_sets,
+           coalesce(sum((g.sets * g.volume_done)::numeric(60, 30) / g.volume_owed) FILTER (
+               WHERE g.volume_done < g.volume_owed), 0) AS short_sets,
+           coalesce(sum((g.sets * g.volume_done)::numeric(60, 30) / g.volume_owed - g.sets) FILTER (
+               WHERE g.volume_done > g.volume_owed AND g.volume_owed <> 0), 0) AS sets_over
+    FROM athletes_plannedgroup g
+    WHERE g.session_id = s.id AND (s.done_on IS NOT NULL OR s.scheduled_on < p.today)
       AND NOT g.is_optional AND g.intent <> 'warmup'
-      AND (a.done_on IS NOT NULL OR NOT g.is_branch)
-    GROUP BY g.session_id
-),
-members AS (
-    SELECT w.n, w.as_of_on, a.* FROM windows w
-    JOIN asked a ON a.plan_id = w.plan_id AND a.week_on = w.first_on
-    WHERE w.phase_id IS NULL
-    UNION ALL
-    SELECT w.n, w.as_of_on, a.* FROM windows w JOIN asked a ON a.phase_id = w.phase_id
-),
-placed AS (
-    SELECT *, CASE WHEN done_on <= as_of_on THEN done_on - scheduled_on END AS days_off
-    FROM members
-),
-judged AS MATERIALIZED (
-    SELECT n, id, plan_id, scheduled_on, ordinal, done_on, as_of_on, days_off,
-           CASE WHEN is_cancelled THEN 'cancelled'
-                WHEN abs(days_off) <= %(make_up_days)s THEN 'done'
-                WHEN is_paused THEN 'paused'
-                WHEN is_excused THEN 'excused'
-                WHEN scheduled_on < as_of_on THEN 'missed'
-                ELSE 'pending' END AS status
-    FROM placed
-),
--- Each session done begins an island; the missed ones of an island follow each other.
-runs AS (
-    SELECT n, max(missed) AS longest FROM (
-        SELECT n, count(*) AS missed FROM (
-            SELECT n, status, count(*) FILTER (WHERE status = 'done')
-                OVER (PARTITION BY n ORDER BY scheduled_on, ordinal, id) AS island
-            FROM judged
-        ) AS islands WHERE status = 'missed' GROUP BY n, island
-    ) AS counted GROUP BY n
-),
-counts AS (
-    SELECT j.n,
-           count(*) FILTER (WHERE status IN ('done', 'missed')) AS due,
-           count(*) FILTER (WHERE status = 'missed') AS missed,
-           count(*) FILTER (WHERE status = 'done' AND coalesce(t.credited, 0)
-               >= %(attended_from)s * coalesce(t.sets, 0)) AS attended,
-           count(*) FILTER (WHERE status = 'done' AND coalesce(t.credited, 0)
-               < %(partial_below)s * coalesce(t.sets, 0)) AS partial,
-           count(*) FILTER (WHERE status = 'done' AND abs(days_off) >= %(moved_from)s) AS moved,
-           count(*) FILTER (WHERE status = 'excused') AS excused,
-           count(*) FILTER (WHERE status = 'paused') AS paused,
-           count(*) FILTER (WHERE status = 'pending') AS pending,
-           count(*) FILTER (WHERE status = 'cancelled' AND days_off IS NOT NULL
-               OR abs(days_off) > %(make_up_days)s) AS extra,
-           sum(t.credited) FILTER (WHERE status = 'done') AS sets_done,
-           sum(t.sets) FILTER (WHERE status IN ('done', 'missed')) AS sets_prescribed,
-           sum(t.volume) FILTER (WHERE status = 'done') AS volume,
-           sum(t.volume_raw) FILTER (WHERE status = 'done') AS volume_raw,
-           sum(t.compliant) FILTER (WHERE status = 'done') AS compliant,
-           sum(t.evaluable) FILTER (WHERE status = 'done') AS evaluable
-    FROM judged j LEFT JOIN totals t ON t.session_id = j.id
-    GROUP BY j.n
-),
-frozen AS (
-    SELECT j.n,
-           array_agg(j.id ORDER BY j.id) FILTER (WHERE j.status = 'done') AS done_sessions,
-           array_agg(j.id ORDER BY j.id) FILTER (WHERE j.status = 'missed') AS missed_sessions
-    FROM judged j JOIN windows w ON w.n = j.n AND w.sealed_at IS NOT NULL
-    GROUP BY j.n
-),
-extras AS (
-    SELECT w.n, w.plan_id,
-           count(*) FILTER (WHERE l."on" <= w.as_of_on) AS extra,
-           min(l."on") FILTER (WHERE l."on" > w.as_of_on) AS upcoming_on
-    FROM windows w
-    JOIN athletes_sessionlog l ON l.athlete_id = w.athlete_id
-        AND l."on" BETWEEN w.first_on AND w.last_on
-        AND l.planned_session_id IS NULL AND l.completed_at IS NOT NULL
-    GROUP BY w.n, w.plan_id
-),
-sums AS (
-    SELECT w.*,
-           coalesce(due, 0) AS due, coalesce(attended, 0) AS attended,
-           coalesce(partial, 0) AS partial, coalesce(missed, 0) AS missed,
-           coalesce(moved, 0) AS moved, coalesce(excused, 0) AS excused,
-           coalesce(paused, 0) AS paused, coalesce(pending, 0) AS pending,
-           coalesce(c.extra, 0) + coalesce(e.extra, 0) AS extra,
-           coalesce(sets_done, 0) AS sets_done, coalesce(sets_prescribed, 0) AS sets_prescribed,
-           coalesce(compliant, 0) AS compliant, coalesce(evaluable, 0) AS evaluable,
-           coalesce(longest, 0) AS longest_missed_run,
-           round(coalesce(volume, 0), 24) AS volume,
-           round(coalesce(c.volume_raw, 0), 24) AS raw,
-           coalesce(done_sessions, '{}') AS done_sessions,
-           coalesce(missed_sessions, '{}') AS missed_sessions
-    FROM windows w
-    LEFT JOIN counts c USING (n)
-    LEFT JOIN runs USING (n)
-    LEFT JOIN frozen USING (n)
-    LEFT JOIN extras e USING (n)
-),
-parts AS (
-    SELECT *,
-           attended::numeric(60, 30) / nullif(due, 0) AS session_adherence,
-           sets_done::numeric(60, 30) / nullif(sets_prescribed, 0) AS set_adherence,
-           volume::numeric(60, 30) / nullif(sets_prescribed, 0) AS volume_adherence,
-           raw::numeric(60, 30) / nullif(sets_prescribed, 0) AS volume_raw,
-           compliant::numeric(60, 30) / nullif(evaluable, 0) AS intensity_adherence,
-           attended::numeric(60, 30) / nullif(due + excused, 0) AS exposure
-    FROM sums
-),
-figures AS MATERIALIZED (
-    SELECT *, round(
-        CASE WHEN session_adherence IS NOT NULL THEN
-            (%(w0)s * session_adherence + %(w1)s * coalesce(set_adherence, 0)
-                + %(w2)s * coalesce(volume_adherence, 0)
-                + %(w3)s * coalesce(intensity_adherence, 0))
-            / (%(w0)s + CASE WHEN set_adherence IS NULL THEN 0 ELSE %(w1)s END
-                + CASE WHEN volume_adherence IS NULL THEN 0 ELSE %(w2)s END
-                + CASE WHEN intensity_adherence IS NULL THEN 0 ELSE %(w3)s END)
-        END, 24) AS composite
-    FROM parts
-),
+      AND (s.done_on IS NOT NULL OR NOT g.is_branch)
+) AS tallies
 """
+# Those of window ``w``, each judged as of its day; OFFSET 0 so that each step is taken once.
+JUDGED = """
+SELECT *, status = 'done' AS is_done, status = 'missed' AS is_missed
+FROM (
+    SELECT *, CASE WHEN is_cancelled THEN 'cancelled'
+                   WHEN abs(days_off) <= %(make_up_days)s THEN 'done'
+                   WHEN away = 'PAUSE' THEN 'paused'
+                   WHEN away = 'EXCUSE' OR excused_for <> '' THEN 'excused'
+                   WHEN scheduled_on < w.as_of_on THEN 'missed'
+                   ELSE 'pending' END AS status
+    FROM (
+        SELECT *, CASE WHEN done_on <= w.as_of_on THEN done_on - scheduled_on END AS days_off
+        FROM sessions
+        WHERE CASE WHEN w.phase_id IS NULL THEN week_on = w.first_on ELSE phase_id = w.phase_id END
+        OFFSET 0
+    ) AS placed OFFSET 0
+) AS judged OFFSET 0
+"""
+COUNT = """
+SELECT count(*) FILTER (WHERE is_done OR is_missed) AS due,
+       count(*) FILTER (WHERE is_missed) AS missed,
+       count(*) FILTER (WHERE is_done AND credited >= %(attended_from)s * sets) AS attended,
+       count(*) FILTER (WHERE is_done AND credited < %(partial_below)s * sets) AS partial,
+       count(*) FILTER (WHERE is_done AND abs(days_off) >= %(moved_from)s) AS moved,
+       count(*) FILTER (WHERE status = 'excused') AS excused,
+       count(*) FILTER (WHERE status = 'paused') AS paused,
+       count(*) FILTER (WHERE status = 'pending') AS pending,
+       count(*) FILTER (WHERE NOT is_done AND days_off IS NOT NULL) AS extra,
+       coalesce(sum(credited) FILTER (WHERE is_done), 0) AS sets_done,
+       coalesce(sum(sets) FILTER (WHERE is_done OR is_missed), 0) AS sets_prescribed,
+       coalesce(sum(whole_sets) FILTER (WHERE is_done), 0) AS whole_sets,
+       coalesce(sum(short_sets) FILTER (WHERE is_done), 0) AS short_sets,
+       coalesce(sum(sets_over) FILTER (WHERE is_done), 0) AS sets_over,
+       coalesce(sum(compliant) FILTER (WHERE is_done), 0) AS compliant,
+       coalesce(sum(evaluable) FILTER (WHERE is_done), 0) AS evaluable,
+       string_agg(CASE WHEN is_done THEN '+' ELSE '-' END, '')
+           FILTER (WHERE is_done OR is_missed) AS course,
+       coalesce(array_agg(id) FILTER (WHERE is_done AND w.is_final), '{}') AS done_sessions,
+       coalesce(array_agg(id) FILTER (WHERE is_missed AND w.is_final), '{}') AS missed_sessions,
+       least(min(scheduled_on + 1) FILTER (WHERE status = 'pending'),
+             min(done_on) FILTER (WHERE done_on > w.as_of_on)) AS change_on
+FROM ({judged}) AS judged
+""".replace("{judged}", JUDGED)
+EXTRAS = """
+SELECT count(*) FILTER (WHERE "on" <= w.as_of_on) AS unlinked,
+       min("on") FILTER (WHERE "on" > w.as_of_on) AS unlinked_on
+FROM extras WHERE "on" BETWEEN w.first_on AND w.last_on
+"""
+# Plan by plan, each row by its key: no join that a wrong guess at the number of rows could turn
+# into reading one set of rows anew for each row of another.
+COUNTED = """
+counted AS MATERIALIZED (
+    SELECT p.plan_id, p.organization_id, p.athlete_id, p.time_zone, p.today, w.*
+    FROM plans p
+    CROSS JOIN LATERAL (
+        WITH open AS MATERIALIZED ({open}),
+        sessions AS MATERIALIZED ({sessions}),
+        extras AS MATERIALIZED (
+            SELECT l."on" FROM athletes_sessionlog l
+            WHERE l.athlete_id = p.athlete_id AND l."on" >= (SELECT min(first_on) FROM open)
+              -- Not by the index of planned sessions, in which all extras are alike.
+              AND coalesce(l.planned_session_id, 0) = 0 AND l.completed_at IS NOT NULL
+        )
+        SELECT w.*, c.*, e.unlinked, least(c.change_on, e.unlinked_on) AS upcoming_on
+        FROM open w
+        CROSS JOIN LATERAL ({count}) AS c
+        CROSS JOIN LATERAL ({extras}) AS e
+    ) AS w
+)"""
+for _name, _part in (("open", OPEN), ("sessions", SESSIONS), ("count", COUNT), ("extras", EXTRAS)):
+    COUNTED = COUNTED.replace(f"({{{_name}}})", f"({_part})")
+
+# The engine counts in fractions. Here a quotient has 30 decimals, and what is made of quotients
+# is cut to 24 before it is rounded as stored: a sum such as 1/3 + 2/3 is whole again. The composite
+# is one quotient, of the four parts brought to the same denominator.
+FIGURED = """
+figures AS MATERIALIZED (
+    SELECT c.*, volume, raw, composite,
+           CASE WHEN missed < 2 THEN missed ELSE (
+               -- Each session done ends a run; what is neither done nor missed doesn't.
+               SELECT max(length(run)) FROM unnest(string_to_array(course, '+')) AS run)
+           END AS longest_missed_run
+    FROM counted c
+    CROSS JOIN LATERAL (
+        SELECT whole_sets + round(short_sets, 24) AS volume,
+               whole_sets + round(short_sets + sets_over, 24) AS raw,
+               greatest(sets_prescribed, 1) AS sets, greatest(evaluable, 1) AS judged,
+               CASE WHEN sets_prescribed = 0 THEN 0 ELSE 1 END AS has_sets,
+               CASE WHEN evaluable = 0 THEN 0 ELSE 1 END AS has_judged
+    ) AS sums
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN due > 0 THEN round(
+            ((%(w0)s * attended * sets + (%(w1)s * sets_done + %(w2)s * volume) * due * has_sets)
+                * judged + %(w3)s * compliant * due * sets)::numeric(90, 30)
+            / ((%(w0)s + (%(w1)s + %(w2)s) * has_sets + %(w3)s * has_judged)
+                * due * sets * judged), 24) END AS composite
+    ) AS whole
+    WHERE phase_id IS NULL OR first_on <= today
+)"""
 ROWS = """
     SELECT {key}, organization_id, athlete_id, %(computed_at)s::timestamptz,
-           due, attended, partial, missed, moved, excused, paused, pending, extra,
+           due, attended, partial, missed, moved, excused, paused, pending, extra + unlinked,
            sets_done, sets_prescribed, compliant, evaluable, longest_missed_run,
-           round(round(session_adherence, 24), 6), round(round(set_adherence, 24), 6),
-           round(round(volume_adherence, 24), 6), round(round(volume_raw, 24), 6),
-           round(round(intensity_adherence, 24), 6), round(composite, 6),
-           round(round(exposure, 24), 6),
+           round(attended::numeric / nullif(due, 0), 6),
+           round(sets_done::numeric / nullif(sets_prescribed, 0), 6),
+           round(volume / nullif(sets_prescribed, 0), 6),
+           round(raw / nullif(sets_prescribed, 0), 6),
+           round(compliant::numeric / nullif(evaluable, 0), 6), round(composite, 6),
+           round(attended::numeric / nullif(due + excused, 0), 6),
            round(volume, 9), round(raw, 9), longest_missed_run >= %(interrupted_from)s,
            CASE WHEN composite IS NULL THEN 'no_data'
                 WHEN composite >= %(on_track_from)s THEN 'on_track'
                 WHEN composite >= %(at_risk_from)s THEN 'at_risk'
                 ELSE 'off_track' END,
            sealed_at, done_sessions, missed_sessions
-    FROM figures WHERE {chosen} ORDER BY n
+    FROM figures WHERE {chosen}
 """
 UPSERT = """
 {name} AS (
@@ -223,28 +202,16 @@ UPSERT = """
     ON CONFLICT ({unique}) DO UPDATE SET computed_at = excluded.computed_at, {settings}
     WHERE kept.sealed_at IS NULL AND ({kept}) IS DISTINCT FROM ({given})
     RETURNING 1
-)
-"""
-RESULT = """
-SELECT plan_id, min(on_day), NULL::bigint FROM (
-    SELECT plan_id, least(CASE WHEN status = 'pending' THEN scheduled_on + 1 END,
-                          CASE WHEN done_on > as_of_on THEN done_on END) AS on_day
-    FROM judged
-    UNION ALL
-    SELECT plan_id, upcoming_on FROM extras
-) AS upcoming WHERE on_day IS NOT NULL GROUP BY plan_id
-UNION ALL
-SELECT NULL, NULL, (SELECT count(*) FROM weeks) + (SELECT count(*) FROM phases)
-"""
+)"""
 
 
-def _upsert(*, name: str, table: str, key: str, unique: str, chosen: str) -> str:
+def _upsert(*, name: str, table: str, key: str, first: str, unique: str, chosen: str) -> str:
     return UPSERT.format(
         name=name,
         table=table,
         key=key,
         unique=unique,
-        rows=ROWS.format(key=key, chosen=chosen),
+        rows=ROWS.format(key=first, chosen=chosen),
         columns=", ".join(WRITTEN),
         settings=", ".join(f"{column} = excluded.{column}" for column in WRITTEN),
         kept=", ".join(f"kept.{column}" for column in WRITTEN),
@@ -252,25 +219,29 @@ def _upsert(*, name: str, table: str, key: str, unique: str, chosen: str) -> str
     )
 
 
-STATEMENT = (
-    ",".join(
-        (
-            COUNT.rstrip().rstrip(","),
-            _upsert(
-                name="weeks",
-                table="athletes_weeklyadherence",
-                key="plan_id, week_on",
-                unique="organization_id, plan_id, week_on",
-                chosen="phase_id IS NULL",
-            ).replace("SELECT plan_id, week_on,", "SELECT plan_id, first_on,"),
-            _upsert(
-                name="phases",
-                table="athletes_phasesummary",
-                key="phase_id",
-                unique="phase_id",
-                chosen="phase_id IS NOT NULL",
-            ),
-        )
-    )
-    + RESULT
+WEEKS = _upsert(
+    name="weeks",
+    table="athletes_weeklyadherence",
+    key="plan_id, week_on",
+    first="plan_id, first_on",
+    unique="organization_id, plan_id, week_on",
+    chosen="phase_id IS NULL",
 )
+PHASES = _upsert(
+    name="phases",
+    table="athletes_phasesummary",
+    key="phase_id",
+    first="phase_id",
+    unique="phase_id",
+    chosen="phase_id IS NOT NULL",
+)
+# Marks and what they speak of are seen at one instant: what is marked after it stays marked.
+STATEMENT = """
+WITH taken AS (
+    DELETE FROM athletes_summarymark WHERE plan_id = ANY(%(plans)s::bigint[])
+    RETURNING plan_id, is_anew, from_on, session_log_id
+), {steps}
+SELECT (SELECT count(*) FROM weeks) + (SELECT count(*) FROM phases), ARRAY({late_logs})
+""".replace(
+    "{steps}", ",".join((PLANS, FORGOTTEN, COUNTED, FIGURED, WEEKS, PHASES, NEXT_MARKS))
+).replace("{late_logs}", LATE_LOGS)

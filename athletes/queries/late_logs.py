@@ -1,9 +1,10 @@
 """Sealed weeks and phases that were trained in late, counted once more for what was due then."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q
@@ -13,11 +14,11 @@ from athletes.models import PhaseSummary, PlannedSession, SessionLog, WeeklyAdhe
 from athletes.queries.tallies import PlacedSession, get_placed_sessions
 from programs.engine.adherence.counts import Counts
 from programs.engine.adherence.measures import TalliedSession, count_sessions
-from programs.engine.timeline import MAKE_UP_DAYS, PROVISIONAL_HOURS
+
+Value = TypeVar("Value")
 
 WEEK = timedelta(days=7)
 DAY = timedelta(days=1)
-SEALED_AFTER = timedelta(days=MAKE_UP_DAYS, hours=PROVISIONAL_HOURS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +51,11 @@ class Sealed:
         return frozenset(self.row.done_sessions) | frozenset(self.row.missed_sessions)
 
 
-def get_late_logs(logs: Collection[UUID], *, today: date) -> list[LateLog]:
-    """Return those of the logs that may be in what is sealed, each on its session's day. 1 query.
-
-    Nothing is sealed before its last day is as long ago as ``SEALED_AFTER``.
-    """
+def get_late_logs(logs: Collection[UUID]) -> list[LateLog]:
+    """Return those of the logs that still stand, each on its session's day. 1 query."""
     rows = (
         SessionLog.objects.filter(pk__in=logs)
         .annotate(day=Coalesce("planned_session__scheduled_on", "on"))
-        .filter(day__lte=today - SEALED_AFTER)
         .order_by("pk")
     )
     return [
@@ -78,21 +75,29 @@ def get_sealed(*, plans: Sequence[int], logs: Sequence[LateLog]) -> list[Sealed]
     """Return the sealed weeks and phases of the plans that the logs belong to. 2 queries."""
     days = [log.on for log in logs]
     keys = [log.session_id for log in logs if log.session_id is not None]
+    trained = {log.plan_id for log in logs if log.plan_id is not None}
+    athletes = {log.athlete_id for log in logs if log.plan_id is None}
     weeks = WeeklyAdherence.objects.filter(
+        Q(plan__in=trained) | Q(athlete__in=athletes, plan__in=plans),
         Q(week_on__range=(min(days) - WEEK + DAY, max(days)))
         | Q(done_sessions__overlap=keys)
         | Q(missed_sessions__overlap=keys),
-        plan__in=plans,
         sealed_at__isnull=False,
     ).select_related("plan")
     phases = PhaseSummary.objects.filter(
-        phase__plan__in=plans, sealed_at__isnull=False
+        Q(phase__plan__in=trained) | Q(athlete__in=athletes, phase__plan__in=plans),
+        sealed_at__isnull=False,
     ).select_related("phase__plan")
     found = [
         *(_sealed_week(row) for row in weeks.order_by("week_on", "pk")),
         *(_sealed_phase(row) for row in phases.order_by("phase__seq", "pk")),
     ]
-    with_logs = (replace(one, logs=_logs_in(one, logs)) for one in found)
+    of_plan = _grouped((log.plan_id, log) for log in logs)
+    of_athlete = _grouped((log.athlete_id, log) for log in logs if log.plan_id is None)
+    with_logs = (
+        replace(one, logs=_logs_in(one, [*of_plan[one.plan_id], *of_athlete[one.row.athlete_id]]))
+        for one in found
+    )
     return [one for one in with_logs if one.logs]
 
 
@@ -104,8 +109,20 @@ def count_again(sealed: Sequence[Sealed]) -> list[Counts]:
     """
     missed = {key for one in sealed for key in one.row.missed_sessions}
     placed = get_placed_sessions(sessions=_sessions(sealed), away={}, without_branches=missed)
-    extras = _extras(sealed)
-    return [_count(one, placed, extras) for one in sealed]
+    of_plan = _grouped((one.plan_id, one) for one in placed)
+    of_athlete = _grouped(_extras(sealed))
+    return [
+        _count(one, of_plan[one.plan_id], extras_on=of_athlete[one.row.athlete_id])
+        for one in sealed
+    ]
+
+
+def _grouped(pairs: Iterable[tuple[Hashable, Value]]) -> Mapping[Any, list[Value]]:
+    """Return the values by key: each plan is compared with its own rows only."""
+    found: dict[Any, list[Value]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
 
 
 def _sealed_week(row: WeeklyAdherence) -> Sealed:
@@ -121,18 +138,15 @@ def _sealed_phase(row: PhaseSummary) -> Sealed:
 
 
 def _logs_in(sealed: Sealed, logs: Iterable[LateLog]) -> tuple[UUID, ...]:
-    return tuple(log.pk for log in logs if _is_in(sealed, log))
+    return tuple(sorted(log.pk for log in logs if _is_in(sealed, log)))
 
 
 def _is_in(sealed: Sealed, log: LateLog) -> bool:
-    is_within = sealed.first_on <= log.on <= sealed.last_on
-    if log.session_id is None:
-        return is_within and log.athlete_id == sealed.row.athlete_id
     if log.session_id in sealed.due_sessions:
         return True
-    if sealed.phase_id is not None:
+    if sealed.phase_id is not None and log.session_id is not None:
         return log.phase_id == sealed.phase_id
-    return is_within and log.plan_id == sealed.plan_id
+    return sealed.first_on <= log.on <= sealed.last_on
 
 
 def _sessions(sealed: Sequence[Sealed]) -> Any:
@@ -153,9 +167,7 @@ def _extras(sealed: Sequence[Sealed]) -> Sequence[tuple[int, date]]:
     return list(logs.order_by("pk").values_list("athlete_id", "on"))
 
 
-def _count(
-    sealed: Sealed, placed: Sequence[PlacedSession], extras: Sequence[tuple[int, date]]
-) -> Counts:
+def _count(sealed: Sealed, placed: Sequence[PlacedSession], *, extras_on: Sequence[date]) -> Counts:
     sessions = [
         _as_sealed(one.session, due=sealed.due_sessions)
         for one in placed
@@ -163,10 +175,7 @@ def _count(
     ]
     if sealed.row.sealed_at is None:
         raise ValueError("only what is sealed is counted again")
-    unlinked = sum(
-        athlete == sealed.row.athlete_id and sealed.first_on <= on <= sealed.last_on
-        for athlete, on in extras
-    )
+    unlinked = sum(sealed.first_on <= on <= sealed.last_on for on in extras_on)
     return count_sessions(
         sessions,
         window=(date.min, date.max),
@@ -179,8 +188,7 @@ def _count(
 def _is_placed_in(sealed: Sealed, placed: PlacedSession) -> bool:
     if sealed.phase_id is not None:
         return placed.phase_id == sealed.phase_id
-    is_within = sealed.first_on <= placed.session.on <= sealed.last_on
-    return is_within and placed.plan_id == sealed.plan_id
+    return sealed.first_on <= placed.session.on <= sealed.last_on
 
 
 def _as_sealed(session: TalliedSession, *, due: frozenset[int]) -> TalliedSession:

@@ -12,7 +12,6 @@ import pytest
 
 from athletes.actions.summarize_adherence import summarize_adherence
 from athletes.actions.summary_statement import FIGURES
-from athletes.actions.write_summaries import write_summaries
 from athletes.models import (
     Absence,
     PhaseSummary,
@@ -23,7 +22,6 @@ from athletes.models import (
     SessionLog,
     WeeklyAdherence,
 )
-from athletes.queries.adherence_windows import Window
 from programs.engine.adherence.measures import Pause, Session, count_sessions, tallied, tally
 from programs.engine.timeline import local_date
 from programs.engine.units import rounded
@@ -53,18 +51,8 @@ def test_case_is_counted_as_the_engine_counts_it(row: dict[str, str]) -> None:
     extras = int(given.get("unlinked_sessions") or 0)
     phase = _phase_of(sessions, zone=given["tz"], window=(first_on, last_on))
     _away(phase, pauses=pauses, extras=extras, on=first_on)
-    window = Window(
-        organization_id=phase.organization_id,
-        athlete_id=phase.athlete_id,
-        plan_id=phase.plan_id,
-        phase_id=phase.pk,
-        first_on=first_on,
-        last_on=last_on,
-        as_of_on=local_date(as_of, zone=given["tz"]),
-        sealed_at=None,
-    )
 
-    write_summaries([window], now=as_of)
+    summarize_adherence(now=as_of, plans=[phase.plan])
 
     counts = count_sessions(
         (tallied(one) for one in sessions),

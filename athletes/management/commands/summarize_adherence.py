@@ -18,5 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         now = timezone.now()
         closed = close_forgotten_sessions(now=now)
-        written = summarize_adherence(now=now)
-        self.stdout.write(f"{closed} forgotten sessions closed, {written} summaries written.")
+        report = summarize_adherence(now=now)
+        self.stdout.write(
+            f"{closed} forgotten sessions closed, {report.written} summaries written."
+        )
