@@ -1,6 +1,7 @@
 """Finding a load that the athlete's equipment can make, and the repetitions that go with it."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 from programs.engine.loads.estimates import FEWEST_REPS, MOST_CHART_REPS, chart_share
 from programs.engine.loads.implements import (
@@ -50,11 +51,19 @@ def reps_at(load_kg: Number, *, e1rm_kg: Number, rpe: Number) -> int | None:
     """
     if e1rm_kg <= 0:
         return None
-    share = Fraction(load_kg) / Fraction(e1rm_kg)
-    for reps in range(MOST_CHART_REPS, FEWEST_REPS - 1, -1):
-        if chart_share(reps, rpe) >= share:
+    load, of_load = load_kg.as_integer_ratio()
+    maximum, of_maximum = e1rm_kg.as_integer_ratio()
+    for reps, share, of_share in _chart_at(rpe):
+        if share * of_load * maximum >= load * of_maximum * of_share:
             return reps
     return None
+
+
+@lru_cache(maxsize=64)
+def _chart_at(rpe: Number) -> tuple[tuple[int, int, int], ...]:
+    """Return the reps, most first, each with the share of the maximum as two whole numbers."""
+    downwards = range(MOST_CHART_REPS, FEWEST_REPS - 1, -1)
+    return tuple((reps, *chart_share(reps, rpe).as_integer_ratio()) for reps in downwards)
 
 
 def needs_other_reps(load_kg: Number, *, target_kg: Number) -> bool:
