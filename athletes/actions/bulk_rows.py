@@ -27,9 +27,9 @@ def insert_rows(
     values = list(rows)
     if not values:
         return []
-    chosen = [_field(model, name) for name in fields]
+    chosen = [field_of(model, name) for name in fields]
     columns: list[Sequence[Any]] = list(zip(*values, strict=True))
-    for field in _left_out(model, chosen):
+    for field in left_out(model, chosen):
         chosen.append(field)
         columns.append((field.get_default(),) * len(values))
     # What all rows have in common is sent once; the first column says how many rows there are.
@@ -42,16 +42,16 @@ def insert_rows(
         "INSERT INTO {table} ({columns}) SELECT {read} FROM unnest({arrays}) AS given ({apart})"
     ).format(
         table=sql.Identifier(model._meta.db_table),
-        columns=_columns(chosen),
+        columns=columns_of(chosen),
         read=_read(chosen, is_common),
-        arrays=_arrays(apart),
-        apart=_columns(apart),
+        arrays=arrays_of(apart),
+        apart=columns_of(apart),
     )
     if unless_there:
         statement += sql.SQL(" ON CONFLICT DO NOTHING")
     if returning:
         statement += sql.SQL(" RETURNING {}").format(
-            _columns([_field(model, name) for name in returning])
+            columns_of([field_of(model, name) for name in returning])
         )
     with connection.cursor() as cursor:
         cursor.execute(_text(statement), _split_parameters(chosen, columns, is_common))
@@ -69,7 +69,7 @@ def update_rows(
     if not values:
         return 0
     key: Any = model._meta.pk
-    chosen = [key, *(_field(model, name) for name in fields)]
+    chosen = [key, *(field_of(model, name) for name in fields)]
     columns: list[Sequence[Any]] = list(zip(*values, strict=True))
     statement = sql.SQL(
         "UPDATE {table} SET {settings} FROM unnest({arrays}) AS given ({columns}) "
@@ -79,8 +79,8 @@ def update_rows(
         settings=sql.SQL(", ").join(
             sql.SQL("{0} = given.{0}").format(sql.Identifier(field.column)) for field in chosen[1:]
         ),
-        arrays=_arrays(chosen),
-        columns=_columns(chosen),
+        arrays=arrays_of(chosen),
+        columns=columns_of(chosen),
         key=sql.Identifier(key.column),
     )
     with connection.cursor() as cursor:
@@ -100,7 +100,7 @@ def _is_common(field: Any, column: Sequence[Any]) -> bool:
 
 def _read(fields: Sequence[Any], is_common: Sequence[bool]) -> sql.Composed:
     return sql.SQL(", ").join(
-        sql.SQL("%s::" + _type(field)) if common else sql.Identifier("given", field.column)
+        sql.SQL("%s::" + type_of(field)) if common else sql.Identifier("given", field.column)
         for field, common in zip(fields, is_common, strict=True)
     )
 
@@ -115,12 +115,12 @@ def _split_parameters(
         if is_same:
             common.append(None if column[0] is None else str(column[0]))
         else:
-            apart.append(_array(field, column))
+            apart.append(array_of(field, column))
     return [*common, *apart]
 
 
-def _left_out(model: type[models.Model], chosen: list[Any]) -> list[Any]:
-    """Django keeps defaults in Python, so the table needs them with every row."""
+def left_out(model: type[models.Model], chosen: Sequence[Any]) -> list[Any]:
+    """Return the fields beside those chosen: Django keeps their defaults in Python."""
     given = {field.attname for field in chosen}
     return [
         field
@@ -129,27 +129,35 @@ def _left_out(model: type[models.Model], chosen: list[Any]) -> list[Any]:
     ]
 
 
-def _field(model: type[models.Model], name: str) -> Any:
+def field_of(model: type[models.Model], name: str) -> Any:
+    """Return a field by its name; ``pk`` is the primary key."""
     return model._meta.pk if name == "pk" else model._meta.get_field(name)
 
 
-def _arrays(fields: Sequence[Any]) -> sql.Composed:
-    return sql.SQL(", ").join(sql.SQL("%s::" + _type(field) + "[]") for field in fields)
+def arrays_of(fields: Sequence[Any]) -> sql.Composed:
+    """Return the place of each field's array in a statement."""
+    return sql.SQL(", ").join(sql.SQL("%s::" + type_of(field) + "[]") for field in fields)
 
 
-def _type(field: Any) -> str:
+def type_of(field: Any) -> str:
+    """Return the type of a field's column, without its size."""
     kind = field.db_type(connection) if field.is_relation else field.rel_db_type(connection)
     # A cast to varchar(n) or numeric(p, s) would cut silently; the column itself refuses.
     return str(kind).split("(")[0]
 
 
 def _parameters(chosen: list[Any], columns: list[Sequence[Any]]) -> list[str]:
-    return [_array(field, values) for field, values in zip(chosen, columns, strict=True)]
+    return [array_of(field, values) for field, values in zip(chosen, columns, strict=True)]
 
 
-def _array(field: Any, values: Sequence[Any]) -> str:
+def array_of(field: Any, values: Sequence[Any]) -> str:
     """Return the column as the text of one array: the driver's own takes four times as long."""
-    write = _writer(field.target_field if field.is_relation else field)
+    field = field.target_field if field.is_relation else field
+    if isinstance(field, models.CharField):
+        # Few different texts fill a column of many rows.
+        texts = {value: "NULL" if value is None else _quoted(str(value)) for value in set(values)}
+        return "{" + ",".join([texts[value] for value in values]) + "}"
+    write = _writer(field)
     return "{" + ",".join(["NULL" if value is None else write(value) for value in values]) + "}"
 
 
@@ -165,5 +173,6 @@ def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _columns(fields: Sequence[Any]) -> sql.Composed:
+def columns_of(fields: Sequence[Any]) -> sql.Composed:
+    """Return the fields' columns, as a list."""
     return sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)

@@ -1,19 +1,17 @@
 """Write the sessions of phases that begin, with the loads of that day."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
 from athletes.actions.bulk_rows import insert_rows
-from athletes.actions.planned_rows import (
-    GROUP_FIELDS,
-    group_values,
-    phase_dates,
-    session_minutes,
-)
+from athletes.actions.group_lines import LINE_FIELDS, GroupLines, Groups
+from athletes.actions.lined_rows import insert_lined_rows
+from athletes.actions.planned_rows import phase_dates
 from athletes.models import PlannedGroup, PlannedSession, PlanPhase
+from athletes.queries.own_loads import OwnLoad
 from athletes.queries.plan_state import PlanState, plan_states
 from athletes.queries.replay import first_exposures, replay
 
@@ -21,11 +19,18 @@ SESSION_FIELDS = (
     "organization", "athlete", "plan", "phase", "ordinal", "week", "week_in_phase", "occurrence",
     "day", "name", "scheduled_on", "minutes", "is_provisional",
 )  # fmt: skip
-KEYS = ("organization", "athlete", "session", "position")
+KEYS = ("organization", "athlete", "session")
 # Loads take time to find: a transaction that sends nothing meanwhile would be taken for dead.
 BATCH = 50
 
-GroupRow = tuple[Any, ...]
+OWN_FIELDS = ("load_kg", "target_kg", "base_kg", "made_as")
+# Whole numbers are sent sooner than decimals; the dose owed follows from line and load.
+AS_STORED = {
+    "target_kg": "given.target_kg * 0.000001",
+    "base_kg": "given.base_kg * 0.000001",
+    "volume_owed": "line.sets * greatest(line.rep_floor, 1)"
+    " * coalesce(nullif(given.load_kg, 0), 1)",
+}
 
 
 def materialize_phases(
@@ -53,9 +58,12 @@ def _materialize(
 ) -> int:
     states = plan_states(plans=plans, now=now)
     sessions: list[tuple[Any, ...]] = []
-    groups: dict[tuple[int, int], list[GroupRow]] = {}
+    groups: dict[tuple[int, int], Groups] = {}
+    lines = GroupLines()
     for state in states:
-        for row, of_session in _lacking(state, wanted=wanted, is_provisional=is_provisional):
+        for row, of_session in _lacking(
+            state, wanted=wanted, lines=lines, is_provisional=is_provisional
+        ):
             sessions.append(row)
             groups[state.plan.pk, row[4]] = of_session
     written = insert_rows(
@@ -65,21 +73,40 @@ def _materialize(
         unless_there=True,
         returning=("pk", "organization", "athlete", "plan", "ordinal"),
     )
-    insert_rows(
-        PlannedGroup,
-        (
-            (organization, athlete, key, position, *values)
-            for key, organization, athlete, plan, ordinal in written
-            for position, values in enumerate(groups[plan, ordinal], start=1)
-        ),
-        fields=(*KEYS, *GROUP_FIELDS),
-    )
+    _write_groups(written, groups=groups, lines=lines)
     return len(written)
 
 
+def _write_groups(
+    sessions: Sequence[tuple[int, ...]],
+    *,
+    groups: Mapping[tuple[int, int], Groups],
+    lines: GroupLines,
+) -> None:
+    """Write the groups of sessions given as key, organization, athlete, plan and ordinal."""
+    columns: dict[str, list[Any]] = {name: [] for name in KEYS}
+    numbers: list[int] = []
+    loads: list[OwnLoad] = []
+    for key, organization, athlete, plan, ordinal in sessions:
+        of_session, own = groups[plan, ordinal]
+        numbers += of_session
+        loads += own
+        for name, value in zip(KEYS, (organization, athlete, key), strict=True):
+            columns[name] += [value] * len(own)
+    columns |= {name: [load[place] for load in loads] for place, name in enumerate(OWN_FIELDS)}
+    insert_lined_rows(
+        PlannedGroup,
+        lines=lines.rows,
+        line_fields=LINE_FIELDS,
+        numbers=numbers,
+        columns=columns,
+        computed=AS_STORED,
+    )
+
+
 def _lacking(
-    state: PlanState, *, wanted: set[int], is_provisional: bool
-) -> Iterator[tuple[tuple[Any, ...], list[GroupRow]]]:
+    state: PlanState, *, wanted: set[int], lines: GroupLines, is_provisional: bool
+) -> Iterator[tuple[tuple[Any, ...], Groups]]:
     """Yield each session that doesn't exist yet with its groups."""
     numbers = [phase.seq for phase in state.phases if phase.pk in wanted]
     run, make = replay(state, up_to_seq=max(numbers))
@@ -93,6 +120,7 @@ def _lacking(
         for session in of_phase:
             if session.ordinal in there:
                 continue
+            groups = lines.groups(session, state=state, make=make, careful=careful)
             row = (
                 state.plan.organization_id,
                 state.plan.athlete_id,
@@ -105,7 +133,17 @@ def _lacking(
                 session.day,
                 session.name,
                 days[session.ordinal],
-                session_minutes(session),
+                _minutes(groups, lines=lines),
                 is_provisional,
             )
-            yield row, list(group_values(session, state=state, make=make, careful=careful))
+            yield row, groups
+
+
+def _minutes(groups: Groups, *, lines: GroupLines) -> int:
+    """Return how long a session takes: every set's work by its tempo, and the rest after it.
+
+    Three seconds a repetition where no tempo is given, two minutes of rest where none is;
+    optional groups count. Warm-up sets count only where the program writes them.
+    """
+    numbers, _ = groups
+    return max(1, round(sum(lines.seconds[number] for number in numbers) / 60))

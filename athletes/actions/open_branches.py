@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Max, Q
 
 from athletes.actions.bulk_rows import insert_rows
+from athletes.actions.group_lines import GroupLines
 from athletes.actions.materialize_phases import KEYS
 from athletes.actions.planned_rows import GROUP_FIELDS, group_values
 from athletes.models import PlannedGroup, PlannedSession
@@ -15,6 +16,7 @@ from athletes.queries.plan_state import plan_states
 from athletes.queries.replay import first_exposures, replay
 
 BRANCH_AT = GROUP_FIELDS.index("is_branch")
+POSITION_AT = GROUP_FIELDS.index("position")
 SLOT_AT = GROUP_FIELDS.index("slot_key")
 
 
@@ -56,8 +58,8 @@ def open_branches(*, sessions: Sequence[PlannedSession], now: datetime) -> int:
         session = by_pk[session_id]
         for values in groups:
             last[session_id] += 1
-            key = session.organization_id, session.athlete_id, session_id, last[session_id]
-            rows.append((*key, *values))
+            key = session.organization_id, session.athlete_id, session_id
+            rows.append((*key, *values[:POSITION_AT], last[session_id], *values[POSITION_AT + 1 :]))
     insert_rows(PlannedGroup, rows, fields=(*KEYS, *GROUP_FIELDS))
     return len(rows)
 
@@ -68,12 +70,13 @@ def _branches(
     """Yield what follows in each slot of the sessions of one plan."""
     run, make = replay(state)
     careful = first_exposures(run.sessions)
+    lines = GroupLines()
     for session in sessions:
         if session.plan_id != state.plan.pk or session.ordinal not in run.sessions:
             continue
         found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         resolved = run.sessions[session.ordinal]
-        for values in group_values(resolved, state=state, make=make, careful=careful):
+        for values in group_values(resolved, state=state, make=make, careful=careful, lines=lines):
             if values[BRANCH_AT]:
                 found[values[SLOT_AT]].append(values)
         for slot, groups in found.items():

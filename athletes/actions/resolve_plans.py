@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from athletes.actions.bulk_rows import insert_rows, update_rows
+from athletes.actions.group_lines import GroupLines
 from athletes.actions.materialize_phases import KEYS
 from athletes.actions.mirror_rules import mirror_rules
 from athletes.actions.planned_rows import GROUP_FIELDS, group_values
@@ -20,6 +21,8 @@ from programs.engine.timeline import local_date
 
 # Foreign keys compare by their column.
 COLUMNS = tuple("exercise_id" if name == "exercise" else name for name in GROUP_FIELDS)
+
+POSITION_AT = GROUP_FIELDS.index("position")
 
 Values = tuple[Any, ...]
 
@@ -56,6 +59,7 @@ def rewrite_groups(
     updates: list[Values] = []
     inserts: list[Values] = []
     deletes: list[int] = []
+    lines = GroupLines()
     by_plan = {
         state.plan.pk: (state, run, make, first_exposures(run.sessions))
         for state, run, make in runs
@@ -65,12 +69,12 @@ def rewrite_groups(
         resolved = run.sessions.get(session.ordinal)
         if resolved is None:
             continue
-        wanted = list(group_values(resolved, state=state, make=make, careful=careful))
+        wanted = list(group_values(resolved, state=state, make=make, careful=careful, lines=lines))
         there = {group.position: group for group in stored.get(session.pk, ())}
-        for position, values in enumerate(wanted, start=1):
-            group = there.pop(position, None)
+        for values in wanted:
+            group = there.pop(values[POSITION_AT], None)
             if group is None:
-                key = session.organization_id, session.athlete_id, session.pk, position
+                key = session.organization_id, session.athlete_id, session.pk
                 inserts.append((*key, *values))
             elif values != tuple(getattr(group, column) for column in COLUMNS):
                 updates.append((group.pk, *values))
