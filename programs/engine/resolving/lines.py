@@ -1,6 +1,6 @@
-"""The lines of a program, each made once and shared by everybody who follows it."""
+"""The days and lines of a program, made once and shared by everybody who follows it."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,9 +11,10 @@ from programs.engine.program.parts import BODY_WEIGHT, TOP_PREFIX, Day, Group, P
 from programs.engine.program.prescription import Reps
 from programs.engine.progression.easing import AS_WRITTEN, Ease
 from programs.engine.resolving.anchors import exact, share, to_decimal
-from programs.engine.resolving.resolved import WHOLE, Line
+from programs.engine.resolving.course import PlacedDay, place_days
+from programs.engine.resolving.resolved import WHOLE, Line, PhaseRun
 
-MOST_PROGRAMS = 64
+MOST_PROGRAMS, MOST_COURSES = 64, 256
 # What these read stays true when other repetitions are asked; ``ok`` goes by what is asked.
 _BLIND_TO_REPS = frozenset({None, "ok", "load", "test", "rpe"})
 
@@ -138,6 +139,16 @@ class _Itself:
 
     def __hash__(self) -> int:
         return id(self.program)
+
+
+def days_of(program: Program, *, course: Sequence[PhaseRun] | None) -> tuple[PlacedDay, ...]:
+    """Return every day of the course, from memory when this program was laid out so before."""
+    return _days_of(_Itself(program), None if course is None else tuple(course))
+
+
+@lru_cache(maxsize=MOST_COURSES)
+def _days_of(itself: _Itself, course: tuple[PhaseRun, ...] | None) -> tuple[PlacedDay, ...]:
+    return tuple(place_days(itself.program, course=course))
 
 
 def lines_of(program: Program) -> Lines:

@@ -10,10 +10,10 @@ from typing import Protocol
 
 from programs.engine.program.parts import Program, Result, Slot
 from programs.engine.resolving.anchors import AnchorRunsAway, Anchors
-from programs.engine.resolving.course import NoSuchMesocycle, PlacedDay, place_days
+from programs.engine.resolving.course import NoSuchMesocycle, PlacedDay
 from programs.engine.resolving.group_loads import GroupLoads, MakeLoad
 from programs.engine.resolving.groups import DayWriter, Eases
-from programs.engine.resolving.lines import lines_of
+from programs.engine.resolving.lines import days_of, lines_of
 from programs.engine.resolving.resolved import (
     AnchorChange,
     Line,
@@ -101,7 +101,7 @@ def resolve(
         make_first_load=make_first_load,
     )
     sessions = []
-    for placed in place_days(program, course=course):
+    for placed in days_of(program, course=course):
         for name, value in (adjustments or {}).get(placed.ordinal, {}).items():
             run.anchors.put(name, None if value is None else Fraction(value))
         sessions.append(run.session(placed, eases=(eases or {}).get(placed.ordinal, {})))
