@@ -5,6 +5,7 @@ from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from athletes.scoping import engagements_of
 from programs.scoping import WRITING, led_organizations
@@ -107,6 +108,11 @@ class OutboxQuerySet(models.QuerySet[Row]):
             dead_at=None,
             run_after__lte=now,
         ).order_by("run_after", "pk")
+
+    def done_by(self, instant: datetime) -> Self:
+        """Return what was sent or dropped by then, oldest first."""
+        done = self.annotate(done_at=Coalesce("sent_at", "dropped_at"))
+        return done.filter(done_at__lte=instant).order_by("done_at", "pk")
 
     def dead(self) -> Self:
         """Return what was given up and neither sent again nor dropped."""

@@ -20,6 +20,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 300.0,
         "options": {"expires": 290},
     },
+    "forget-mail": {
+        "task": "athletes.forget_mail",
+        "schedule": 3600.0,
+        "options": {"expires": 3590},
+    },
     "forget-answers": {
         "task": "coaching.forget_answers",
         "schedule": 3600.0,

@@ -14,7 +14,7 @@ logger = structlog.get_logger(__name__)
 def drop_mail(*, mail: Outbox, by: Any, now: datetime) -> None:
     """Wipe what a dead mail says and count it no more. Raises MailNotDead.
 
-    The row stays with its key, so that nothing queues the same fact again.
+    The row stays a month with its key, so that nothing queues the same fact again.
     """
     if not Outbox.objects.dead().filter(pk=mail.pk).update(dropped_at=now, message={}):
         raise MailNotDead

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from athletes.querysets import OutboxQuerySet
@@ -13,8 +14,8 @@ class Outbox(models.Model):
     """A mail that must leave exactly because its transaction committed.
 
     ``key`` names the fact told; it makes the Message-ID, so that a repeat can be recognized.
-    The message is wiped once sent; what is only told as facts is written when it leaves. The row
-    of a dropped mail stays, so that nothing queues the same fact again.
+    The message is wiped once sent; what is only told as facts is written when it leaves. Rows of
+    sent and of dropped mails stay for a month, so that nothing queues the same fact again.
     """
 
     class Kind(models.TextChoices):
@@ -64,6 +65,7 @@ class Outbox(models.Model):
                 condition=Q(dead_at__isnull=False, dropped_at=None),
                 name="outbox_dead",
             ),
+            models.Index(Coalesce("sent_at", "dropped_at"), name="outbox_done"),
         ]
 
     def __str__(self) -> str:

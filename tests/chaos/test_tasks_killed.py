@@ -48,6 +48,9 @@ def make_work() -> None:
     Membership.objects.update(created_at=make.NOW)
     long_ago = make.NOW - timedelta(days=60)
     KeptAnswer.objects.create(user=coach.user, key="old", status=200, kept_at=long_ago)
+    Outbox.objects.create(
+        key="old", message={}, queued_at=long_ago, run_after=long_ago, sent_at=long_ago
+    )
     train(make_plan("hypertrophy", "strength", athlete=make.athlete(coach=coach)))
     for number in range(2):
         queue_mail(key=f"fact {number}", to="ana@example.com", subject="Hi", text="", now=make.NOW)
@@ -98,5 +101,5 @@ def test_task_killed_anywhere_does_its_work_once(name: str, step: int, mailbox: 
     assert before != wanted
     assert effects() == wanted
     arrived = received(mailbox)
-    assert len(arrived) == sum(is_sent for *_, is_sent in wanted[-1])
+    assert len(arrived) == sum(is_sent for key, _, is_sent in wanted[-1] if key != "old")
     assert arrived.total() - len(arrived) <= deaths
