@@ -376,7 +376,8 @@ DRF_STANDARDIZED_ERRORS = {
     "EXCEPTION_HANDLER_CLASS": "coaching.api.errors.OurHandler",
     "EXCEPTION_FORMATTER_CLASS": "coaching.api.errors.OurFormatter",
     "ALLOWED_ERROR_STATUS_CODES": [
-        "400", "401", "403", "404", "405", "406", "409", "412", "415", "422", "428", "429",
+        "400", "401", "403", "404", "405", "406", "409", "412", "413", "415", "422", "426", "428",
+        "429",
     ],
 }  # fmt: skip
 SPECTACULAR_SETTINGS: dict[str, Any] = {

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from athletes.actions.begin_sessions import begin_sessions
+from athletes.actions.begin_sessions import begin_sessions, is_session_gone
 from athletes.actions.bulk_rows import update_rows
 from athletes.actions.check_set import check_effort
 from athletes.actions.settle_sessions import settle_sessions
@@ -82,25 +82,30 @@ def finish_sessions(
     if not endings:
         return []
     by_session = {ending.planned_session_id: ending for ending in endings}
-    with transaction.atomic():
-        rev = advance_rev(athlete)
-        logs = _logs(athlete, by_session=by_session, by=by, rev=rev)
-        closing = {
-            key: ending for key, ending in by_session.items() if logs[key].completed_at is None
-        }
-        for key, ending in closing.items():
-            _close(logs[key], ending=ending, rev=rev, now=now)
-        update_rows(
-            SessionLog,
-            (
-                (log.pk, *(getattr(log, name) for name in FIELDS))
-                for log in (logs[key] for key in closing)
-            ),
-            fields=FIELDS,
-        )
-        _keep_check_ins(athlete, closing=closing, logs=logs, rev=rev, now=now)
-        if closing:
-            settle_sessions(athlete=athlete, logs=[logs[key] for key in closing], now=now)
+    try:
+        with transaction.atomic():
+            rev = advance_rev(athlete)
+            logs = _logs(athlete, by_session=by_session, by=by, rev=rev)
+            closing = {
+                key: ending for key, ending in by_session.items() if logs[key].completed_at is None
+            }
+            for key, ending in closing.items():
+                _close(logs[key], ending=ending, rev=rev, now=now)
+            update_rows(
+                SessionLog,
+                (
+                    (log.pk, *(getattr(log, name) for name in FIELDS))
+                    for log in (logs[key] for key in closing)
+                ),
+                fields=FIELDS,
+            )
+            _keep_check_ins(athlete, closing=closing, logs=logs, rev=rev, now=now)
+            if closing:
+                settle_sessions(athlete=athlete, logs=[logs[key] for key in closing], now=now)
+    except IntegrityError as error:
+        if not is_session_gone(error):
+            raise
+        raise NotYourSession from error
     return [logs[ending.planned_session_id] for ending in endings]
 
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from athletes.actions.begin_sessions import begin_extra, begin_sessions
+from athletes.actions.begin_sessions import begin_extra, begin_sessions, is_session_gone
 from athletes.actions.bulk_rows import insert_rows
 from athletes.actions.check_set import check_set
 from athletes.actions.keep_tallies import keep_tallies
@@ -112,16 +112,21 @@ def log_sets(*, athlete: Athlete, sets: Sequence[SetEntry], by: Any, now: dateti
             raise ExerciseMissing
     if not sets:
         return []
-    with transaction.atomic():
-        rev = advance_rev(athlete)
-        groups = find_groups(athlete, sets=sets)
-        sessions = find_sessions(athlete, sets=sets, groups=groups)
-        _refuse_missing(sets, groups=groups, sessions=sessions)
-        logs = begin_logs(athlete, sets=sets, groups=groups, sessions=sessions, by=by, rev=rev)
-        insert_sets(athlete, sets=sets, groups=groups, logs=logs, rev=rev, now=now)
-        rows = _rows(athlete, sets=sets, groups=groups)
-        keep_tallies(groups=groups.values(), sets=standing_by_group(rows.values()))
-        follow_up(athlete, groups=groups.values(), logs=logs.values(), now=now)
+    try:
+        with transaction.atomic():
+            rev = advance_rev(athlete)
+            groups = find_groups(athlete, sets=sets)
+            sessions = find_sessions(athlete, sets=sets, groups=groups)
+            _refuse_missing(sets, groups=groups, sessions=sessions)
+            logs = begin_logs(athlete, sets=sets, groups=groups, sessions=sessions, by=by, rev=rev)
+            insert_sets(athlete, sets=sets, groups=groups, logs=logs, rev=rev, now=now)
+            rows = _rows(athlete, sets=sets, groups=groups)
+            keep_tallies(groups=groups.values(), sets=standing_by_group(rows.values()))
+            follow_up(athlete, groups=groups.values(), logs=logs.values(), now=now)
+    except IntegrityError as error:
+        if not is_session_gone(error):
+            raise
+        raise NotYourGroup from error
     return [rows[one.id] for one in sets]
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from athletes.actions.move_session import AlreadyBegun
 from athletes.actions.resolve_plans import resolve_plans
 from athletes.actions.set_anchor import ReasonMissing
+from athletes.actions.sync_choices import note_skip
 from athletes.actions.sync_rev import advance_rev
 from athletes.models import Plan, PlannedSession
 
@@ -26,12 +27,13 @@ def skip_session(
     if not words:
         raise ReasonMissing
     with transaction.atomic():
-        advance_rev(planned_session.athlete)
+        rev = advance_rev(planned_session.athlete)
         # Before the session, as whoever ends, resumes or rolls the plan.
         Plan.objects.select_for_update().get(pk=planned_session.plan_id)
         free = PlannedSession.objects.filter(pk=planned_session.pk, log=None)
         if not free.update(excused_for=words):
             raise AlreadyBegun
+        note_skip(session=planned_session, reason=words, rev=rev, now=now)
         resolve_plans(plans=[planned_session.plan_id], now=now)
     planned_session.excused_for = words
     return planned_session

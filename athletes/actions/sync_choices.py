@@ -3,13 +3,20 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from athletes.actions.bulk_rows import update_rows
 from athletes.actions.sync_outcomes import merged_outcome, session_gone
 from athletes.models import Athlete, Plan, PlannedSession, SlotChoice
-from athletes.sync.merge import Registers, clocks_from_json, clocks_to_json, merge
+from athletes.sync.merge import (
+    Registers,
+    clocks_from_json,
+    clocks_said_now,
+    clocks_to_json,
+    merge,
+)
 from athletes.sync.operation import Operation, Outcome
 
 SAID = ("exercise_name", "skip_reason")
@@ -53,6 +60,18 @@ def merge_choices(*, athlete: Athlete, ops: Sequence[Operation], rev: int) -> Me
             changed.append(row)
     _write(changed)
     return MergedChoices(outcomes=outcomes, plans=_skip(changed, sessions=sessions))
+
+
+def note_skip(*, session: PlannedSession, reason: str, rev: int, now: datetime) -> None:
+    """Note that the session was skipped here and now, so that what a phone said before yields.
+
+    2 queries.
+    """
+    there = SlotChoice.objects.filter(planned_session=session, slot_key=WHOLE_SESSION)
+    row = there.first() or _new(session, slot_key=WHOLE_SESSION)
+    row.skip_reason, row.rev = reason, rev
+    row.clocks = clocks_said_now(row.clocks, ["skip_reason"], now=now)
+    _write([row])
 
 
 def _new(session: PlannedSession, *, slot_key: str) -> SlotChoice:

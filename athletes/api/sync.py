@@ -57,7 +57,6 @@ class SignedInHere(SessionAuthentication):
 class SyncView(GenericAPIView):
     authentication_classes = [SignedInHere]
     queryset = SyncDevice.objects.none()
-    pagination_class = None
     filter_backends: list[Any] = []
 
 
@@ -159,6 +158,8 @@ class Pull(SyncView):
 
 
 class Export(SyncView):
+    pagination_class = None
+
     @extend_schema(
         operation_id="sync_export",
         summary="What was refused or parked, as a file",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.authentication import SessionScheme
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_standardized_errors.openapi import AutoSchema
 from rest_framework.serializers import Serializer
@@ -12,6 +13,8 @@ from programs.api.locking import IF_MATCH
 
 WRITES = {"POST", "PUT", "PATCH", "DELETE"}
 LOCKED = {"412", "428"}
+# What a phone's push may be too much, or too old, for.
+OF_A_PUSH = {"413", "426"}
 
 
 class ApiTokenScheme(OpenApiAuthenticationExtension):
@@ -26,6 +29,11 @@ class ApiTokenScheme(OpenApiAuthenticationExtension):
         }
 
 
+class SignedInHereScheme(SessionScheme):
+    target_class = "athletes.api.sync.SignedInHere"
+    name = "signedInHere"
+
+
 class OurSchema(AutoSchema):
     """One shape for every error; keys and conflicts only where something is changed."""
 
@@ -35,6 +43,8 @@ class OurSchema(AutoSchema):
     def _should_add_error_response(self, responses: dict[str, Any], status_code: str) -> bool:
         if status_code in LOCKED:
             return self._is_locked()
+        if status_code in OF_A_PUSH:
+            return self.path.endswith("/sync/push/")
         if status_code in {"409", "422"}:
             return self.method in WRITES or self.path.endswith("/preview/")
         if status_code == "415":

@@ -46,7 +46,7 @@ def test_device_is_registered_listed_and_revoked(phone, client):
     made = client.post(
         f"{ADDRESS}devices/", json.dumps({"name": "Phone"}), content_type="application/json"
     )
-    listed = client.get(f"{ADDRESS}devices/").json()
+    listed = client.get(f"{ADDRESS}devices/").json()["results"]
     gone = client.delete(f"{ADDRESS}devices/{made.json()['device_id']}/")
     twice = client.delete(f"{ADDRESS}devices/{made.json()['device_id']}/")
 
@@ -54,16 +54,15 @@ def test_device_is_registered_listed_and_revoked(phone, client):
     assert made.json()["server_time"] > 1_700_000_000_000
     assert [one["name"] for one in listed] == ["Phone", ""]
     assert (gone.status_code, twice.status_code) == (204, 404)
-    assert [one["device_id"] for one in client.get(f"{ADDRESS}devices/").json()] == [
-        str(phone.device.pk)
-    ]
+    left = client.get(f"{ADDRESS}devices/").json()["results"]
+    assert [one["device_id"] for one in left] == [str(phone.device.pk)]
 
 
 def test_devices_of_somebody_else_stay_theirs(phone):
     stranger = Client()
     stranger.force_login(make.user())
 
-    listed = stranger.get(f"{ADDRESS}devices/").json()
+    listed = stranger.get(f"{ADDRESS}devices/").json()["results"]
     revoked = stranger.delete(f"{ADDRESS}devices/{phone.device.pk}/")
 
     assert (listed, revoked.status_code) == ([], 404)
