@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from benchmarks.table import Line
-from programs.engine.loads.loading import Implement, loadable
+from programs.engine.loads.ladders import ladder_of
+from programs.engine.loads.loading import Implement
 from programs.engine.program import Program, read_program
 from programs.engine.resolving.resolve import resolve
 
@@ -42,13 +43,10 @@ def _least_ms(weeks: int) -> float:
 
 
 def _resolved_ms(program: Program) -> float:
-    made: dict[tuple[int, int], Decimal] = {}
+    ladder = ladder_of(BAR)
 
     def make(_exercise: str, target: Fraction) -> Decimal:
-        key = target.numerator, target.denominator
-        if key not in made:
-            made[key] = loadable(target, implement=BAR).load_kg
-        return made[key]
+        return ladder.loaded(target).load_kg
 
     began = time.process_time()
     resolve(program, outcomes={}, make_load=make)

@@ -80,7 +80,7 @@ JUDGING_RULES: tuple[CodeRule, ...] = (
         key="resolving",
         topic="Programs",
         statement="How a program becomes sets with loads: the same function for every purpose.",
-        modules=("resolving.resolve", "resolving.groups"),
+        modules=("resolving.resolve", "resolving.groups", "resolving.group_loads"),
         source="the program format",
         tests=("tests/engine/test_program_tables.py", "programs/data/published"),
     ),

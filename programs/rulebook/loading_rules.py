@@ -55,9 +55,13 @@ LOADING_RULES: tuple[CodeRule, ...] = (
         key="rounding",
         topic="Rounding and plates",
         statement="A load is rounded once to what can be made, ties down; reps follow if it can't.",
-        modules=("loads.loading", "loads.kept_effort"),
+        modules=("loads.loading", "loads.ladders", "loads.implements", "loads.kept_effort"),
         source="spec 2.5",
-        tests=(cases("rounding"), "tests/engine/test_loading_round.py"),
+        tests=(
+            cases("rounding"),
+            "tests/engine/test_loading_round.py",
+            "tests/engine/test_loads_ladders.py",
+        ),
     ),
     CodeRule(
         key="plates",

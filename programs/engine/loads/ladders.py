@@ -9,8 +9,8 @@ from math import lcm
 from typing import Protocol
 
 from programs.engine.loads.implements import Implement, Loaded
-from programs.engine.loads.plates import THOUSANDTHS, Rack, rack_up_to
-from programs.engine.loads.rungs import LoadStatus, Mode, Rungs
+from programs.engine.loads.plates import Rack, rack_up_to
+from programs.engine.loads.rungs import THOUSANDTHS, LoadStatus, Mode, Rungs
 from programs.engine.loads.steps import StepNotPositive, times, whole_steps
 from programs.engine.units import KG_PER_LB, Number, kg_from_lb, rounded
 
@@ -19,7 +19,7 @@ STAMPED_LB_PLACES = 2
 # Decision 4.
 STORED_KG_PLACES = 3
 # As many as are remembered of loads without end.
-MOST_LOADS = 4096
+_MOST_LOADS = 4096
 
 Stored = Callable[[Loaded], Loaded]
 """What is kept of a load found: kilograms."""
@@ -129,7 +129,7 @@ class _Steps:
         status: LoadStatus = "exact" if count * step == part else "nearest"
         made = self._made.get((count, status))
         if made is None:
-            if len(self._made) == MOST_LOADS:
+            if len(self._made) == _MOST_LOADS:
                 self._made.clear()
             made = self._stored(Loaded(times(count, self._step_kg), status))
             self._made[count, status] = made

@@ -7,15 +7,11 @@ from fractions import Fraction
 from functools import lru_cache
 from math import floor
 
-from programs.engine.loads.rungs import LoadStatus, Mode, Rungs
+from programs.engine.loads.rungs import THOUSANDTHS, LoadStatus, Mode, Rungs
 from programs.engine.units import Number, decimal_of
-
-__all__ = ["THOUSANDTHS", "Mode", "PlatePairs", "Plating", "Rack", "plates", "rack_up_to"]
 
 PlatePairs = tuple[tuple[Decimal, int], ...]
 
-# Plates and bars are counted in thousandths of the unit they are stamped in.
-THOUSANDTHS = 1000
 # A search goes on to the next 100 units a side, so that the next targets find it done.
 _CEILING_STEP = 100 * THOUSANDTHS
 

@@ -8,6 +8,9 @@ from typing import Literal
 Mode = Literal["nearest", "down"]
 LoadStatus = Literal["exact", "nearest", "below_bar", "above_inventory"]
 
+# Plates and bars are counted in thousandths of the unit they are stamped in.
+THOUSANDTHS = 1000
+
 
 class Rungs:
     """Weights ascending, as whole numbers of some small unit; targets are ``top / bottom`` of it.

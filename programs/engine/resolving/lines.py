@@ -14,7 +14,7 @@ from programs.engine.resolving.anchors import exact, share, to_decimal
 from programs.engine.resolving.course import PlacedDay, place_days
 from programs.engine.resolving.resolved import WHOLE, Line, PhaseRun
 
-MOST_PROGRAMS, MOST_COURSES = 64, 256
+_MOST_PROGRAMS, _MOST_COURSES = 64, 256
 # What these read stays true when other repetitions are asked; ``ok`` goes by what is asked.
 _BLIND_TO_REPS = frozenset({None, "ok", "load", "test", "rpe"})
 
@@ -146,7 +146,7 @@ def days_of(program: Program, *, course: Sequence[PhaseRun] | None) -> tuple[Pla
     return _days_of(_Itself(program), None if course is None else tuple(course))
 
 
-@lru_cache(maxsize=MOST_COURSES)
+@lru_cache(maxsize=_MOST_COURSES)
 def _days_of(itself: _Itself, course: tuple[PhaseRun, ...] | None) -> tuple[PlacedDay, ...]:
     return tuple(place_days(itself.program, course=course))
 
@@ -156,7 +156,7 @@ def lines_of(program: Program) -> Lines:
     return _lines_of(_Itself(program))
 
 
-@lru_cache(maxsize=MOST_PROGRAMS)
+@lru_cache(maxsize=_MOST_PROGRAMS)
 def _lines_of(itself: _Itself) -> Lines:
     return Lines(itself.program)
 
