@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+from django.db import IntegrityError
+
 from athletes.actions.bulk_rows import insert_rows
 from athletes.models import Athlete, SessionLog, uuid7
 from programs.engine.timeline import local_date
@@ -13,6 +15,9 @@ FIELDS = (
     "pk", "organization", "athlete", "planned_session", "started_at", "time_zone", "on",
     "logged_by", "rev",
 )  # fmt: skip
+
+
+GONE = "athletes_sessionlog_planned_session_id_tenant"
 
 
 class Timed(Protocol):
@@ -35,6 +40,11 @@ def begin_sessions(
     logs = {key: _log(athlete, key, start, by=by, rev=rev) for key, start in starts.items()}
     _insert(logs.values())
     return logs
+
+
+def is_session_gone(error: IntegrityError) -> bool:
+    """Tell whether the session was taken out of its plan while its log was written."""
+    return GONE in str(error)
 
 
 def begin_extra(

@@ -14,7 +14,7 @@ def carry_out_answers(answers: Sequence[Turn], *, now: datetime) -> list[PhaseTr
     """Write what follows from each answer, from its day on; plans are left unsaved.
 
     ``starts_on`` of each is the day of the answer. Within the caller's transaction, with the
-    plans locked. 4 queries for each answer, and those of ``apply_decisions``.
+    plans locked. 5 queries for each answer, and those of ``apply_decisions``.
     """
     kept = [turn for turn in answers if _keeps_repeated_week(turn)]
     rest = [_cut(turn) for turn in answers if turn not in kept]

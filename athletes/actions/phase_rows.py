@@ -110,15 +110,15 @@ def cut_phase(phase: PlanPhase, *, on: date) -> date:
     """End a phase before ``on`` or right after what was begun, and return the day that is free.
 
     Weeks repeated provisionally that lie ahead untouched are taken out; in the others what lies
-    ahead is cancelled.
+    ahead is cancelled. A session that somebody begins at this moment counts as begun.
     """
-    rows = list(
-        PlannedSession.objects.filter(phase=phase)
-        .filter(Q(is_provisional=True) | Q(scheduled_on__gte=on))
-        .select_related("log")
-        .order_by("ordinal")
+    ahead_of_it = PlannedSession.objects.filter(phase=phase).filter(
+        Q(is_provisional=True) | Q(scheduled_on__gte=on)
     )
-    begun = [row for row in rows if _is_begun(row)]
+    # Whoever begins one holds it, and waits for the plan: to wait for them would be a deadlock.
+    free = set(ahead_of_it.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    rows = list(ahead_of_it.select_related("log").order_by("ordinal"))
+    begun = [row for row in rows if _is_begun(row) or row.pk not in free]
     kept_weeks = {
         row.week_in_phase
         for row in rows

@@ -24,7 +24,7 @@ HOUR = timedelta(hours=1)
 THREE_DAYS = timedelta(hours=72)
 WEEK = timedelta(days=7)
 
-SILENCE_QUERIES = 34
+SILENCE_QUERIES = 35
 QUERIES_PER_ANSWER = 4
 
 
