@@ -25,7 +25,7 @@ THREE_DAYS = timedelta(hours=72)
 WEEK = timedelta(days=7)
 
 SILENCE_QUERIES = 35
-QUERIES_PER_ANSWER = 4
+QUERIES_PER_ANSWER = 5
 
 
 def low_dose(**fields):
