@@ -6,6 +6,7 @@ from fractions import Fraction
 from programs.engine.loads.ladders import ladder_of
 from programs.engine.loads.loading import Implement
 from programs.engine.program import Result
+from programs.engine.progression.easing import Ease
 from programs.engine.resolving.resolve import LoadSource, PhaseRun, resolve
 from tests.engine.programs_by_hand import calendar, loads_of, program_of, reps_of, slot, weeks
 
@@ -158,3 +159,15 @@ def test_session_not_trained_is_still_the_first():
 
     # 90 % of 109 is 98.1.
     assert loads_of(resolution) == [[110], [110], [90], [100], [110]]
+
+
+def test_what_is_made_lighter_for_one_stays_as_written_for_another():
+    program = program_of(calendar(weeks(slot({**FIVES, "sets": 4}), count=1)))
+    ease = Ease(load_share=Decimal("0.9"), set_share=Decimal("0.5"))
+
+    lighter = resolve(program, eases={1: {"Squat": ease}}, make_load=nearest)
+    other = resolve(program, make_load=nearest)
+
+    # 81 % of 100 kg, and 90 % of that.
+    assert (reps_of(lighter), loads_of(lighter)) == ([["2x5"]], [[70]])
+    assert (reps_of(other), loads_of(other)) == ([["4x5"]], [[80]])
