@@ -106,11 +106,14 @@ def _main_lifts(begun: Sequence[tuple[Plan, PlanPhase]]) -> dict[int, list[_Lift
         if ordinal >= first[plan_id]:
             coached[plan_id].add(name)
     matched = _matched({plan.program_version_id for plan, _ in begun})
+    programs = {plan.program_version_id: _program(plan) for plan, _ in begun}
+    owners = {version: _owners(program) for version, program in programs.items()}
     return {
         plan.pk: list(
             _lifts_of(
                 phase,
-                program=_program(plan),
+                program=programs[plan.program_version_id],
+                owners=owners[plan.program_version_id],
                 matched=matched[plan.program_version_id],
                 but=coached[plan.pk],
             )
@@ -127,15 +130,19 @@ def _matched(versions: Collection[int]) -> dict[int, dict[str, Exercise | None]]
     return found
 
 
+def _owners(program: Program) -> dict[str, str | None]:
+    return {anchor.name: anchor.exercise for anchor in load_anchors(program)}
+
+
 def _lifts_of(
     phase: PlanPhase,
     *,
     program: Program,
+    owners: Mapping[str, str | None],
     matched: Mapping[str, Exercise | None],
     but: Collection[str],
 ) -> Iterator[_Lift]:
     """Yield each anchor once that a main lift of the phase goes by, if its exercise is known."""
-    owners = {anchor.name: anchor.exercise for anchor in load_anchors(program)}
     seen = set(but)
     for slot in _main_slots(program.mesocycles[phase.mesocycle]):
         for group in slot.groups:

@@ -21,7 +21,7 @@ SESSION_FIELDS = (
 )  # fmt: skip
 KEYS = ("organization", "athlete", "session")
 # Loads take time to find: a transaction that sends nothing meanwhile would be taken for dead.
-BATCH = 50
+BATCH = 100
 
 OWN_FIELDS = ("load_kg", "target_kg", "base_kg", "made_as")
 # Whole numbers are sent sooner than decimals; the dose owed follows from line and load.
@@ -39,7 +39,7 @@ def materialize_phases(
     """Write the sessions and groups that these phases lack and return how many sessions.
 
     Any number of plans at once; phases are read afresh, so save them first. A phase that got an
-    extra week gains that week's sessions only. Twice is harmless. 11 queries a batch of 50 plans
+    extra week gains that week's sessions only. Twice is harmless. 11 queries a batch of 100 plans
     (see ``plan_states``), 9 when nothing is lacking. Raises TooFewWeekdays.
     """
     wanted = {phase.pk for phase in phases}

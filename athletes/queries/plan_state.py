@@ -105,6 +105,10 @@ def plan_states(
         AnchorValue.objects.filter(plan__in=keys)
         .exclude(source=AnchorValue.Source.RULE)
         .order_by("plan_id", "pk")
+        # A plan has dozens: rows without a model's making.
+        .values_list(
+            "plan_id", "name", "value", "source", "effective_ordinal", "exercise_id", named=True
+        )
     )
     ramps = _by_plan(PlanRamp.objects.filter(plan__in=keys).order_by("plan_id", "from_ordinal"))
     exercises = _exercises(plan.program_version_id for plan in rows)
@@ -164,7 +168,7 @@ def _body_weights(
     return {athlete: weight for athlete, weight in newest_last if weight is not None}
 
 
-def _initial(entries: Sequence[AnchorValue], *, body_weight: Decimal | None) -> Values:
+def _initial(entries: Sequence[Any], *, body_weight: Decimal | None) -> Values:
     values = {
         entry.name: _exact(entry.value)
         for entry in entries
@@ -175,7 +179,7 @@ def _initial(entries: Sequence[AnchorValue], *, body_weight: Decimal | None) -> 
     return values
 
 
-def _adjustments(entries: Sequence[AnchorValue]) -> dict[int, dict[str, Fraction | None]]:
+def _adjustments(entries: Sequence[Any]) -> dict[int, dict[str, Fraction | None]]:
     found: dict[int, dict[str, Fraction | None]] = defaultdict(dict)
     for entry in entries:
         if entry.source != AnchorValue.Source.INITIAL:
