@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from athletes.actions.end_phase import end_phase
 from athletes.actions.roll_due import roll_due
 from athletes.models import PhaseProposal, PhaseTransition, Plan
 from coaching.accounts.models import Membership
 from tests import make
-from tests.athletes.plans_by_hand import DUE, finish, make_plan, train
+from tests.athletes.plans_by_hand import DUE, at_noon, day, finish, make_plan, train
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,18 @@ def test_change_taken_back_waits_for_the_coach(coach: Membership, change: PhaseT
     plan = send(coach, "GET", f"plans/{change.plan_id}/", None).json()
     assert plan["phase_seq"] == 1
     assert plan["transitions"][0]["undone_at"] is not None
+
+
+def test_phase_that_was_ended_early_just_goes_on(coach: Membership, plan: Plan) -> None:
+    change = end_phase(
+        phase=plan.phases.get(), why="A meet is near.", by=coach.user, now=at_noon(day(2))
+    )
+
+    response = send(coach, "POST", f"transitions/{change.pk}/undo/", {})
+
+    assert (response.status_code, response.content) == (204, b"")
+    assert plan.phases.get().closed_at is None
+    assert not PhaseProposal.objects.exists()
 
 
 def test_change_that_was_trained_after_stays(coach: Membership, change: PhaseTransition) -> None:
