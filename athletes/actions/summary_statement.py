@@ -52,9 +52,10 @@ FROM (
            (SELECT l."on" FROM athletes_sessionlog l
             WHERE l.planned_session_id = s.id AND l.completed_at IS NOT NULL) AS done_on,
            -- Absences of one athlete never overlap.
-           (SELECT a.effect FROM athletes_absence a
-            WHERE a.athlete_id = p.athlete_id AND a.from_on <= s.scheduled_on
-              AND (a.to_on IS NULL OR a.to_on >= s.scheduled_on) LIMIT 1) AS away,
+           CASE WHEN p.was_ever_away THEN (
+               SELECT a.effect FROM athletes_absence a
+               WHERE a.athlete_id = p.athlete_id AND a.from_on <= s.scheduled_on
+                 AND (a.to_on IS NULL OR a.to_on >= s.scheduled_on) LIMIT 1) END AS away,
            -- The remainder of days before the first open week is negative.
            s.scheduled_on - ((s.scheduled_on - p.week_on) %% %(week)s + %(week)s) %% %(week)s
                AS week_on
@@ -146,10 +147,8 @@ counted AS MATERIALIZED (
         CROSS JOIN LATERAL ({count}) AS c
         CROSS JOIN LATERAL ({extras}) AS e
     ) AS w
-)"""
-for _name, _part in (("open", OPEN), ("sessions", SESSIONS), ("count", COUNT), ("extras", EXTRAS)):
-    COUNTED = COUNTED.replace(f"({{{_name}}})", f"({_part})")
-
+)""".replace("{open}", OPEN).replace("{sessions}", SESSIONS)
+COUNTED = COUNTED.replace("{count}", COUNT).replace("{extras}", EXTRAS)
 # The engine counts in fractions. Here a quotient has 30 decimals, and what is made of quotients
 # is cut to 24 before it is rounded as stored: a sum such as 1/3 + 2/3 is whole again. The composite
 # is one quotient, of the four parts brought to the same denominator.

@@ -15,15 +15,23 @@ marked AS MATERIALIZED (
 dated AS (
     SELECT m.plan_id, m.logs, p.organization_id, p.athlete_id, p.time_zone, p.starts_on,
            p.ended_on, coalesce(a.week_start, o.week_start) + 1 AS first_isodow,
-           (zone ->> 'today')::date AS today, (zone ->> 'sealed_on')::date AS sealed_on,
+           jsonb_extract_path_text(by_name, p.time_zone, 'today')::date AS today,
+           jsonb_extract_path_text(by_name, p.time_zone, 'sealed_on')::date AS sealed_on,
+           EXISTS (SELECT FROM athletes_absence b WHERE b.athlete_id = p.athlete_id)
+               AS was_ever_away,
            CASE WHEN NOT m.is_anew
                  AND extract(isodow FROM m.from_on) = coalesce(a.week_start, o.week_start) + 1
                 THEN m.from_on END AS from_on
     FROM marked m
-    JOIN athletes_plan p ON p.id = m.plan_id
-    JOIN athletes_athlete a ON a.id = p.athlete_id
-    JOIN accounts_organization o ON o.id = p.organization_id
-    CROSS JOIN LATERAL (SELECT (SELECT by_name FROM zones) -> p.time_zone AS zone) AS z
+    -- OFFSET 0 keeps each from being read first: a table may be taken for one of a single row.
+    CROSS JOIN LATERAL (SELECT * FROM athletes_plan WHERE id = m.plan_id OFFSET 0) AS p
+    CROSS JOIN LATERAL (
+        SELECT week_start FROM athletes_athlete WHERE id = p.athlete_id OFFSET 0
+    ) AS a
+    CROSS JOIN LATERAL (
+        SELECT week_start FROM accounts_organization WHERE id = p.organization_id OFFSET 0
+    ) AS o
+    CROSS JOIN zones
 ),
 -- Weeks before a known one are sealed; none is known where weeks began on another day.
 plans AS MATERIALIZED (
@@ -45,13 +53,14 @@ SELECT NULL::bigint AS phase_id, p.week_on + %(week)s * n AS first_on,
 FROM generate_series(0, (p.last_on - p.week_on) / %(week)s) AS n
 WHERE p.week_on <= p.last_on AND (p.is_known OR NOT EXISTS (
     SELECT FROM athletes_weeklyadherence w
-    WHERE w.organization_id = p.organization_id AND w.plan_id = p.plan_id
-      AND w.week_on = p.week_on + %(week)s * n AND w.sealed_at IS NOT NULL))
+    WHERE w.organization_id = p.organization_id AND w.athlete_id = p.athlete_id
+      AND w.plan_id = p.plan_id AND w.week_on = p.week_on + %(week)s * n
+      AND w.sealed_at IS NOT NULL))
 UNION ALL
 SELECT f.id, f.starts_on, f.ends_on, f.closed_at IS NOT NULL
 FROM athletes_planphase f
-WHERE f.organization_id = p.organization_id AND f.plan_id = p.plan_id AND NOT EXISTS (
-    SELECT FROM athletes_phasesummary s WHERE s.phase_id = f.id AND s.sealed_at IS NOT NULL)
+WHERE f.athlete_id = p.athlete_id AND f.plan_id = p.plan_id
+  AND (SELECT s.sealed_at FROM athletes_phasesummary s WHERE s.phase_id = f.id) IS NULL
 """
 # What is final is counted as of the day on which it sealed.
 OPEN = """
@@ -60,7 +69,8 @@ SELECT o.*, is_final, CASE WHEN is_final THEN (seal ->> 'at')::timestamptz END A
 FROM ({windows}) AS o
 CROSS JOIN LATERAL (
     SELECT o.is_closed AND o.last_on <= p.sealed_on AS is_final,
-           (SELECT by_name FROM zones) -> p.time_zone -> 'seals' -> (o.last_on::text) AS seal
+           jsonb_extract_path(
+               (SELECT by_name FROM zones), p.time_zone, 'seals', o.last_on::text) AS seal
 ) AS final
 """.replace("{windows}", WINDOWS)
 # Weeks that begin on another day than the athlete's: days would count twice.
@@ -69,8 +79,9 @@ forgotten AS (
     DELETE FROM athletes_weeklyadherence WHERE id = ANY(ARRAY(
         SELECT other.id FROM plans p CROSS JOIN LATERAL (
             SELECT w.id FROM athletes_weeklyadherence w
-            WHERE w.organization_id = p.organization_id AND w.plan_id = p.plan_id
-              AND extract(isodow FROM w.week_on) <> p.first_isodow OFFSET 0
+            WHERE w.organization_id = p.organization_id AND w.athlete_id = p.athlete_id
+              AND w.plan_id = p.plan_id AND extract(isodow FROM w.week_on) <> p.first_isodow
+            OFFSET 0
         ) AS other
         WHERE NOT p.is_known))
 )"""
@@ -98,10 +109,12 @@ next_marks AS (
             FROM counted WHERE NOT is_final
         ) AS known GROUP BY plan_id, organization_id, time_zone
     ) AS next
-    CROSS JOIN LATERAL (SELECT (SELECT by_name FROM zones) -> time_zone AS zone) AS z
+    CROSS JOIN zones
     CROSS JOIN LATERAL (
-        SELECT least((zone -> 'starts' ->> change_on::text)::timestamptz,
-                     (zone -> 'seals' -> seal_on::text ->> 'at')::timestamptz) AS due_at
+        SELECT least(
+            jsonb_extract_path_text(by_name, time_zone, 'starts', change_on::text)::timestamptz,
+            jsonb_extract_path_text(by_name, time_zone, 'seals', seal_on::text, 'at')::timestamptz
+        ) AS due_at
     ) AS instant
     WHERE due_at IS NOT NULL
 )"""
@@ -109,12 +122,19 @@ next_marks AS (
 LATE_LOGS = """
 SELECT l.id FROM plans p
 CROSS JOIN LATERAL unnest(p.logs) AS changed (id)
-JOIN athletes_sessionlog l ON l.id = changed.id
-LEFT JOIN athletes_plannedsession s ON s.id = l.planned_session_id
-LEFT JOIN athletes_planphase f ON f.id = s.phase_id
+CROSS JOIN LATERAL (
+    SELECT id, "on", planned_session_id FROM athletes_sessionlog WHERE id = changed.id OFFSET 0
+) AS l
+LEFT JOIN LATERAL (
+    SELECT scheduled_on, phase_id FROM athletes_plannedsession
+    WHERE id = l.planned_session_id OFFSET 0
+) AS s ON true
+LEFT JOIN LATERAL (
+    SELECT closed_at FROM athletes_planphase WHERE id = s.phase_id OFFSET 0
+) AS f ON true
 WHERE (p.starts_on <= p.sealed_on OR EXISTS (
         SELECT FROM athletes_planphase any_phase
-        WHERE any_phase.organization_id = p.organization_id AND any_phase.plan_id = p.plan_id
+        WHERE any_phase.athlete_id = p.athlete_id AND any_phase.plan_id = p.plan_id
           AND any_phase.closed_at IS NOT NULL))
   AND (coalesce(s.scheduled_on, l."on") <= p.sealed_on OR f.closed_at IS NOT NULL)
 """
