@@ -32,6 +32,10 @@ const database = canKeep
         made.createObjectStore("ops", { keyPath: "seq", autoIncrement: true }).createIndex("by_state", "state");
         made.createObjectStore("facts");
       },
+      // Signing out deletes it, in whichever tab.
+      blocking(was, wanted, event) {
+        event.target.close();
+      },
     })
   : undefined;
 
@@ -101,7 +105,11 @@ const opsSince = async (rev) => {
 
 const csrf = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
 
+/** A browser that was killed may have lost the form token's cookie; any page brings a new one. */
+const renewToken = () => fetch(location.pathname, { headers: { Accept: "text/html" } });
+
 const ask = async (path, body) => {
+  if (body && !csrf()) await renewToken();
   const sentAt = Date.now();
   const response = await fetch(SYNC + path, {
     method: body ? "POST" : "GET",
@@ -187,6 +195,10 @@ const sendBatch = async (batch, isSecondTry = false) => {
     return true;
   }
   const isAnother = status === 403 && answer.code === "other_user";
+  if (status === 403 && !isAnother && !isSecondTry) {
+    await renewToken();
+    return sendBatch(batch, true);
+  }
   if (isAnother) await forgetDevice();
   trouble = isAnother ? "other" : { 401: "sign-in", 426: "update" }[status] ?? "later";
   if (status === 426) navigator.serviceWorker?.getRegistration().then((worker) => worker?.update());
@@ -241,6 +253,7 @@ const show = async () => {
   button.textContent = words.join(" · ");
   button.hidden = words.length === 0;
   head.dataset.waiting = waiting;
+  head.dataset.trouble = waiting ? trouble : "";
   const note = document.querySelector("[data-why]");
   note.textContent = why ? head.dataset[why] : "";
   document.querySelector("[data-sign-in]").hidden = trouble !== "sign-in" || !waiting;
@@ -267,8 +280,16 @@ const session = async () => {
   return module;
 };
 
+/** The page says when it was made, to the second: better than nothing before the first answer. */
+const clockOfPage = () => {
+  const [{ requestStart, responseStart }] = performance.getEntriesByType("navigation");
+  const madeAt = Number(head.dataset.now) * 1000 + 500;
+  return { offset: madeAt - (performance.timeOrigin + responseStart), rtt: responseStart - requestStart + 1000 };
+};
+
 const begin = async () => {
-  clock = (await factOf("clock")) ?? clock;
+  const isKept = Boolean(document.documentElement.dataset.keptAt);
+  clock = (await factOf("clock")) ?? (isKept ? clock : clockOfPage());
   showKeptAt();
   await show();
   flush();

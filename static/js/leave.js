@@ -16,7 +16,6 @@ const countWaiting = async () => {
 };
 
 const forget = async () => {
-  document.dispatchEvent(new CustomEvent("phasewise:leaving"));
   for (const { name } of await databases()) await deleteDB(name);
   for (const name of await caches.keys()) if (name.startsWith("pages-")) await caches.delete(name);
   sessionStorage.clear();

@@ -2,99 +2,24 @@
 
 import gzip
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import takewhile
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
-from django.test import Client
-from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from athletes.models import Athlete, Plan, PlannedSession, SetLog
-from programs.engine.timeline import local_date
-from tests import make
+from athletes.models import Plan, SetLog
+from tests.browser.phones import expect_waiting, first_session, open_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PHONE = {"width": 390, "height": 844}
 PATHS = ("/today/", "/week/", "/history/", "/settings/")
 # WCAG 2.2 asks for 24; a gloved thumb for 44. First load: issue 5.
 SMALLEST_TARGET = 44
 MOST_BYTES = 60 * 1024
 PULL = "/api/v1/sync/pull/"
-NUMBERS = {
-    "rm:bench": Decimal(100),
-    "rm:squat": Decimal(150),
-    "tm:press": Decimal(55),
-    "w:row": Decimal(70),
-    "w:rdl": Decimal(90),
-    "w:fly": Decimal(15),
-}
-
-
-@pytest.fixture
-def athlete(transactional_db: None) -> Athlete:
-    return make.athlete(user=make.user(name="Mara Lindqvist"), name="Mara Lindqvist")
-
-
-@pytest.fixture
-def plan(athlete: Athlete) -> Plan:
-    """Alternating phases from today on, with the athlete's own numbers."""
-    now = timezone.now()
-    return make.plan(
-        athlete=athlete,
-        starts_on=local_date(now, zone=athlete.time_zone),
-        now=now,
-        anchors={athlete.pk: NUMBERS},
-    )
-
-
-@pytest.fixture
-def open_context(
-    browser: Browser, live_server: Any, athlete: Athlete
-) -> Iterator[Callable[..., BrowserContext]]:
-    """Return a function that opens a browser signed in as the athlete."""
-    client = Client()
-    client.force_login(athlete.user)
-    cookie = {
-        "name": settings.SESSION_COOKIE_NAME,
-        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-        "url": live_server.url,
-    }
-    contexts: list[BrowserContext] = []
-
-    def open_one(**options: Any) -> BrowserContext:
-        context = browser.new_context(base_url=live_server.url, **{"viewport": PHONE, **options})
-        context.add_cookies([cookie])
-        contexts.append(context)
-        return context
-
-    yield open_one
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture
-def phone(open_context: Callable[..., BrowserContext]) -> Page:
-    return open_context().new_page()
-
-
-def first_session(plan: Plan) -> PlannedSession:
-    return plan.sessions.order_by("ordinal").first()
-
-
-def open_session(page: Page, plan: Plan) -> PlannedSession:
-    session = first_session(plan)
-    page.goto(f"/sessions/{session.pk}/")
-    return session
-
-
-def expect_all_sent(page: Page) -> None:
-    expect(page.locator("[data-queue]")).to_have_attribute("data-waiting", "0")
 
 
 def test_set_as_prescribed_is_one_tap(phone: Page, plan: Plan) -> None:
@@ -106,7 +31,7 @@ def test_set_as_prescribed_is_one_tap(phone: Page, plan: Plan) -> None:
     expect(phone.locator(".set--done")).to_have_count(1)
     expect(phone.get_by_role("button", name="Log Bench Press, set 2")).to_be_focused()
     expect(phone.get_by_role("timer")).to_have_text(re.compile(r"2:(30|29|28)"))
-    expect_all_sent(phone)
+    expect_waiting(phone, 0)
     logged = SetLog.objects.get()
     assert (logged.reps, logged.load_kg, logged.is_accepted) == (6, Decimal("70.000"), True)
 
@@ -152,7 +77,7 @@ def test_set_is_changed_and_taken_back(phone: Page, plan: Plan) -> None:
     phone.locator(".set--done summary").click()
     phone.get_by_role("button", name="Take it back").click()
     expect(phone.locator(".set--done")).to_have_count(0)
-    expect_all_sent(phone)
+    expect_waiting(phone, 0)
     assert not SetLog.objects.standing().exists()
 
 

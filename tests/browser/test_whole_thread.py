@@ -29,6 +29,7 @@ from tests import make
 from tests.athletes.logging import whole_session
 from tests.browser.journey_program import GOOD, damaged
 from tests.browser.person import DESK, PHONE, Person, close
+from tests.browser.phones import expect_waiting
 from tests.browser.progress_file import week_row
 from tests.coaching.mails import last_mail, link_in
 
@@ -232,6 +233,8 @@ def train(athlete: Person, *, has_javascript: bool = True) -> None:
     )
     expect(page.locator(".set--next [name=load]")).to_have_value("-70")
     expect(page.locator(".set--next [name=reps]")).to_have_value("4")
+    if has_javascript:
+        expect_waiting(page, 0)
     assert SetLog.objects.count() == 2
     page.locator(".set--next [name=load]").fill("70")
     page.locator(".set--next [name=reps]").fill("5")
@@ -240,6 +243,8 @@ def train(athlete: Person, *, has_javascript: bool = True) -> None:
     for number in (1, 2):
         page.get_by_role("button", name=f"Log Barbell Row, set {number}").click()
         expect(page.locator(".set--done")).to_have_count(3 + number)
+    if has_javascript:
+        expect_waiting(page, 0)
     look("Bench Press")
 
 

@@ -1,0 +1,142 @@
+"""A phone without signal: a whole session, reloaded and closed with a full queue, two at once."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, Route, expect
+
+from athletes.models import Plan
+from tests.browser.phones import (
+    PUSH,
+    expect_waiting,
+    open_and_keep,
+    open_session,
+    shown_rows,
+    stored_rows,
+    tick,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SETS = 10
+
+
+def test_whole_session_without_signal_arrives_as_it_was_done(phone: Page, plan: Plan) -> None:
+    open_and_keep(phone, plan)
+    phone.context.set_offline(True)
+    phone.reload()
+    expect(phone.locator("[data-kept]")).to_contain_text("Saved copy of")
+
+    tick(phone, 3)
+    phone.locator(".set--next [name=reps]").fill("7")
+    phone.locator(".set--next [name=load]").fill("72,5")
+    tick(phone, SETS - 3)
+    done = phone.locator(".set--done").nth(1)
+    done.locator("summary").click()
+    done.locator("[name=reps]").fill("9")
+    done.get_by_role("button", name="Save the change").click()
+    expect(done.locator("[data-result=reps]")).to_have_text("9")
+    phone.locator(".set--done summary").last.click()
+    phone.locator(".set--done").last.get_by_role("button", name="Take it back").click()
+    expect(phone.locator(".set--done")).to_have_count(SETS - 1)
+
+    expect(phone.locator("[data-unsent]")).to_have_text(f"{SETS + 2} not sent")
+    shown = shown_rows(phone)
+    assert stored_rows() == []
+    phone.context.set_offline(False)
+    expect_waiting(phone, 0)
+    assert stored_rows() == shown
+    expect(phone.locator("[data-unsent]")).to_be_hidden()
+
+
+def test_queue_survives_reload_and_closing(
+    open_context: Callable[..., BrowserContext], plan: Plan
+) -> None:
+    context = open_context()
+    first = context.new_page()
+    open_and_keep(first, plan)
+    context.set_offline(True)
+    tick(first, 3)
+    first.reload()
+    expect(first.locator(".set--done")).to_have_count(3)
+    tick(first, 2)
+    shown = shown_rows(first)
+    first.close()
+
+    second = context.new_page()
+    open_session(second, plan)
+
+    expect(second.locator(".set--done")).to_have_count(5)
+    assert shown_rows(second) == shown
+    expect_waiting(second, 5)
+    context.set_offline(False)
+    expect_waiting(second, 0)
+    assert stored_rows() == shown
+
+
+def test_lost_answers_lose_and_double_nothing(phone: Page, plan: Plan) -> None:
+    open_and_keep(phone, plan)
+    asked = []
+
+    def lose_every_other(route: Route) -> None:
+        asked.append(route.request.post_data_json)
+        answer = route.fetch()
+        if len(asked) % 2:
+            route.abort()
+        else:
+            route.fulfill(response=answer)
+
+    phone.route(PUSH, lose_every_other)
+    for _ in range(4):
+        tick(phone)
+        expect_waiting(phone, 0)
+
+    sent = [op["op_id"] for push in asked for op in push["ops"]]
+    assert (len(asked), len(sent), len(set(sent))) == (8, 8, 4)
+    assert stored_rows() == shown_rows(phone)
+    assert len(stored_rows()) == 4
+
+
+def test_two_phones_at_once_end_with_the_same_sets(
+    open_context: Callable[..., BrowserContext], plan: Plan
+) -> None:
+    one, other = open_context().new_page(), open_context().new_page()
+    for page in (one, other):
+        open_and_keep(page, plan)
+        page.context.set_offline(True)
+    tick(one, 3)
+    rows = other.locator("[data-exercise]").nth(1)
+    for count in range(3):
+        rows.locator(".set:not(.set--done) .tick").first.click()
+        expect(rows.locator(".set--done")).to_have_count(count + 1)
+
+    for page in (one, other):
+        page.context.set_offline(False)
+        expect_waiting(page, 0)
+
+    assert len(stored_rows()) == 6
+    for page in (one, other):
+        page.reload()
+        assert shown_rows(page) == stored_rows()
+
+
+def test_accepting_takes_one_tap_and_a_change_at_most_three(phone: Page, plan: Plan) -> None:
+    open_session(phone, plan)
+    phone.evaluate("""() => {
+      window.taps = 0;
+      addEventListener("pointerdown", () => { window.taps += 1; }, true);
+    }""")
+
+    tick(phone)
+    accepted = phone.evaluate("window.taps")
+    phone.locator(".set--next [name=load]").click()
+    phone.keyboard.press("Control+A")
+    phone.keyboard.type("75")
+    phone.locator(".set--next [name=reps]").click()
+    phone.keyboard.press("Control+A")
+    phone.keyboard.type("5")
+    tick(phone)
+
+    assert (accepted, phone.evaluate("window.taps") - accepted) == (1, 3)
+    expect_waiting(phone, 0)
+    assert sorted(row[2:] for row in stored_rows()) == [(5, "75"), (6, "70")]
