@@ -15,15 +15,17 @@ from programs.engine.program import Rounding
 from programs.engine.units import Unit, kg_from_lb
 from programs.models import Exercise
 
+_LoadedOn = tuple[Implement, Ladder]
+
 
 class LoadMaker:
     """Turns targets into loads of one athlete's equipment."""
 
     __slots__ = (
+        "_alike",
         "_equipment",
         "_exercises",
-        "_implements",
-        "_ladders",
+        "_loaded_on",
         "_mode",
         "_step_kg",
         "_unit",
@@ -42,8 +44,8 @@ class LoadMaker:
         self._step_kg = kg_from_lb(rounding.step_lb) if unit == "lb" else rounding.step_kg
         self._equipment = equipment
         self._exercises = exercises
-        self._implements: dict[str, Implement] = {}
-        self._ladders: dict[str, Ladder] = {}
+        self._loaded_on: dict[str, _LoadedOn] = {}
+        self._alike: dict[tuple[str, str] | None, _LoadedOn] = {}
 
     @classmethod
     def of(cls, state: PlanState) -> "LoadMaker":
@@ -68,17 +70,23 @@ class LoadMaker:
 
     def implement(self, exercise: str) -> Implement:
         """Return what the exercise is loaded on; the program's step where that is unknown."""
-        if exercise not in self._implements:
-            self._implements[exercise] = implement_for(
-                exercise=self._exercises.get(exercise),
+        return (self._loaded_on.get(exercise) or self._find(exercise))[0]
+
+    def _ladder(self, exercise: str) -> Ladder:
+        return (self._loaded_on.get(exercise) or self._find(exercise))[1]
+
+    def _find(self, name: str) -> _LoadedOn:
+        exercise = self._exercises.get(name)
+        # What an exercise is loaded on follows from these two: most are alike.
+        how = (exercise.load_convention, exercise.equipment) if exercise else None
+        found = self._alike.get(how)
+        if found is None:
+            implement = implement_for(
+                exercise=exercise,
                 equipment=self._equipment,
                 step_kg=self._step_kg,
                 unit=self._unit,
             )
-        return self._implements[exercise]
-
-    def _ladder(self, exercise: str) -> Ladder:
-        ladder = self._ladders.get(exercise)
-        if ladder is None:
-            ladder = self._ladders[exercise] = ladder_of(self.implement(exercise))
-        return ladder
+            found = self._alike[how] = implement, ladder_of(implement)
+        self._loaded_on[name] = found
+        return found
