@@ -23,10 +23,11 @@ FIRST_DELAY = timedelta(seconds=5)
 LONGEST_DELAY = timedelta(hours=1)
 MOST_FAILURES = 8
 
-# A plan that computes without end must stop only itself; seconds of the processor, well below
-# those after which an idle session is ended, since nobody would then know which plan it was.
+# A plan that computes without end must stop only itself: in seconds of the processor, and on a
+# busy machine before the clock ends an idle session, since nobody would then know which it was.
 MOST_SECONDS_TOGETHER = 8.0
 MOST_SECONDS_ALONE = 4.0
+MOST_CLOCK_SECONDS = 15.0
 # Halving again and again what fails so late costs more than rolling each plan by itself.
 SLOW_SECONDS = 3.0
 
@@ -116,7 +117,7 @@ def _roll_group(plans: Sequence[Plan], *, now: datetime, cause: str) -> Rolled:
         return Rolled(1, len(alone or ()), int(alone is None))
     slow_at = time.monotonic() + SLOW_SECONDS
     try:
-        with transaction.atomic(), at_most(MOST_SECONDS_TOGETHER):
+        with transaction.atomic(), at_most(MOST_SECONDS_TOGETHER, clock_s=MOST_CLOCK_SECONDS):
             return Rolled(len(plans), len(roll_plans(plans, now=now, cause=cause)))
     # Found again in a smaller group, at last on the plan that it comes from.
     except Exception as error:
@@ -132,7 +133,7 @@ def _roll_alone(plan: Plan, *, now: datetime, cause: str) -> list[PhaseTransitio
     """Return the plan's transitions, None when it failed."""
     failures = plan.failures + 1
     try:
-        with transaction.atomic(), at_most(MOST_SECONDS_ALONE):
+        with transaction.atomic(), at_most(MOST_SECONDS_ALONE, clock_s=MOST_CLOCK_SECONDS):
             return roll_plans([plan], now=now, cause=cause)
     # Whatever is wrong with one plan is counted on its row, where the operator finds it.
     except Exception as error:

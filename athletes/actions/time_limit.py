@@ -1,4 +1,4 @@
-"""A limit on how long work may compute, where the process can be interrupted."""
+"""A limit on how long work may take, where the process can be interrupted."""
 
 import signal
 import threading
@@ -10,34 +10,50 @@ from types import FrameType
 DATABASE_DRIVER = "psycopg"
 TRIED_AGAIN_AFTER_S = 0.05
 
+# Each timer with the signal that it sends.
+PROCESSOR = signal.ITIMER_VIRTUAL, signal.SIGVTALRM
+CLOCK = signal.ITIMER_REAL, signal.SIGALRM
+
 
 class TookTooLong(Exception):
     """The work was cut off after its time."""
 
 
 @contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    """Raise TookTooLong in the work after so many seconds of the processor.
+def at_most(seconds: float, *, clock_s: float) -> Iterator[None]:
+    """Raise TookTooLong in the work after so many seconds of the processor, or of the clock.
 
-    Neither a busy machine nor waiting for the database counts. Only a process's main thread can
-    be interrupted; elsewhere the work runs on.
+    The processor's count alike on a busy machine; the clock's are for what must be over before
+    somebody else loses patience. Only a process's main thread can be interrupted; elsewhere the
+    work runs on.
     """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGVTALRM, _cut_off)
-    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    with _timer(*PROCESSOR, seconds=seconds), _timer(*CLOCK, seconds=clock_s):
+        yield
+
+
+@contextmanager
+def _timer(timer: int, sent: signal.Signals, *, seconds: float) -> Iterator[None]:
+    def cut_off(_signal: int, frame: FrameType | None) -> None:
+        if _is_in_driver(frame):
+            signal.setitimer(timer, TRIED_AGAIN_AFTER_S)
+        else:
+            raise TookTooLong
+
+    before = signal.signal(sent, cut_off)
+    signal.setitimer(timer, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        signal.setitimer(timer, 0)
+        signal.signal(sent, before)
 
 
-def _cut_off(_signal: int, frame: FrameType | None) -> None:
+def _is_in_driver(frame: FrameType | None) -> bool:
     while frame is not None:
         if frame.f_globals.get("__name__", "").partition(".")[0] == DATABASE_DRIVER:
-            signal.setitimer(signal.ITIMER_VIRTUAL, TRIED_AGAIN_AFTER_S)
-            return
+            return True
         frame = frame.f_back
-    raise TookTooLong
+    return False
