@@ -14,6 +14,7 @@ from athletes.queries.explanations import explain_groups
 from athletes.queries.last_time import LastSet, last_time
 from athletes.queries.loads import Loads
 from athletes.queries.session_cards import WARMUP, log_of, work_in_short
+from athletes.queries.top_loads import TopShare, top_shares
 from programs.engine.loads.loading import loadable
 
 RPE_OF_FAILURE = Decimal(10)
@@ -60,7 +61,8 @@ class SetRow:
 class GroupBlock:
     """Equal sets. Loads and ``plates`` (one side, heavy first) are in the athlete's unit.
 
-    ``plates`` is None where no barbell is loaded. ``decides`` what follows in the session.
+    ``plates`` is None where no barbell is loaded. ``decides`` what follows in the session. ``top``
+    where the load goes by today's top set, which isn't known before it.
     """
 
     id: int
@@ -78,6 +80,7 @@ class GroupBlock:
     is_warmup: bool
     is_optional: bool
     decides: bool
+    top: TopShare | None
     explanation: str
     plates: tuple[Decimal, ...] | None
     rows: tuple[SetRow, ...]
@@ -148,10 +151,12 @@ def get_session(*, athlete: Athlete, session_id: int, now: datetime) -> SessionP
         .select_related("exercise")
         .order_by("slot_position", "position")
     )
+    performed = _performed(groups)
+    loads, equipment = Loads.of(athlete), getattr(athlete, "equipment", None)
     page = _Page(
-        loads=Loads.of(athlete),
-        equipment=getattr(athlete, "equipment", None),
-        performed=_performed(groups),
+        loads=loads,
+        equipment=equipment,
+        performed=performed,
         last=last_time(
             athlete=athlete,
             exercises=sorted({one.exercise_id for one in groups if one.exercise_id}),
@@ -159,6 +164,7 @@ def get_session(*, athlete: Athlete, session_id: int, now: datetime) -> SessionP
             without=log.pk if log else None,
         ),
         explanations=explain_groups(groups, session=session, athlete=athlete, now=now),
+        tops=top_shares(groups, performed=performed, equipment=equipment, unit=loads),
         next_key=None,
     )
     owed = [group for group in groups if not group.is_optional and group.intent != WARMUP]
@@ -195,6 +201,7 @@ class _Page:
     performed: Mapping[int | None, Mapping[int, SetLog]]
     last: Mapping[int, tuple[LastSet, ...]]
     explanations: Mapping[int, str]
+    tops: Mapping[int, TopShare]
     next_key: tuple[int, int] | None
 
     def starting_at(self, groups: Sequence[PlannedGroup]) -> "_Page":
@@ -284,6 +291,7 @@ def _group(
         is_warmup=is_warmup,
         is_optional=group.is_optional,
         decides=bool(group.report),
+        top=page.tops.get(group.pk),
         explanation=page.explanations[group.pk],
         plates=_plates(group, page=page),
         rows=tuple(
@@ -310,7 +318,7 @@ def _row(
     page: _Page,
 ) -> SetRow:
     loads = page.loads
-    load_kg = _first_load(group, performed=performed, last=last)
+    load_kg = _first_load(group, performed=performed, last=last, top=page.tops.get(group.pk))
     return SetRow(
         number=number,
         target_reps=group.reps,
@@ -334,12 +342,14 @@ def _first_reps(group: PlannedGroup, *, last: LastSet | None) -> int | None:
 
 
 def _first_load(
-    group: PlannedGroup, *, performed: SetLog | None, last: LastSet | None
+    group: PlannedGroup, *, performed: SetLog | None, last: LastSet | None, top: TopShare | None
 ) -> Decimal | None:
     if performed is not None:
         return performed.load_kg
     if group.load_kg is not None:
         return group.load_kg
+    if top is not None and top.kg is not None:
+        return top.kg
     return last.load if last else None
 
 

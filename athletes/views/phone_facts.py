@@ -1,6 +1,7 @@
 """What the phone must know of a session to log it without the server, as JSON."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 from athletes.actions.check_set import (
@@ -39,8 +40,23 @@ def group_facts(group: GroupBlock, *, block: ExerciseBlock) -> str:
             "exercise_name": block.exercise_name,
             "is_warmup": group.is_warmup,
             "prescribed_reps": group.reps,
-            "prescribed_kg": None if group.load_kg is None else str(group.load_kg),
-            "prescribed_rpe": None if group.rpe is None else str(group.rpe),
+            "prescribed_kg": _text(group.load_kg or (group.top.kg if group.top else None)),
+            "prescribed_rpe": _text(group.rpe),
+        }
+    )
+
+
+def top_facts(group: GroupBlock) -> str:
+    """Return how the phone finds a load that goes by today's top set; empty for any other."""
+    if group.top is None:
+        return ""
+    return json.dumps(
+        {
+            "slot_key": group.top.slot_key,
+            "percent": float(group.top.percent),
+            "added_kg": float(group.top.added_kg),
+            "is_down": group.top.is_down,
+            "loads": [float(load) for load in group.top.loads],
         }
     )
 
@@ -52,6 +68,10 @@ def seconds_a_rep(group: GroupBlock) -> int:
     if not group.tempo:
         return SECONDS_A_REP
     return sum(int(part) if part.isdigit() else FASTEST_S for part in group.tempo)
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else str(value)
 
 
 def _sentences(loads: Loads) -> dict[str, Any]:

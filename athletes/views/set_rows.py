@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from athletes.forms.log_set_form import RESERVES
 from athletes.models import uuid7
 from athletes.queries.session_page import ExerciseBlock, GroupBlock, SessionPage, SetRow
-from athletes.views.phone_facts import group_facts, seconds_a_rep
+from athletes.views.phone_facts import group_facts, seconds_a_rep, top_facts
 
 # Prescriptions in time or distance end in their unit: "60s", "20m".
 COUNTED_IN = {"s": _("seconds"), "m": _("meters")}
@@ -80,6 +80,7 @@ class GroupCard:
     rows: tuple[RowForm, ...]
     extra: RowForm | None
     facts: str
+    top: str
     rep_s: int
 
 
@@ -183,6 +184,7 @@ def _group(group: GroupBlock, *, block: ExerciseBlock, turns: _Turns) -> GroupCa
         rows=tuple(_row(row, group=group, turns=turns) for row in group.rows),
         extra=_row(_one_more(group), group=group, turns=turns) if group.rows else None,
         facts=group_facts(group, block=block),
+        top=top_facts(group),
         rep_s=seconds_a_rep(group),
     )
 

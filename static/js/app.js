@@ -120,7 +120,8 @@ const ask = async (path, body) => {
   const answer = await response.json().catch(() => ({}));
   if (answer.server_time) await learnClock(sentAt, answer.server_time);
   const wait = Number(response.headers.get("Retry-After")) * 1000;
-  return { status: response.status, answer, wait };
+  const { code = "", detail = "" } = answer.errors?.[0] ?? {};
+  return { status: response.status, answer, wait, code, detail };
 };
 
 const REVOKED = { status: 401, answer: {} };
@@ -176,7 +177,7 @@ const sendBatch = async (batch, isSecondTry = false) => {
   const { device, refusal } = await deviceId();
   const ops = batch.map(asSent);
   const body = { device_id: device, athlete: batch[0].athlete, protocol: PROTOCOL, client_time: Date.now(), ops };
-  const { status, answer, wait } = refusal ?? (await ask("push/", body));
+  const { status, answer, wait, code, detail } = refusal ?? (await ask("push/", body));
   if (status === 200) {
     const settled = await settle(batch, answer.results);
     limit = MOST_OPS;
@@ -186,15 +187,15 @@ const sendBatch = async (batch, isSecondTry = false) => {
   }
   if (status === 409 && !isSecondTry) {
     await forgetDevice();
-    if (answer.code === "device_revoked") await write((ops, facts) => facts.put(csrf(), "revoked"));
+    if (code === "device_revoked") await write((ops, facts) => facts.put(csrf(), "revoked"));
     return sendBatch(batch, true);
   }
   if ((status === 413 || status === 400) && !refusal) {
     if (batch.length > 1) limit = Math.ceil(batch.length / 2);
-    else tell(await settle(batch, [{ op_id: batch[0].op_id, status: "refused", code: "unreadable", message: answer.message }]));
+    else tell(await settle(batch, [{ op_id: batch[0].op_id, status: "refused", code: "unreadable", message: detail }]));
     return true;
   }
-  const isAnother = status === 403 && answer.code === "other_user";
+  const isAnother = status === 403 && code === "other_user";
   if (status === 403 && !isAnother && !isSecondTry) {
     await renewToken();
     return sendBatch(batch, true);

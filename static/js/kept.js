@@ -51,12 +51,23 @@ const dropOldOps = ({ write }) =>
     }
   });
 
+/** What was parked and has found its place since is done. */
+const dropResolved = ({ write }, unresolved) =>
+  write(async (ops) => {
+    const open = new Set(unresolved.map((one) => one.op_id));
+    for (const op of await ops.index("by_state").getAll("parked")) {
+      if (!open.has(op.op_id)) await ops.put({ ...op, state: "sent", rev: 0 });
+    }
+  });
+
 const pull = async (app) => {
   const { ask, athlete, factOf, write } = app;
   const key = `cursor-${athlete}`;
   const cursor = (await factOf(key)) ?? "";
   const { status, answer } = await ask(`pull/?athlete=${athlete}&cursor=${encodeURIComponent(cursor)}`);
   if (status !== 200) return;
+  await dropResolved(app, answer.unresolved);
+  await app.show();
   await keepPages(app, answer.pages);
   await write((ops, facts) => facts.put(answer.cursor, key));
   document.dispatchEvent(new CustomEvent("phasewise:pulled", { detail: answer }));

@@ -206,6 +206,26 @@ const addRow = (group) => {
   return row;
 };
 
+/** Loads that go by today's top set follow from it as soon as it is ticked. */
+const followTops = () => {
+  for (const group of page.querySelectorAll("[data-top]")) {
+    const { slot_key: slot, percent, added_kg: added, is_down: isDown, loads } = JSON.parse(group.dataset.top);
+    const first = page.querySelector(`[data-slot="${slot}"]`);
+    const lifted = [...(first?.querySelectorAll(".set--done [name=asked_kg]") ?? [])].map((one) => Number(one.value));
+    const top = Math.max(0, ...lifted);
+    if (!top) continue;
+    const target = (top * percent) / 100 + added;
+    const below = loads.findLast((load) => load <= target + 1e-9) ?? loads[0];
+    const above = loads.find((load) => load >= target - 1e-9) ?? loads.at(-1);
+    const kg = (isDown || target - below <= above - target + 1e-9 ? below : above).toFixed(3);
+    group.dataset.opFacts = JSON.stringify({ ...JSON.parse(group.dataset.opFacts), prescribed_kg: kg });
+    for (const row of group.querySelectorAll("[data-row]:not(.set--done)")) {
+      setValue(row, "load", shownLoad(kg));
+      setValue(row, "asked_kg", kg);
+    }
+  }
+};
+
 const freeRow = ({ planned_group: group, position }) => {
   const first = page.querySelector(`[data-group="${group}"]`);
   if (!first) return undefined;
@@ -270,6 +290,7 @@ const showWaiting = async () => {
   for (const place of document.querySelectorAll("[data-shows]")) showField(place, states);
   if (!page) return;
   for (const state of states.values()) if (state.entity === "set") showSet(state);
+  followTops();
   markNext();
 };
 

@@ -1,14 +1,16 @@
 """A phone without signal: a whole session, reloaded and closed with a full queue, two at once."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from athletes.models import Plan
+from athletes.models import Plan, PlannedGroup, SetLog
 from tests.browser.phones import (
     PUSH,
     expect_waiting,
+    first_session,
     open_and_keep,
     open_session,
     shown_rows,
@@ -140,3 +142,25 @@ def test_accepting_takes_one_tap_and_a_change_at_most_three(phone: Page, plan: P
     assert (accepted, phone.evaluate("window.taps") - accepted) == (1, 3)
     expect_waiting(phone, 0)
     assert sorted(row[2:] for row in stored_rows()) == [(5, "75"), (6, "70")]
+
+
+def test_back_off_follows_todays_top_set_on_the_phone(phone: Page, plan: Plan) -> None:
+    groups = PlannedGroup.objects.filter(session=first_session(plan)).order_by("position")
+    bench, row = groups[0], groups[1]
+    groups.filter(pk=row.pk).update(anchor="top:bench-h", load_kg=None, base_percent=90)
+    open_and_keep(phone, plan)
+    phone.context.set_offline(True)
+    phone.locator(".set--next [name=load]").fill("102.5")
+
+    tick(phone)
+
+    # 90 % of 102.5 kg is 92.25.
+    loads = phone.locator(f"[data-group='{row.pk}'] [name=load]")
+    expect(loads.first).to_have_value("92.5")
+    tick(phone, 3)
+    phone.context.set_offline(False)
+    expect_waiting(phone, 0)
+    logged = SetLog.objects.get(planned_group=row)
+    assert (logged.load_kg, logged.prescribed_kg) == (Decimal("92.5"), Decimal("92.5"))
+    assert logged.is_accepted
+    assert SetLog.objects.filter(planned_group=bench).count() == 3
