@@ -26,10 +26,10 @@ FEWEST, FEW, SOME, MANY = 1, 5, 30, 200
 CHECKS = {
     # What is well formed may still be refused: to who may not, by the rules of training, as stale.
     "positive_data_acceptance": {
-        "expected-statuses": ["2xx", 401, 403, 404, 409, 412, 422, 428],
+        "expected-statuses": ["2xx", 401, 403, 404, 409, 412, 413, 422, 426, 428],
     },
     "negative_data_rejection": {
-        "expected-statuses": [400, 401, 403, 404, 405, 406, 409, 412, 415, 422, 428],
+        "expected-statuses": [400, 401, 403, 404, 405, 406, 409, 412, 413, 415, 422, 426, 428],
     },
 }
 
@@ -90,7 +90,8 @@ def _try_operation(
 def _aim(case: Any, api: ApiWorld) -> None:
     """Name the rows there are: made-up keys would meet nothing but 404."""
     parts = case.operation.path.removeprefix("/api/v1/").split("/")
-    keys = api.keys.get("set" if "sets" in parts[1:] else parts[0].removesuffix("s"), {})
+    row = {"sync": "sync_device"}.get(parts[0], parts[0].removesuffix("s"))
+    keys = api.keys.get("set" if "sets" in parts[1:] else row, {})
     for name in case.path_parameters or {}:
         case.path_parameters[name] = str(keys["pk" if name == "id" else name])
     if isinstance(case.body, dict):
