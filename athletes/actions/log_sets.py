@@ -1,7 +1,7 @@
 """Log sets as performed: the one way in for the form, the phone and the demo data."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -20,6 +20,7 @@ from athletes.actions.open_branches import open_branches
 from athletes.actions.settle_sessions import settle_sessions
 from athletes.actions.sync_rev import advance_rev
 from athletes.models import Athlete, PlannedGroup, PlannedSession, SessionLog, SetLog
+from athletes.queries.named_exercises import find_exercises
 from athletes.queries.session_cards import log_of
 from athletes.sync.clock import Stamp, server_stamp
 from athletes.sync.merge import ALL, clocks_to_json
@@ -230,15 +231,6 @@ def insert_sets(
         returning=["pk"],
     )
     return {key for (key,) in inserted}
-
-
-def find_exercises(athlete: Athlete, *, names: Collection[str]) -> dict[str, Exercise]:
-    """Return the catalogue's exercises of these names. 1 query, 0 without names."""
-    if not names:
-        return {}
-    found = Exercise.objects.usable_in(athlete.organization_id).filter(name__in=names)
-    # The organization's own exercise of that name wins.
-    return {one.name: one for one in found.order_by("organization_id").reverse()}
 
 
 def _refuse_missing(

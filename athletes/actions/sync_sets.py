@@ -15,7 +15,6 @@ from athletes.actions.log_sets import (
     SetEntry,
     SetIdTaken,
     begin_logs,
-    find_exercises,
     find_groups,
     find_sessions,
     insert_sets,
@@ -28,6 +27,7 @@ from athletes.actions.sync_outcomes import (
     waits_for_set,
 )
 from athletes.models import Athlete, PlannedGroup, SessionLog, SetLog
+from athletes.queries.named_exercises import find_exercises
 from athletes.sync.clock import time_of
 from athletes.sync.merge import (
     IS_DELETED,

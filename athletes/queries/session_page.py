@@ -3,134 +3,27 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
-from uuid import UUID
 
 from athletes.models import Athlete, EquipmentProfile, PlannedGroup, PlannedSession, SetLog
 from athletes.queries.equipment import implement_for
 from athletes.queries.explanations import explain_groups
 from athletes.queries.last_time import LastSet, last_time
 from athletes.queries.loads import Loads
+from athletes.queries.session_blocks import (
+    ExerciseBlock,
+    GroupBlock,
+    Performed,
+    SessionPage,
+    SetRow,
+)
 from athletes.queries.session_cards import WARMUP, log_of, work_in_short
 from athletes.queries.top_loads import TopShare, top_shares
 from programs.engine.loads.loading import loadable
 
 RPE_OF_FAILURE = Decimal(10)
-
-
-@dataclass(frozen=True, slots=True)
-class Performed:
-    """A set as logged; ``load`` in the athlete's unit. ``rir`` is 10 - RPE."""
-
-    id: UUID
-    reps: int
-    load: Decimal | None
-    rpe: Decimal | None
-    rir: Decimal | None
-    is_accepted: bool
-    is_to_failure: bool
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetRow:
-    """One set of a group: asked, done, and done last time.
-
-    ``number`` counts within the group, from 1, and is what a log's position names. ``reps`` and
-    ``load`` are what the form starts with, ``load_kg`` the same load as it is stored.
-    ``asks_effort`` on the exercise's last work set only (decision 11). ``is_next`` on one row of
-    the page at most. ``is_extra`` beyond what was asked.
-    """
-
-    number: int
-    target_reps: str
-    target_load: Decimal | None
-    reps: int | None
-    load: Decimal | None
-    load_kg: Decimal | None
-    performed: Performed | None
-    last: LastSet | None
-    asks_effort: bool
-    is_next: bool
-    is_extra: bool
-
-
-@dataclass(frozen=True, slots=True)
-class GroupBlock:
-    """Equal sets. Loads and ``plates`` (one side, heavy first) are in the athlete's unit.
-
-    ``plates`` is None where no barbell is loaded. ``decides`` what follows in the session. ``top``
-    where the load goes by today's top set, which isn't known before it.
-    """
-
-    id: int
-    sets: int
-    reps: str
-    work: str
-    load_kg: Decimal | None
-    target_load: Decimal | None
-    percent: Decimal | None
-    rpe: Decimal | None
-    rir: Decimal | None
-    rest_s: int | None
-    tempo: str
-    intent: str
-    is_warmup: bool
-    is_optional: bool
-    decides: bool
-    top: TopShare | None
-    explanation: str
-    plates: tuple[Decimal, ...] | None
-    rows: tuple[SetRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ExerciseBlock:
-    """One exercise; ``label`` is ``1``, or ``A1`` and ``A2`` for those done together."""
-
-    slot_key: str
-    label: str
-    exercise_id: int | None
-    exercise_name: str
-    is_main: bool
-    note: str
-    superset: str
-    load_convention: str
-    groups: tuple[GroupBlock, ...]
-
-    @property
-    def last_times(self) -> tuple[LastSet, ...]:
-        """What was done last time, each set once."""
-        found = (row.last for group in self.groups for row in group.rows)
-        return tuple(last for last in found if last is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class SessionPage:
-    """The whole page; ``unit`` is kg or lb. ``log_id`` is None until the first set."""
-
-    id: int
-    plan_id: int
-    phase_seq: int
-    name: str
-    on: date
-    week: int
-    day: int
-    minutes: int
-    phase_name: str
-    goal: str
-    unit: str
-    is_provisional: bool
-    is_cancelled: bool
-    log_id: UUID | None
-    is_finished: bool
-    session_rpe: Decimal | None
-    note: str
-    sets_owed: int
-    sets_done: int
-    blocks: tuple[ExerciseBlock, ...]
 
 
 def get_session(*, athlete: Athlete, session_id: int, now: datetime) -> SessionPage:

@@ -14,7 +14,7 @@ from athletes.actions.check_set import (
 )
 from athletes.forms.numbers import NumberField, WholeNumberField
 from athletes.queries.loads import Loads
-from athletes.queries.session_page import ExerciseBlock, GroupBlock, SessionPage
+from athletes.queries.session_blocks import ExerciseBlock, GroupBlock, SessionPage
 
 # A repetition without a tempo takes about this long; X, as fast as can be, one second.
 SECONDS_A_REP = 3

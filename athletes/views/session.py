@@ -19,7 +19,8 @@ from athletes.actions.undo_set import NoSuchSet, undo_set
 from athletes.forms.log_set_form import LogSetForm
 from athletes.models import Athlete, PlannedSession
 from athletes.queries.loads import Loads
-from athletes.queries.session_page import SessionPage, get_session
+from athletes.queries.session_blocks import SessionPage
+from athletes.queries.session_page import get_session
 from athletes.views.phone_facts import session_facts
 from athletes.views.places import for_athlete
 from athletes.views.set_rows import END, Refused, exercise_cards

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from athletes.forms.log_set_form import RESERVES
 from athletes.models import uuid7
-from athletes.queries.session_page import ExerciseBlock, GroupBlock, SessionPage, SetRow
+from athletes.queries.session_blocks import ExerciseBlock, GroupBlock, SessionPage, SetRow
 from athletes.views.phone_facts import group_facts, seconds_a_rep, top_facts
 
 # Prescriptions in time or distance end in their unit: "60s", "20m".
