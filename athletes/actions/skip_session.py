@@ -8,7 +8,7 @@ from django.db import transaction
 from athletes.actions.move_session import AlreadyBegun
 from athletes.actions.resolve_plans import resolve_plans
 from athletes.actions.set_anchor import ReasonMissing
-from athletes.actions.sync_choices import note_skip
+from athletes.actions.sync_choices import note_choice
 from athletes.actions.sync_rev import advance_rev
 from athletes.models import Plan, PlannedSession
 
@@ -33,7 +33,7 @@ def skip_session(
         free = PlannedSession.objects.filter(pk=planned_session.pk, log=None)
         if not free.update(excused_for=words):
             raise AlreadyBegun
-        note_skip(session=planned_session, reason=words, rev=rev, now=now)
+        note_choice(session=planned_session, said={"skip_reason": words}, rev=rev, now=now)
         resolve_plans(plans=[planned_session.plan_id], now=now)
     planned_session.excused_for = words
     return planned_session

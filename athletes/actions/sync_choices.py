@@ -62,15 +62,24 @@ def merge_choices(*, athlete: Athlete, ops: Sequence[Operation], rev: int) -> Me
     return MergedChoices(outcomes=outcomes, plans=_skip(changed, sessions=sessions))
 
 
-def note_skip(*, session: PlannedSession, reason: str, rev: int, now: datetime) -> None:
-    """Note that the session was skipped here and now, so that what a phone said before yields.
+def note_choice(
+    *,
+    session: PlannedSession,
+    said: Mapping[str, str],
+    rev: int,
+    now: datetime,
+    slot_key: str = WHOLE_SESSION,
+) -> None:
+    """Note what was chosen here and now, so that what a phone said of it before yields.
 
     2 queries.
     """
-    there = SlotChoice.objects.filter(planned_session=session, slot_key=WHOLE_SESSION)
-    row = there.first() or _new(session, slot_key=WHOLE_SESSION)
-    row.skip_reason, row.rev = reason, rev
-    row.clocks = clocks_said_now(row.clocks, ["skip_reason"], now=now)
+    there = SlotChoice.objects.filter(planned_session=session, slot_key=slot_key)
+    row = there.first() or _new(session, slot_key=slot_key)
+    for name, value in said.items():
+        setattr(row, name, value)
+    row.rev = rev
+    row.clocks = clocks_said_now(row.clocks, said, now=now)
     _write([row])
 
 
