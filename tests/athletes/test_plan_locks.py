@@ -1,6 +1,7 @@
 """Whoever needs an athlete, a plan and its sessions takes them in this order."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -13,6 +14,8 @@ from tests.athletes.plans_by_hand import make_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+PATIENCE_S = 30
+LOOK_ANEW = "select pg_stat_clear_snapshot()"
 WAITING = "select count(*) from pg_stat_activity where wait_event_type = 'Lock'"
 
 
@@ -43,8 +46,12 @@ def test_skip_waits_for_the_plan_before_it_touches_the_session() -> None:
 
 
 def wait_for_a_waiting_session() -> None:
+    give_up_at = time.monotonic() + PATIENCE_S
     with connection.cursor() as cursor:
-        while True:
+        while time.monotonic() < give_up_at:
+            # Within a transaction the first look at the statistics is kept.
+            cursor.execute(LOOK_ANEW)
             cursor.execute(WAITING)
             if cursor.fetchone()[0]:
                 return
+    raise AssertionError(f"nobody waited for a lock within {PATIENCE_S} s")
