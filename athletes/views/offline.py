@@ -31,6 +31,7 @@ FILES = (
     "js/leave.js",
     "js/rest.js",
     "js/session.js",
+    "js/tempo.js",
     "js/unsent.js",
     "js/vendor/idb.js",
 )

@@ -31,7 +31,12 @@ const keepPage = async (cache, url, rev, keptAt) => {
 
 const keepPages = async ({ user, nowText }, pages) => {
   const cache = await caches.open(`pages-${user}`);
-  const wanted = new Map(pages.map((page) => [new URL(page.url, location.origin).pathname, String(page.rev)]));
+  const wanted = new Map();
+  for (const { url, rev } of pages) {
+    wanted.set(url, String(rev));
+    // A session is finished without signal too.
+    if (url.startsWith("/sessions/")) wanted.set(`${url}finish/`, String(rev));
+  }
   const known = new Map();
   for (const request of await cache.keys()) {
     const path = new URL(request.url).pathname;

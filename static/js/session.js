@@ -31,6 +31,7 @@ class Unreadable extends Error {
 const numberOf = (text, control) => {
   const value = Number(text.trim().replace(",", "."));
   const limits = sentences[control];
+  if (!limits && Number.isNaN(value)) throw new TypeError(`${control} isn't a number`);
   if (!limits) return value;
   if (text.trim() === "" ? limits.required : Number.isNaN(value)) throw new Unreadable(control, limits.required || limits.unreadable);
   if (limits.is_whole && !Number.isInteger(value)) throw new Unreadable(control, limits.unreadable);
@@ -125,7 +126,8 @@ const draftsOf = (form, submitter) => {
   const drafts = [{ type, entity, entity_id: id, base: base(), fields, says: (said.opSays ?? "") + done }];
   for (const [place, others] of byEntity) {
     const [other, otherId] = place.split(/:(.*)/);
-    drafts.push({ type: "patch", entity: other, entity_id: otherId, base: base(), fields: others, says: said.opSays ?? "" });
+    const day = otherId === "today" ? app.nowText().slice(0, 10) : otherId;
+    drafts.push({ type: "patch", entity: other, entity_id: day, base: base(), fields: others, says: said.opSays ?? "" });
   }
   return drafts.filter((draft) => draft.type !== "patch" || Object.keys(draft.fields).length);
 };
@@ -284,14 +286,22 @@ const showField = (place, states) => {
   place.hidden = !value;
 };
 
+const showEnd = (states) => {
+  const { session } = JSON.parse(page.dataset.opBase);
+  const link = document.querySelector("[data-finish]");
+  if (states.get(`session:${session}`)?.fields.completed_at && link.dataset.sayFinished) link.textContent = link.dataset.sayFinished;
+};
+
 const showWaiting = async () => {
   const states = folded(await app.opsSince(app.pageRev()));
   slotNames = new Map([...states.values()].filter((one) => one.entity === "slot").map(({ id, fields }) => [id, fields.exercise_name]));
   for (const place of document.querySelectorAll("[data-shows]")) showField(place, states);
   if (!page) return;
+  for (const button of page.querySelectorAll("[data-add-set], [data-tempo]")) button.hidden = false;
   for (const state of states.values()) if (state.entity === "set") showSet(state);
   followTops();
   markNext();
+  showEnd(states);
 };
 
 // The page made anew by the server, where something follows that only it can know.
@@ -361,19 +371,23 @@ const onSettled = async ({ detail: settled }) => {
   if (isUnclear || isDecided) await refresh().catch(() => {});
 };
 
-const goOn = async (where, ids) => {
-  const isSent = new Promise((resolve) => {
-    document.addEventListener("phasewise:settled", ({ detail }) => detail.some((op) => ids.has(op.op_id)) && resolve(true));
+/** Resolve to whether the operation arrived before the athlete gets impatient. */
+const isSent = (op) =>
+  new Promise((resolve) => {
+    const look = async () => {
+      const { state } = await (await app.database).get("ops", op.seq);
+      if (state !== "waiting") resolve(state === "sent");
+    };
+    document.addEventListener("phasewise:settled", look);
     setTimeout(() => resolve(false), SEND_MS);
+    look();
   });
-  location.assign((await isSent) ? where.next : where.otherwise || where.next);
-};
 
 const afterwards = (form, submitter, drafts, kept) => {
   const said = { ...form.dataset, ...submitter?.dataset };
   say(said.opDone ?? "");
   form.closest("details")?.removeAttribute("open");
-  if (said.opNext) goOn({ next: said.opNext, otherwise: said.opOtherwise }, new Set(kept.map((op) => op.op_id)));
+  if (said.opNext) isSent(kept[0]).then((sent) => location.assign(sent ? said.opNext : said.opOtherwise || said.opNext));
   const tick = drafts.find((draft) => draft.entity === "set" && draft.type === "put");
   if (!tick) return;
   lastTickAt = app.now();
@@ -388,8 +402,8 @@ export const operate = async (form, submitter) => {
   try {
     drafts = draftsOf(form, submitter);
   } catch (error) {
-    if (error instanceof Unreadable) return refuse(form, error.message, error.control);
-    throw error;
+    // What can't be read here is for the server to say.
+    return error instanceof Unreadable ? refuse(form, error.message, error.control) : form.submit();
   }
   try {
     const kept = await app.keep(drafts);
@@ -408,9 +422,11 @@ const onPulled = ({ detail }) => {
   if (page && (document.documentElement.dataset.keptAt || isNewer)) refresh().catch(() => {});
 };
 
-const onClick = (event) => {
+const onClick = async (event) => {
   const group = event.target.closest("[data-add-set]")?.closest(".group");
   if (group && addRow(group)) markNext();
+  const beat = event.target.closest("[data-tempo]");
+  if (beat) (await import("./tempo.js")).toggle(beat);
 };
 
 let started;

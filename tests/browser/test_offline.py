@@ -6,9 +6,10 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
-from athletes.models import Plan, PlannedGroup, SetLog
+from athletes.models import CheckIn, Plan, PlannedGroup, SetLog
 from tests.browser.phones import (
     PUSH,
+    WHEN_KEPT,
     expect_waiting,
     first_session,
     open_and_keep,
@@ -164,3 +165,44 @@ def test_back_off_follows_todays_top_set_on_the_phone(phone: Page, plan: Plan) -
     assert (logged.load_kg, logged.prescribed_kg) == (Decimal("92.5"), Decimal("92.5"))
     assert logged.is_accepted
     assert SetLog.objects.filter(planned_group=bench).count() == 3
+
+
+def test_session_is_finished_without_signal(phone: Page, plan: Plan) -> None:
+    session = open_and_keep(phone, plan)
+    phone.evaluate(WHEN_KEPT, f"/sessions/{session.pk}/finish/")
+    phone.context.set_offline(True)
+    tick(phone, 2)
+    phone.get_by_role("link", name="Finish").click()
+    phone.get_by_text("7", exact=True).check()
+    phone.get_by_label("A word to your coach").fill("No signal down here")
+    phone.get_by_label("Body weight").fill("81,5")
+
+    phone.get_by_role("button", name="Finish the session").click()
+
+    expect(phone.get_by_role("link", name="Finished, not sent")).to_be_visible()
+    expect_waiting(phone, 4)
+    phone.context.set_offline(False)
+    expect_waiting(phone, 0)
+    log = first_session(plan).log
+    assert (log.session_rpe, log.note) == (Decimal("7.0"), "No signal down here")
+    assert log.completed_at is not None
+    assert log.sets.count() == 2
+    assert CheckIn.objects.get().body_weight_kg == Decimal("81.5")
+
+
+def test_extra_set_is_added_without_signal(phone: Page, plan: Plan) -> None:
+    open_and_keep(phone, plan)
+    phone.context.set_offline(True)
+    bench = phone.locator("[data-exercise]").first
+    tick(phone, 3)
+
+    bench.get_by_role("button", name="Add a set").click()
+    bench.get_by_role("button", name="Log Bench Press, set 4").click()
+
+    expect(bench.locator(".set--done")).to_have_count(4)
+    phone.reload()
+    expect(bench.locator(".set--done")).to_have_count(4)
+    expect(phone.locator("#session-count")).to_contain_text("3 of 10 sets")
+    phone.context.set_offline(False)
+    expect_waiting(phone, 0)
+    assert sorted(SetLog.objects.values_list("position", flat=True)) == [1, 2, 3, 4]
