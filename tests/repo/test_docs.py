@@ -9,6 +9,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 PAGES = sorted([*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").rglob("*.md")])
 TOP = ("programs/", "athletes/", "coaching/", "tests/", "docs/", "templates/", "static/", "docker/")
 PATH = re.compile(r"`([\w./-]+)`")
+NAME = re.compile(r"`([a-z]+(?:_[a-z]+)+)`")
 LINK = re.compile(r"\]\(([^)#]+)(?:#[^)]*)?\)")
 
 
@@ -34,3 +35,17 @@ def test_every_path_and_link_of_a_page_leads_somewhere(page: Path) -> None:
     broken = [link for link in links if not (page.parent / link).exists()]
 
     assert (missing, broken) == ([], [])
+
+
+def test_every_name_that_operators_are_told_to_look_for_is_in_the_code() -> None:
+    """Of a log's events, metrics, jobs and roles."""
+    operations = (REPOSITORY / "docs" / "operations.md").read_text(encoding="utf-8")
+    packages = ("athletes", "coaching", "docker")
+    files = [file for package in packages for file in (REPOSITORY / package).rglob("*.*")]
+    code = "".join(one.read_text("utf-8") for one in files if one.suffix in {".py", ".sql"})
+    named = set(NAME.findall(operations))
+
+    unknown = [name for name in sorted(named) if name.removeprefix("phasewise_") not in code]
+
+    assert len(named) > 10
+    assert unknown == []
