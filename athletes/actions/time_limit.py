@@ -9,6 +9,8 @@ from types import FrameType
 # The database ends its own statements; a talk with it is never cut in the middle.
 DATABASE_DRIVER = "psycopg"
 TRIED_AGAIN_AFTER_S = 0.05
+# Python loses an exception that is raised while an object is being destroyed.
+REPEATED_AFTER_S = 1.0
 
 # Each timer with the signal that it sends.
 PROCESSOR = signal.ITIMER_VIRTUAL, signal.SIGVTALRM
@@ -38,12 +40,12 @@ def at_most(seconds: float, *, clock_s: float) -> Iterator[None]:
 def _timer(timer: int, sent: signal.Signals, *, seconds: float) -> Iterator[None]:
     def cut_off(_signal: int, frame: FrameType | None) -> None:
         if _is_in_driver(frame):
-            signal.setitimer(timer, TRIED_AGAIN_AFTER_S)
+            signal.setitimer(timer, TRIED_AGAIN_AFTER_S, REPEATED_AFTER_S)
         else:
             raise TookTooLong
 
     before = signal.signal(sent, cut_off)
-    signal.setitimer(timer, seconds)
+    signal.setitimer(timer, seconds, REPEATED_AFTER_S)
     try:
         yield
     finally:

@@ -21,6 +21,16 @@ def test_work_that_gets_no_processor_is_cut_off_by_the_clock() -> None:
         assert threading.Event().wait(timeout=30)
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_cut_that_falls_into_a_finalizer_is_made_again() -> None:
+    class Slow:
+        def __del__(self) -> None:
+            _compute_without_end()
+
+    with pytest.raises(TookTooLong), at_most(SOON, clock_s=NEVER):
+        _destroy_and_compute(Slow())
+
+
 def test_what_ends_in_time_leaves_no_timer_behind() -> None:
     with at_most(NEVER, clock_s=NEVER):
         during = signal.getitimer(signal.ITIMER_REAL)[0], signal.getitimer(signal.ITIMER_VIRTUAL)[0]
@@ -29,6 +39,11 @@ def test_what_ends_in_time_leaves_no_timer_behind() -> None:
     assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
     assert signal.getitimer(signal.ITIMER_VIRTUAL) == (0.0, 0.0)
     assert signal.getsignal(signal.SIGALRM) == signal.SIG_DFL
+
+
+def _destroy_and_compute(one: object) -> None:
+    del one
+    _compute_without_end()
 
 
 def _compute_without_end() -> None:
