@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from athletes.scoping import engagements_of
@@ -77,6 +77,15 @@ class AbsenceQuerySet(AthleteRowQuerySet[Row]):
 class PlanQuerySet(AthleteRowQuerySet[Row]):
     def running(self) -> Self:
         return self.filter(status__in=("ACTIVE", "PAUSED"))
+
+    def running_first(self) -> Self:
+        """Order by what an athlete follows: the running plan, then the newest."""
+        is_over = Case(
+            When(status__in=("ACTIVE", "PAUSED"), then=Value(0)),
+            default=Value(1),
+            output_field=models.IntegerField(),
+        )
+        return self.order_by(is_over, "-assigned_at", "-pk")
 
     def due_at(self, now: datetime) -> Self:
         """Return the plans whose phase is over and whose turn to try has come, oldest first."""

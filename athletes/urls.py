@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from athletes.views import finish, history, offline, places, session, settings, skip, today, week
+from athletes.views import (
+    finish,
+    history,
+    move,
+    offline,
+    places,
+    plan,
+    progress,
+    session,
+    settings,
+    skip,
+    today,
+    week,
+)
 
 urlpatterns = [
     path("service-worker.js", offline.service_worker, name="service_worker"),
@@ -21,6 +34,12 @@ urlpatterns = [
     path("sessions/<int:session_id>/skip/", skip.session_skip, name="session_skip"),
     path("week/", week.week, name="week"),
     path("week/<str:on>/", week.week, name="week"),
+    path("sessions/<int:session_id>/move/", move.session_move, name="session_move"),
+    path("plan/", plan.plan, name="plan"),
+    path("plan/<str:month>/", plan.plan, name="plan"),
+    path("progress/", progress.progress, name="progress"),
+    path("progress/phases/<int:phase_id>/", progress.phase_report, name="phase_report"),
+    path("exercises/", history.exercises, name="exercises"),
     path("history/", history.history, name="history"),
     path("exercises/<int:exercise_id>/", history.exercise_history, name="exercise_history"),
     path("settings/", settings.athlete_settings, name="athlete_settings"),

@@ -13,6 +13,8 @@ from athletes.models import PhaseProposal, Plan, PlanPhase
 from programs.engine.errors import TrainingError
 from programs.engine.phases.decision import Reason
 
+SET = ("asks_before_advancing", "confirms_after_h", "lets_athlete_move", "version", "due_at")
+
 
 class PolicyChangedMeanwhile(TrainingError):
     """Somebody else set it since the page was opened."""
@@ -28,14 +30,15 @@ def set_policy(
     plan: Plan,
     asks_before_advancing: bool,
     confirms_after_h: int | None,
+    lets_athlete_move: bool | None = None,
     expected_version: int,
     by: Any,
     now: datetime,
 ) -> Plan:
     """Set the policy and return the plan; a proposal that waits follows it from now on.
 
-    ``confirms_after_h`` 1 to 168, None: proposals wait without end. Raises PlanAlreadyOver and
-    PolicyChangedMeanwhile. Spec 5.1, decision 12.
+    ``confirms_after_h`` 1 to 168, None: proposals wait without end. ``lets_athlete_move`` None
+    leaves that as it is. Raises PlanAlreadyOver and PolicyChangedMeanwhile. Spec 5.1, decision 12.
     """
     with transaction.atomic(), pghistory.context(by=by.pk if by else None, why="policy"):
         row = Plan.objects.select_for_update().get(pk=plan.pk)
@@ -45,9 +48,11 @@ def set_policy(
             raise PolicyChangedMeanwhile
         row.asks_before_advancing = asks_before_advancing
         row.confirms_after_h = confirms_after_h
+        if lets_athlete_move is not None:
+            row.lets_athlete_move = lets_athlete_move
         row.version += 1
         _follow(row, now=now)
-        row.save(update_fields=["asks_before_advancing", "confirms_after_h", "version", "due_at"])
+        row.save(update_fields=SET)
     return row
 
 

@@ -87,7 +87,7 @@ class PlanSerializer(serializers.ModelSerializer):
         fields = [
             "id", "organization", "athlete", "program_version", "template", "template_name",
             "status", "starts_on", "ended_on", "weekdays", "roll_mode", "asks_before_advancing",
-            "confirms_after_h",
+            "confirms_after_h", "lets_athlete_move",
             "time_zone", "phase_seq", "due_at", "assigned_at", "version",
         ]  # fmt: skip
         read_only_fields = fields
@@ -159,6 +159,9 @@ class PolicySerializer(serializers.Serializer):
     version = Whole(required=False, min_value=1, max_value=2**31 - 1)
     asks_before_advancing = Flag(help_text="Whether every phase change waits for your word.")
     confirms_after_h = Whole(min_value=1, max_value=168, allow_null=True, help_text=CONFIRMS_HELP)
+    lets_athlete_move = Flag(
+        required=False, help_text="Whether the athlete may move sessions within their week."
+    )
 
 
 class AssignedSerializer(serializers.Serializer):

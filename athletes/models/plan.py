@@ -19,6 +19,7 @@ from athletes.querysets import PlanQuerySet
             "roll_mode",
             "asks_before_advancing",
             "confirms_after_h",
+            "lets_athlete_move",
             "weekdays",
             "time_zone",
         )
@@ -79,6 +80,9 @@ class Plan(models.Model):
     )
     confirms_after_h = models.PositiveSmallIntegerField(
         _("hours until a proposal counts as accepted"), null=True, blank=True
+    )
+    lets_athlete_move = models.BooleanField(
+        _("the athlete may move sessions within their week"), default=True, db_default=True
     )
     time_zone = models.CharField(_("time zone"), max_length=64)
     zone_table = models.CharField(_("time-zone table"), max_length=16)

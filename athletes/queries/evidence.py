@@ -109,7 +109,7 @@ def weeks_since_deload(program: Program, *, phases: Sequence[PlanPhase]) -> int:
     """Count the loading weeks at the end of the phases, as run; all of them without a deload."""
     count = 0
     for phase in phases:
-        for is_deload in _weeks(program, phase):
+        for is_deload in deload_weeks(program, phase=phase):
             count = 0 if is_deload else count + 1
     return count
 
@@ -154,7 +154,7 @@ def _ending(end: PhaseEnd, counted: _Counted) -> Ending:
     )
 
 
-def _weeks(program: Program, phase: PlanPhase) -> Iterator[bool]:
+def deload_weeks(program: Program, *, phase: PlanPhase) -> Iterator[bool]:
     """Yield for each week of a phase whether it is a deload."""
     mesocycle = program.mesocycles[phase.mesocycle]
     if phase.kind == PlanPhase.Kind.INSERTED_DELOAD or mesocycle.goal in RESTING:

@@ -56,6 +56,11 @@ class EstimatePoint:
     high: Decimal
     method: str
 
+    @property
+    def error(self) -> Decimal:
+        """One standard error, in the unit of the estimate."""
+        return self.high - self.e1rm
+
 
 @dataclass(frozen=True, slots=True)
 class LoggedSet:
@@ -108,7 +113,7 @@ def get_exercise_history(*, athlete: Athlete, exercise: Exercise) -> ExerciseHis
         exercise_id=exercise.pk,
         name=exercise.name,
         unit=loads.unit,
-        points=tuple(_point(row, loads=loads) for row in reversed(newest)),
+        points=tuple(estimate_point(row, loads=loads) for row in reversed(newest)),
         days=_days(athlete, exercise=exercise, loads=loads),
     )
 
@@ -141,7 +146,7 @@ def _logged_session(log: SessionLog, *, sets: Sequence[tuple[str, bool]]) -> Log
     )
 
 
-def _point(row: StrengthEstimate, *, loads: Loads) -> EstimatePoint:
+def estimate_point(row: StrengthEstimate, *, loads: Loads) -> EstimatePoint:
     error = row.e1rm_kg * row.sigma_pct / 100
     return EstimatePoint(
         on=row.on,

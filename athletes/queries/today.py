@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Subquery, Value, When
+from django.db.models import Exists, OuterRef, Subquery
 
 from athletes.models import Athlete, PhaseProposal, Plan, PlannedSession, PlanPhase, PlanRamp
 from athletes.queries.ramps import RunningRamp, get_running_ramp
@@ -87,17 +87,12 @@ def get_today(*, athlete: Athlete, now: datetime) -> Today:
 def _plan(athlete: Athlete) -> tuple[Plan | None, str, bool]:
     """Return the running plan, else the newest, what waits for the coach, whether it has ramps."""
     waiting = PhaseProposal.objects.filter(plan=OuterRef("pk"), status="WAITING")
-    is_over = Case(
-        When(status__in=("ACTIVE", "PAUSED"), then=Value(0)),
-        default=Value(1),
-        output_field=IntegerField(),
-    )
     plans = Plan.objects.filter(athlete=athlete).annotate(
         waiting_words=Subquery(waiting.values("words")[:1]),
         has_ramps=Exists(PlanRamp.objects.filter(plan=OuterRef("pk"))),
     )
     plans = plans.select_related("program_version__template").defer("program_version__body")
-    plan = plans.order_by(is_over, "-assigned_at", "-pk").first()
+    plan = plans.running_first().first()
     return (plan, plan.waiting_words or "", plan.has_ramps) if plan else (None, "", False)
 
 

@@ -7,12 +7,20 @@ from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
 
-from athletes.queries.history import EstimatePoint
-
 WIDTH, HEIGHT = 420, 220
 LEFT, RIGHT, TOP, BOTTOM = 46, 14, 14, 30
 MOST_GRID_LINES = 5
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A measured value on a day with its error either way; without one, ``low`` is ``high``."""
+
+    on: date
+    value: Decimal
+    low: Decimal
+    high: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +68,8 @@ class _Frame:
         return f"{_text(self.x(on))},{_text(self.y(value))}"
 
 
-def estimate_chart(points: Sequence[EstimatePoint]) -> Chart | None:
-    """Return the chart of an exercise's estimates, oldest first; None below two of them."""
+def line_chart(points: Sequence[Reading]) -> Chart | None:
+    """Return the chart of readings, oldest first; None below two of them."""
     if len(points) < 2:
         return None
     step, frame = _frame(points)
@@ -73,10 +81,10 @@ def estimate_chart(points: Sequence[EstimatePoint]) -> Chart | None:
         left=LEFT,
         right=WIDTH - RIGHT,
         base=HEIGHT - BOTTOM,
-        line=" ".join(frame.place(point.on, point.e1rm) for point in points),
+        line=" ".join(frame.place(point.on, point.value) for point in points),
         band=" ".join(upper + lower),
         points=tuple(
-            Mark(x=_text(frame.x(point.on)), y=_text(frame.y(point.e1rm))) for point in points
+            Mark(x=_text(frame.x(point.on)), y=_text(frame.y(point.value))) for point in points
         ),
         levels=tuple(
             Mark(x=str(LEFT - 8), y=_text(frame.y(level)), text=str(level))
@@ -87,7 +95,7 @@ def estimate_chart(points: Sequence[EstimatePoint]) -> Chart | None:
     )
 
 
-def _frame(points: Sequence[EstimatePoint]) -> tuple[int, _Frame]:
+def _frame(points: Sequence[Reading]) -> tuple[int, _Frame]:
     lowest = min(point.low for point in points)
     highest = max(point.high for point in points)
     wanted = (highest - lowest) / MOST_GRID_LINES

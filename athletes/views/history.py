@@ -4,8 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from athletes.models import Athlete
+from athletes.queries.exercises import get_exercises
 from athletes.queries.history import get_exercise_history, get_history
-from athletes.views.chart import estimate_chart
+from athletes.queries.loads import Loads
+from athletes.views.estimate_chart import estimate_chart
 from athletes.views.estimate_words import method_words
 from athletes.views.places import for_athlete
 from programs.models import Exercise
@@ -21,6 +23,17 @@ def history(request: HttpRequest, athlete: Athlete) -> HttpResponse:
         "tab": "history",
     }
     return render(request, "athletes/history.html", context)
+
+
+@for_athlete
+def exercises(request: HttpRequest, athlete: Athlete) -> HttpResponse:
+    context = {
+        "exercises": get_exercises(athlete=athlete),
+        "unit": Loads.of(athlete).unit,
+        "athlete": athlete,
+        "tab": "history",
+    }
+    return render(request, "athletes/exercises.html", context)
 
 
 @for_athlete

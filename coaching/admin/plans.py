@@ -231,6 +231,7 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
                 plan=plan,
                 asks_before_advancing=said["asks_before_advancing"],
                 confirms_after_h=said["confirms_after_h"],
+                lets_athlete_move=said["lets_athlete_move"],
                 expected_version=said["version"],
                 by=request.user,
                 now=timezone.now(),

@@ -47,6 +47,9 @@ class PolicyForm(forms.Form):
         label=_("Ask me before every phase change"), required=False
     )
     confirms_after_h = silence_field()
+    lets_athlete_move = forms.BooleanField(
+        label=_("The athlete may move sessions within their week"), required=False
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
