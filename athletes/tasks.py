@@ -50,6 +50,7 @@ def summarize_adherence(**_: object) -> None:
     logger.info(
         "summarize_adherence",
         written=report.written,
+        failed=report.failed,
         unjudged=report.unjudged,
         closed=report.closed,
     )

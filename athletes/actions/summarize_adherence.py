@@ -8,7 +8,8 @@ from django.db import connection, transaction
 
 from athletes.actions.judge_late_logs import judge_late_logs
 from athletes.actions.transaction_limits import limit_transaction
-from athletes.actions.write_summaries import bigints, write_summaries
+from athletes.actions.write_or_put_off import write_or_put_off
+from athletes.actions.write_summaries import bigints
 from athletes.models import Plan, SummaryMark
 from athletes.queries.zone_days import ZoneDays
 
@@ -28,13 +29,24 @@ WHERE due_at <= %s AND NOT EXISTS (SELECT FROM athletes_plan p WHERE p.id = m.pl
 class SummaryReport:
     """What a run did.
 
-    How many rows it wrote, how many plans have late logs that couldn't be judged and are tried
-    again by the next run, and how many forgotten sessions were closed before.
+    How many rows it wrote; how many plans couldn't be summarized and were put off; how many have
+    late logs that couldn't be judged and are tried again by the next run; and how many forgotten
+    sessions were closed before.
     """
 
-    written: int
+    written: int = 0
+    failed: int = 0
     unjudged: int = 0
     closed: int = 0
+
+    def plus(self, other: "SummaryReport") -> "SummaryReport":
+        """Return both added up."""
+        return SummaryReport(
+            self.written + other.written,
+            self.failed + other.failed,
+            self.unjudged + other.unjudged,
+            self.closed + other.closed,
+        )
 
 
 def summarize_adherence(*, now: datetime, plans: Iterable[Plan] | None = None) -> SummaryReport:
@@ -42,21 +54,22 @@ def summarize_adherence(*, now: datetime, plans: Iterable[Plan] | None = None) -
 
     ``plans`` None: those that a change or the time put out of date. A sealed row never changes,
     so running twice is harmless; but where the athlete's weeks begin on another day now, all are
-    cut anew. A plan that another job holds waits for the next run. 8 queries a batch of 2,000
-    plans, more where logs came late; spec 6.2, decisions 6, 15, 21.
+    cut anew. A plan that another job holds waits for the next run, one that fails for an hour. 10
+    queries a batch of 2,000 plans, more where one fails or logs came late; spec 6.2, decisions 6,
+    15, 21.
     """
     chosen = None if plans is None else [plan.pk for plan in plans]
     days = ZoneDays(now)
-    written, unjudged, last = 0, 0, 0
+    report, last = SummaryReport(), 0
     while True:
         with transaction.atomic():
             limit_transaction()
             wanted = _wanted(chosen, after=last, now=now)
             if not wanted:
                 _drop_lost_marks(now)
-                return SummaryReport(written=written, unjudged=unjudged)
-            report = _summarize(wanted, days=days)
-        written, unjudged = written + report.written, unjudged + report.unjudged
+                return report
+            done = _summarize(wanted, days=days)
+        report = report.plus(done)
         last = wanted[-1]
 
 
@@ -75,10 +88,10 @@ def _wanted(chosen: Sequence[int] | None, *, after: int, now: datetime) -> list[
 def _summarize(wanted: Sequence[int], *, days: ZoneDays) -> SummaryReport:
     plans, earliest = _claim(wanted)
     if not plans:
-        return SummaryReport(written=0)
-    written = write_summaries(plans, earliest=earliest, days=days)
-    unjudged = judge_late_logs(plans=plans, logs=written.late_logs, now=days.now)
-    return SummaryReport(written=written.rows, unjudged=unjudged)
+        return SummaryReport()
+    done = write_or_put_off(plans, earliest=earliest, days=days)
+    unjudged = judge_late_logs(plans=done.plans, logs=done.late_logs, now=days.now)
+    return SummaryReport(written=done.rows, failed=len(done.failed), unjudged=unjudged)
 
 
 def _claim(wanted: Sequence[int]) -> tuple[list[int], dict[str, date]]:

@@ -309,7 +309,7 @@ def test_queries_are_the_same_for_any_number_of_plans(
 
     # Savepoints (2 x 2), limits (2), what is marked (2), the claim, how to plan (2), the
     # statement, marks of plans that are gone.
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         summarize_adherence(now=by_hand.at_noon(day(8)))
 
 

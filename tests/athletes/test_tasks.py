@@ -103,7 +103,7 @@ def test_commands_do_the_same_as_the_tasks(delivery) -> None:
     # Three weeks have begun, two phases too.
     assert said == {
         "roll_due": "1 plans, 1 phase changes, 0 put off, 0 still due.",
-        "summarize_adherence": "0 forgotten sessions closed, 5 summaries written.",
+        "summarize_adherence": "0 forgotten sessions closed, 5 summaries written, 0 put off.",
         "send_outbox": "1 sent, 0 failed, 0 given up.",
     }
 

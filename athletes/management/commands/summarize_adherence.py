@@ -20,5 +20,6 @@ class Command(BaseCommand):
         closed = close_forgotten_sessions(now=now)
         report = summarize_adherence(now=now)
         self.stdout.write(
-            f"{closed} forgotten sessions closed, {report.written} summaries written."
+            f"{closed} forgotten sessions closed, {report.written} summaries written, "
+            f"{report.failed} put off."
         )
