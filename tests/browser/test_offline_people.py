@@ -1,10 +1,11 @@
 """Whose sets are on the phone: signing out, somebody else, an expired sign-in, an old page."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from athletes.models import Athlete, Plan, SetLog
 from tests import make
@@ -21,6 +22,12 @@ from tests.browser.phones import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def bare_phone(open_context: Callable[..., BrowserContext]) -> Page:
+    """A phone without the worker, whose requests can be changed on their way."""
+    return open_context(service_workers="block").new_page()
 
 
 def sign_out(page: Page) -> None:
@@ -41,7 +48,7 @@ def change_pushes(page: Page, change: Any) -> None:
 
 def test_signing_out_leaves_nothing_and_warns_of_unsent_sets(phone: Page, plan: Plan) -> None:
     open_and_keep(phone, plan)
-    phone.route(PUSH, lambda route: route.abort())
+    phone.context.set_offline(True)
     tick(phone, 2)
     assert len(held_by(phone)["databases"]) == 1
 
@@ -52,6 +59,7 @@ def test_signing_out_leaves_nothing_and_warns_of_unsent_sets(phone: Page, plan: 
     expect_waiting(phone, 2)
     assert len(held_by(phone)["databases"]) == 1
     phone.get_by_role("button", name="Sign out", exact=True).click()
+    phone.context.set_offline(False)
     phone.get_by_role("dialog").get_by_role("button", name="Sign out all the same").click()
 
     expect(phone.get_by_role("link", name="Sign in").first).to_be_visible()
@@ -129,7 +137,10 @@ def test_expired_sign_in_keeps_the_queue_until_the_same_person_is_back(
     assert stored_rows() == shown
 
 
-def test_page_of_an_old_version_says_update_and_keeps_the_queue(phone: Page, plan: Plan) -> None:
+def test_page_of_an_old_version_keeps_the_queue_and_says_update(
+    bare_phone: Page, plan: Plan
+) -> None:
+    phone = bare_phone
     open_session(phone, plan)
     change_pushes(phone, lambda body: body.update(protocol=0))
 
@@ -146,8 +157,9 @@ def test_page_of_an_old_version_says_update_and_keeps_the_queue(phone: Page, pla
 
 
 def test_refused_set_is_listed_with_its_sentence_and_holds_up_no_other(
-    phone: Page, plan: Plan
+    bare_phone: Page, plan: Plan
 ) -> None:
+    phone = bare_phone
     open_session(phone, plan)
     phone.context.set_offline(True)
     tick(phone, 3)
