@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from athletes.actions.assign_program import assign_program
+from athletes.actions.end_phase import end_phase
 from athletes.actions.end_plan import end_plan
 from athletes.actions.pause_plan import pause_plan
 from athletes.actions.resume_plan import resume_plan
@@ -18,12 +19,14 @@ from athletes.api.filters import PlanFilters
 from athletes.api.serializers import (
     AssignedSerializer,
     AssignSerializer,
+    EndPhaseSerializer,
     PauseSerializer,
     PlanDetailSerializer,
     PlanSerializer,
     PolicySerializer,
+    TransitionSerializer,
 )
-from athletes.models import Athlete, Plan
+from athletes.models import Athlete, Plan, PlanPhase
 from athletes.queries.browse import browse_plans, read_plan
 from programs.api.body import validated
 from programs.api.locking import ETAG, IF_MATCH, Stale, etag, expected_version, stale_status
@@ -163,6 +166,29 @@ class PlanResume(GenericAPIView):
         plan = find_editable(Plan.objects, user=request.user, pk=pk)
         resume_plan(plan=plan, by=request.user, now=timezone.now())
         return Response(_written(request, pk))
+
+
+class PlanEndPhase(GenericAPIView):
+    queryset = Plan.objects.none()
+
+    @extend_schema(
+        operation_id="end_phase",
+        summary="End the running phase before its weeks are done",
+        description=(
+            "From the athlete's today on the plan goes on with what follows; sessions that lie "
+            "ahead are cancelled but for those begun. Taking the change back restores them."
+        ),
+        request=EndPhaseSerializer,
+        responses={200: TransitionSerializer},
+        tags=TAGS,
+    )
+    def post(self, request: Request, pk: int) -> Response:
+        plan = find_editable(Plan.objects, user=request.user, pk=pk)
+        given = validated(EndPhaseSerializer, request)
+        phases = PlanPhase.objects.filter(plan=plan).select_related("athlete")
+        phase = find_editable(phases, user=request.user, pk=given["phase"])
+        transition = end_phase(phase=phase, why=given["why"], by=request.user, now=timezone.now())
+        return Response(TransitionSerializer(transition).data)
 
 
 class PlanEnd(GenericAPIView):

@@ -173,6 +173,11 @@ class PauseSerializer(serializers.Serializer):
     note = Text(required=False, allow_blank=True, max_length=LONGEST_NOTE)
 
 
+class EndPhaseSerializer(serializers.Serializer):
+    phase = Key(help_text="The phase that runs, as you read it.")
+    why = Text(max_length=LONGEST_NOTE, help_text="The athlete reads it.")
+
+
 class ProposalSerializer(serializers.ModelSerializer):
     class Meta:
         model = PhaseProposal

@@ -12,6 +12,7 @@ urlpatterns = [
     path("plans/<int:pk>/policy/", plans.PlanPolicy.as_view(), name="plan_policy"),
     path("plans/<int:pk>/pause/", plans.PlanPause.as_view(), name="plan_pause"),
     path("plans/<int:pk>/resume/", plans.PlanResume.as_view(), name="plan_resume"),
+    path("plans/<int:pk>/end-phase/", plans.PlanEndPhase.as_view(), name="plan_end_phase"),
     path("plans/<int:pk>/end/", plans.PlanEnd.as_view(), name="plan_end"),
     path("proposals/", proposals.ProposalList.as_view(), name="proposals"),
     path("proposals/<int:pk>/", proposals.ProposalDetail.as_view(), name="proposal"),

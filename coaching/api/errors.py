@@ -26,6 +26,7 @@ from athletes.actions.decide_proposal import (
     PlanNotActive,
     ProposalAlreadyDecided,
 )
+from athletes.actions.end_phase import DecisionWaits, PhaseNotRunning
 from athletes.actions.end_plan import PlanAlreadyOver
 from athletes.actions.log_sets import NotYourGroup, SetIdTaken
 from athletes.actions.pause_plan import AlreadyAway, PlanNotRunning
@@ -50,10 +51,12 @@ CONFLICTS = (
     AnswerShownOnce,
     AthleteAlreadyOnRoster,
     AthletesArchived,
+    DecisionWaits,
     HoldNeedsDecision,
     NotTheLastChange,
     NotYourGroup,
     OnAnotherPlan,
+    PhaseNotRunning,
     PlanAlreadyOver,
     PlanNotActive,
     PlanNotPaused,

@@ -98,6 +98,7 @@ def build_api_world(*, logged: UUID = LOGGED) -> ApiWorld:
         "draft_version": draft.version,
         "body": program_to_json(program),
         "group": group.pk,
+        "phase": proposal.phase_id,
         "push": {"device_id": str(device.pk), "athlete": athlete.pk, "protocol": 1, "ops": []},
         "athlete": athlete.pk,
         "organization": world.organization.pk,

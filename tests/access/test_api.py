@@ -71,6 +71,10 @@ def lifted(api: ApiWorld) -> dict[str, Any]:
     return {"planned_group": api.bodies["group"], "reps": 5}
 
 
+def ended(api: ApiWorld) -> dict[str, Any]:
+    return {"phase": api.bodies["phase"], "why": "A meet is near."}
+
+
 def pushed(api: ApiWorld) -> dict[str, Any]:
     return api.bodies["push"]
 
@@ -101,6 +105,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("phases", "GET"): OPEN,
     ("plan", "GET"): READ,
     ("plan_end", "POST"): EDIT,
+    # Its end waits for the coach, so who may end it sooner is told to answer first.
+    ("plan_end_phase", "POST"): Rule(409, EDITS, sees=SEES, body=ended),
     ("plan_pause", "POST"): Rule(200, EDITS, sees=SEES, body=same({"reason": "TRAVEL"})),
     # The plan runs, so who may resume it is told that there is nothing to resume.
     ("plan_resume", "POST"): Rule(409, EDITS, sees=SEES),

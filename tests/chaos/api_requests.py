@@ -85,6 +85,16 @@ def pause_plan(world: Any) -> None:
     pause(plan=world.athlete.plans.get(), reason="TRAVEL", by=None, now=make.NOW)
 
 
+def run_phase_today(world: Any) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    answer_proposal(world)
+    today = datetime.now(UTC).date()
+    world.athlete.plans.get().phases.update(
+        starts_on=today - timedelta(days=7), ends_on=today + timedelta(days=14)
+    )
+
+
 def answer_proposal(world: Any) -> None:
     from athletes.models import PhaseProposal
 
@@ -95,6 +105,7 @@ def answer_proposal(world: Any) -> None:
 PREPARE: dict[str, Callable[[Any], None]] = {
     "athlete_archive POST": end_plan,
     "plans POST": end_plan,
+    "plan_end_phase POST": run_phase_today,
     "plan_resume POST": pause_plan,
     "transition_undo POST": answer_proposal,
 }

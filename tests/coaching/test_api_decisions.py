@@ -1,10 +1,12 @@
-"""A plan's policy and taking a phase change back, over the API."""
+"""A plan's policy, ending a phase early and taking a change back, over the API."""
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from athletes.actions.end_phase import end_phase
@@ -27,6 +29,13 @@ def coach() -> Membership:
 @pytest.fixture
 def plan(coach: Membership) -> Plan:
     return make_plan("hypertrophy", "strength", athlete=make.athlete(coach=coach))
+
+
+@pytest.fixture
+def running(plan: Plan) -> Iterator[Plan]:
+    """It is Wednesday of the first of two weeks."""
+    with time_machine.travel(at_noon(day(2)), tick=False):
+        yield plan
 
 
 @pytest.fixture
@@ -106,6 +115,60 @@ def test_change_taken_back_waits_for_the_coach(coach: Membership, change: PhaseT
     plan = send(coach, "GET", f"plans/{change.plan_id}/", None).json()
     assert plan["phase_seq"] == 1
     assert plan["transitions"][0]["undone_at"] is not None
+
+
+def test_phase_ends_early_once_and_not_twice(coach: Membership, running: Plan) -> None:
+    phase = running.phases.get()
+    path = f"plans/{running.pk}/end-phase/"
+    body = {"phase": phase.pk, "why": "A meet is near."}
+
+    ended = send(coach, "POST", path, body)
+    twice = send(coach, "POST", path, body)
+
+    change = PhaseTransition.objects.get()
+    assert ended.status_code == 200
+    assert {name: ended.json()[name] for name in ("id", "from_phase", "decision", "words")} == {
+        "id": change.pk,
+        "from_phase": phase.pk,
+        "decision": "ADVANCE",
+        "words": "The coach ended Hypertrophy early: A meet is near.",
+    }
+    assert (change.decided_by, change.to_phase.goal) == (coach.user, "strength")
+    assert (twice.status_code, codes(twice)) == (409, ["phase_not_running"])
+
+
+def test_phase_of_another_plan_does_not_end(coach: Membership, running: Plan) -> None:
+    other = make_plan("hypertrophy", athlete=make.athlete(coach=coach))
+    body = {"phase": other.phases.get().pk, "why": "A meet is near."}
+
+    response = send(coach, "POST", f"plans/{running.pk}/end-phase/", body)
+
+    assert response.status_code == 404
+    assert not PhaseTransition.objects.exists()
+
+
+@pytest.mark.parametrize("why", [None, "", "  ", "x" * 501, 3])
+def test_phase_does_not_end_without_a_reason(coach: Membership, running: Plan, why: object) -> None:
+    body = {"phase": running.phases.get().pk, "why": why}
+
+    response = send(coach, "POST", f"plans/{running.pk}/end-phase/", body)
+
+    assert response.status_code == 400
+    assert [error["attr"] for error in response.json()["errors"]] == ["why"]
+    assert not PhaseTransition.objects.exists()
+
+
+def test_phase_whose_end_waits_for_an_answer_does_not_end_early(
+    coach: Membership, plan: Plan
+) -> None:
+    train(plan, sessions=2)
+    roll_due(now=DUE)
+    body = {"phase": plan.phases.get().pk, "why": "A meet is near."}
+
+    response = send(coach, "POST", f"plans/{plan.pk}/end-phase/", body)
+
+    assert (response.status_code, codes(response)) == (409, ["decision_waits"])
+    assert not PhaseTransition.objects.exists()
 
 
 def test_phase_that_was_ended_early_just_goes_on(coach: Membership, plan: Plan) -> None:

@@ -102,6 +102,7 @@ def _aim_body(body: dict[str, Any], api: ApiWorld) -> None:
     named: dict[str, Any] = {
         "organization": api.bodies["organization"],
         "planned_group": api.bodies["group"],
+        "phase": api.bodies["phase"],
         "athletes": [api.world.athlete.pk],
     }
     if body.get("email"):
