@@ -1,5 +1,7 @@
 """A program version assigned to an athlete."""
 
+from datetime import datetime
+
 import pghistory
 import pgtrigger
 from django.db import models
@@ -141,3 +143,13 @@ class Plan(models.Model):
     @property
     def is_running(self) -> bool:
         return self.status in {self.Status.ACTIVE, self.Status.PAUSED}
+
+    def is_due_at(self, now: datetime) -> bool:
+        """Tell whether the phase is over and its turn to try has come, as ``due_at`` filters."""
+        return (
+            self.status == self.Status.ACTIVE
+            and self.quarantined_at is None
+            and self.due_at is not None
+            and self.due_at <= now
+            and (self.retry_at is None or self.retry_at <= now)
+        )

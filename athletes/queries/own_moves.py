@@ -11,7 +11,7 @@ from programs.engine.timeline import DAYS_A_WEEK, week_of
 def own_move_days(*, session: PlannedSession, athlete: Athlete, today: date) -> tuple[date, ...]:
     """Return the days that the session may move to: today or later in its week, in its phase.
 
-    None where the coach doesn't let the athlete move, or its day is over. No query: ``phase`` and
+    Empty where the coach keeps the days, or its day is over. No query: ``phase`` and
     ``plan`` come selected, ``athlete`` with ``organization``.
     """
     if not session.plan.lets_athlete_move or session.scheduled_on < today:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 
 from athletes.models import Athlete, PhaseProposal, Plan, PlannedSession, PlanPhase, PlanRamp
 from athletes.queries.ramps import RunningRamp, get_running_ramp
@@ -41,7 +41,9 @@ class Today:
     is a day off with earlier sessions that can still be made up; ``rest`` is one without;
     ``waiting`` has nothing to train until the coach answers. ``session`` is today's;
     ``missed`` those up to six days old, oldest first. ``proposal_words`` say what waits for the
-    coach. ``ramp`` is what is still lighter after a gap.
+    coach. ``ramp`` is what is still lighter after a gap. ``is_due``: the plan has to be rolled
+    before this is the day. ``may_move``: the coach lets the athlete
+    move sessions.
     """
 
     on: date
@@ -54,10 +56,12 @@ class Today:
     missed: tuple[SessionCard, ...] = ()
     proposal_words: str = ""
     ramp: RunningRamp | None = None
+    is_due: bool = False
+    may_move: bool = False
 
 
 def get_today(*, athlete: Athlete, now: datetime) -> Today:
-    """Return the athlete's day. 5 queries; 1 without a plan; 2 once it is paused or over.
+    """Return the athlete's day. 4 queries; 1 without a plan, or once it is paused or over.
 
     2 more where training was interrupted long enough to come back over lighter weeks.
     """
@@ -65,7 +69,7 @@ def get_today(*, athlete: Athlete, now: datetime) -> Today:
     plan, waiting_words, has_ramps = _plan(athlete)
     if plan is None or plan.status == Plan.Status.ENDED:
         return Today(on=today, state="no_plan")
-    phase = PlanPhase.objects.filter(plan=plan, seq=plan.phase_seq).first()
+    phase = plan.running_phase
     if plan.status != Plan.Status.ACTIVE:
         state: State = "paused" if plan.status == Plan.Status.PAUSED else "completed"
         return _today(
@@ -81,6 +85,7 @@ def get_today(*, athlete: Athlete, now: datetime) -> Today:
         cards=cards,
         waiting_words=waiting_words,
     )
+    found = replace(found, is_due=plan.is_due_at(now))
     return replace(found, ramp=get_running_ramp(plan=plan, today=today)) if has_ramps else found
 
 
@@ -90,8 +95,10 @@ def _plan(athlete: Athlete) -> tuple[Plan | None, str, bool]:
     plans = Plan.objects.filter(athlete=athlete).annotate(
         waiting_words=Subquery(waiting.values("words")[:1]),
         has_ramps=Exists(PlanRamp.objects.filter(plan=OuterRef("pk"))),
+        running_phase=FilteredRelation("phases", condition=Q(phases__seq=F("phase_seq"))),
     )
-    plans = plans.select_related("program_version__template").defer("program_version__body")
+    plans = plans.select_related("program_version__template", "running_phase")
+    plans = plans.defer("program_version__body")
     plan = plans.running_first().first()
     return (plan, plan.waiting_words or "", plan.has_ramps) if plan else (None, "", False)
 
@@ -156,6 +163,7 @@ def _today(
         next_session=next((card for card in cards if card.on > on), None),
         missed=tuple(card for card in cards if card.on < on and card.status == "missed"),
         proposal_words=waiting_words,
+        may_move=plan.lets_athlete_move,
     )
 
 

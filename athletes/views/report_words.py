@@ -16,8 +16,7 @@ from programs.engine.progress.change import Change
 from programs.engine.progress.headlines import Bests, MuscleLine
 from programs.engine.tables import landmarks
 
-# A drawing this wide shows so many sets a week; what is more ends at the edge.
-BAR_WIDTH, MOST_SETS = 240, 30
+BAR_WIDTH = 240
 
 VERDICTS: dict[Change, str] = {
     "clear_up": gettext_lazy("Clear gain"),
@@ -51,7 +50,7 @@ MUSCLES = {
 class MuscleRow:
     """A muscle's mean weekly sets with its reference band, as figures and as a bar.
 
-    ``done_x`` to ``high_x`` are places on a bar of ``BAR_WIDTH``.
+    ``done_x`` to ``band_x`` are lengths on a bar of ``BAR_WIDTH``.
     """
 
     name: str
@@ -82,7 +81,8 @@ class LiftRow:
 
 def muscle_rows(lines: Sequence[MuscleLine]) -> tuple[MuscleRow, ...]:
     """Return each muscle's row; the band is the range of most productive sets. Spec 3.3."""
-    return tuple(_muscle_row(line) for line in lines)
+    most = max((_most(line) for line in lines), default=Fraction(1))
+    return tuple(_muscle_row(line, scale=BAR_WIDTH / most) for line in lines)
 
 
 def lift_rows(report: PhaseReport, *, loads: Loads) -> tuple[LiftRow, ...]:
@@ -105,19 +105,23 @@ def effort_words(report: PhaseReport) -> str:
     }
 
 
-def _muscle_row(line: MuscleLine) -> MuscleRow:
+def _most(line: MuscleLine) -> Fraction:
+    return max(line.sets_week_mean, line.plan, Fraction(landmarks()[line.group].mav_high))
+
+
+def _muscle_row(line: MuscleLine, *, scale: Fraction) -> MuscleRow:
     marks = landmarks()[line.group]
-    low_x = _x(marks.mav_low)
+    low_x, high_x = round(marks.mav_low * scale), round(marks.mav_high * scale)
     return MuscleRow(
         name=str(MUSCLES[line.group]),
         done=_tenths(line.sets_week_mean),
         asked=_tenths(line.plan),
         low=marks.mav_low,
         high=marks.mav_high,
-        done_x=_x(line.sets_week_mean),
-        asked_x=_x(line.plan),
+        done_x=round(line.sets_week_mean * scale),
+        asked_x=round(line.plan * scale),
         low_x=low_x,
-        band_x=_x(marks.mav_high) - low_x,
+        band_x=high_x - low_x,
     )
 
 
@@ -146,10 +150,6 @@ def _shown(kilograms: Fraction | None, *, loads: Loads) -> Decimal | None:
         return None
     exact = Decimal(kilograms.numerator) / Decimal(kilograms.denominator)
     return _tenths(Fraction(loads.shown(exact.quantize(Decimal("0.001")))))
-
-
-def _x(sets: Fraction | int) -> int:
-    return round(min(Fraction(sets), MOST_SETS) / MOST_SETS * BAR_WIDTH)
 
 
 def _tenths(value: Fraction) -> Decimal:

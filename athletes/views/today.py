@@ -1,13 +1,11 @@
 """What an athlete opens first."""
 
-from datetime import datetime
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from athletes.actions.roll_plan import roll_plan
-from athletes.models import Athlete, PhaseTransition, Plan
+from athletes.models import Athlete, PhaseTransition
 from athletes.queries.today import get_today
 from athletes.views.phase_words import banner_of
 from athletes.views.places import for_athlete
@@ -19,8 +17,11 @@ AT_EASE = frozenset({"paused", "completed"})
 @for_athlete
 def today(request: HttpRequest, athlete: Athlete) -> HttpResponse:
     now = timezone.now()
-    _roll_if_due(athlete, now=now)
     found = get_today(athlete=athlete, now=now)
+    if found.is_due and found.plan_id is not None:
+        # Brought up to the athlete's own midnight, should the sweep be late.
+        roll_plan(plan_id=found.plan_id, now=now, cause=PhaseTransition.Cause.READ)
+        found = get_today(athlete=athlete, now=now)
     context = {
         "today": found,
         "banner": None if found.state in AT_EASE else banner_of(found.phase),
@@ -29,10 +30,3 @@ def today(request: HttpRequest, athlete: Athlete) -> HttpResponse:
         "tab": "today",
     }
     return render(request, "athletes/today.html", context)
-
-
-def _roll_if_due(athlete: Athlete, *, now: datetime) -> None:
-    """Bring the plan up to the athlete's own midnight, should the sweep be late."""
-    due = Plan.objects.filter(athlete=athlete).due_at(now)
-    for plan_id in due.values_list("pk", flat=True):
-        roll_plan(plan_id=plan_id, now=now, cause=PhaseTransition.Cause.READ)

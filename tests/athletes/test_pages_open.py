@@ -256,7 +256,7 @@ def test_today_asks_the_same_queries_whatever_it_shows(
     plan_from(athlete, days_ago=days_ago)
     page.get(reverse("today"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         page.get(reverse("today"))
 
 

@@ -91,12 +91,12 @@ def test_plan_without_gap_has_none() -> None:
 
 
 @pytest.mark.parametrize("sessions", [1, 3])
-def test_today_with_a_ramp_asks_seven_queries(sessions, django_assert_num_queries) -> None:
+def test_today_with_a_ramp_asks_six_queries(sessions, django_assert_num_queries) -> None:
     plan = make_plan("hypertrophy")
     for ordinal in range(1, sessions + 1):
         interrupted(plan, from_ordinal=ordinal)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         today = get_today(athlete=plan.athlete, now=at_noon(day(0)))
 
     assert today.ramp is not None

@@ -146,12 +146,12 @@ def test_today_is_the_athletes_day():
 
 
 @pytest.mark.parametrize("sessions_a_week", [1, 3])
-def test_today_asks_five_queries(sessions_a_week, django_assert_num_queries):
+def test_today_asks_four_queries(sessions_a_week, django_assert_num_queries):
     athlete = make.athlete()
     program = {1: "alternating-10wk", 3: "stronglifts-5x5"}[sessions_a_week]
     make.plan(
         athlete=athlete, version=make.version(organization=athlete.organization, program=program)
     )
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         get_today(athlete=athlete, now=on(2))
