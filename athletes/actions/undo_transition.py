@@ -91,7 +91,9 @@ def undo_transition(*, transition: PhaseTransition, by: Any, now: datetime) -> P
                 _wait(transition, plan=plan, phase=phase, proposal=proposal, now=now)
             save_rolled([plan])
             resolve_plans(plans=[plan], now=now)
-            tell_athletes([(plan, [proposal or transition])], now=now)
+            asked = [proposal] if proposal else []
+            # Named by the change: what is asked again was told before.
+            tell_athletes([(plan, [*asked, transition])], now=now)
     except IntegrityError as error:
         if "plan_one_running_per_athlete" not in str(error):
             raise

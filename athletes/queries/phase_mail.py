@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 
 from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase
 from athletes.queries.mail_address import mail_address
-from programs.engine.phases.decision import Reason
+from programs.engine.phases.decision import Decision, Reason
 
 
 def get_phase_mail(facts: Mapping[str, Any], *, now: datetime) -> dict[str, str] | None:
     """Return address, subject and text; None where there is nobody or nothing to tell any more.
 
-    ``facts`` name the plan, its transitions, those taken back without a question, and its
-    proposals. 4 queries.
+    ``facts`` name the plan, its transitions, those taken back, and its proposals. 4 queries.
     """
     plans = Plan.objects.select_related("athlete__user")
     plan = plans.filter(pk=facts["plan"]).first()
@@ -60,7 +59,7 @@ def _text(plan: Plan, transitions: list[PhaseTransition], proposal: PhaseProposa
         "email/phase_changed.txt",
         {
             "name": plan.athlete.name,
-            "changes": [_words(one) for one in transitions],
+            "changes": [_words(one, proposal) for one in transitions if _is_told(one, proposal)],
             "waiting": proposal,
             "is_pain": is_pain,
             "is_completed": is_completed,
@@ -70,10 +69,19 @@ def _text(plan: Plan, transitions: list[PhaseTransition], proposal: PhaseProposa
     )
 
 
-def _words(transition: PhaseTransition) -> str:
-    if transition.undone_at:
+def _is_told(transition: PhaseTransition, proposal: PhaseProposal | None) -> bool:
+    """A hold after a change that was taken back says so itself."""
+    if proposal is None or proposal.reason != Reason.COACH:
+        return True
+    return transition.undone_at is None or proposal.decision != Decision.HOLD_FOR_COACH
+
+
+def _words(transition: PhaseTransition, proposal: PhaseProposal | None) -> str:
+    if not transition.undone_at:
+        return _(transition.words)
+    if proposal is None:
         return _("The coach took that back: the phase goes on as it was planned.")
-    return _(transition.words)
+    return _("The coach took the last change back and decides anew.")
 
 
 def _running(plan: Plan) -> PlanPhase | None:

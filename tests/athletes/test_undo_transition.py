@@ -354,11 +354,34 @@ def test_mail_of_an_undone_change_is_not_sent(advanced, coach) -> None:
     told = Outbox.objects.get(key=f"plan:{advanced.pk}:1")
     proposal = undo(by=coach)
 
-    asked = Outbox.objects.get(key=f"plan:{advanced.pk}:proposal:{proposal.pk}")
+    asked = Outbox.objects.get(key=f"plan:{advanced.pk}:1:undone")
     assert get_phase_mail(told.message, now=DUE + NOON) is None
     mail = get_phase_mail(asked.message, now=DUE + NOON)
     assert mail["subject"] == "Your coach is looking at your plan"
-    assert proposal.words in mail["text"]
+    assert [line for line in mail["text"].splitlines() if line][1:3] == [
+        proposal.words,
+        "Until your coach has decided, your last training week is repeated.",
+    ]
+
+
+def test_answer_taken_back_is_told_though_its_question_was_told_before(coach) -> None:
+    plan = make_plan("hypertrophy", "strength", email="ana@example.com")
+    train(plan, sessions=2)
+    roll_due(now=DUE)
+    accept_proposal(proposal=PhaseProposal.objects.get(), by=coach, now=DUE + NOON)
+    before = set(Outbox.objects.values_list("key", flat=True))
+
+    proposal = undo(by=coach, now=DUE + NOON + timedelta(minutes=1))
+
+    told = Outbox.objects.exclude(key__in=before).get()
+    assert told.key == f"plan:{plan.pk}:1:undone"
+    mail = get_phase_mail(told.message, now=DUE + NOON + timedelta(minutes=1))
+    assert mail["subject"] == "Your coach is looking at your plan"
+    assert [line for line in mail["text"].splitlines() if line][1:4] == [
+        "The coach took the last change back and decides anew.",
+        proposal.words,
+        "Until your coach has decided, your last training week is repeated.",
+    ]
 
 
 def test_undo_leaves_no_group_or_session_behind(advanced, coach) -> None:
