@@ -3,6 +3,7 @@
 from django.urls import path
 
 from athletes.views import (
+    exercise_choices,
     finish,
     history,
     move,
@@ -28,6 +29,31 @@ urlpatterns = [
         "sessions/<int:session_id>/sets/<uuid:set_id>/undo/",
         session.session_undo_set,
         name="session_undo_set",
+    ),
+    path(
+        "sessions/<int:session_id>/exercises/",
+        exercise_choices.session_exercises,
+        name="session_exercises",
+    ),
+    path(
+        "sessions/<int:session_id>/exercises/swap/",
+        exercise_choices.session_swap,
+        name="session_swap",
+    ),
+    path(
+        "sessions/<int:session_id>/exercises/skip/",
+        exercise_choices.session_skip_exercise,
+        name="session_skip_exercise",
+    ),
+    path(
+        "sessions/<int:session_id>/exercises/take-up/",
+        exercise_choices.session_take_up,
+        name="session_take_up",
+    ),
+    path(
+        "sessions/<int:session_id>/exercises/extra/",
+        exercise_choices.session_extra,
+        name="session_extra",
     ),
     path("sessions/<int:session_id>/finish/", finish.session_finish, name="session_finish"),
     path("sessions/<int:session_id>/finished/", finish.session_finished, name="session_finished"),

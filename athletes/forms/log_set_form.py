@@ -15,12 +15,15 @@ RESERVES = (0, 1, 2, 3, 4, 5)
 class LogSetForm(forms.Form):
     """Which set of which group, and what was done; ``load`` in the athlete's unit.
 
-    ``replaces`` names the logged set that this one corrects. ``asked_reps`` and ``asked_kg`` are
-    what the row started with, ``asked_reps`` empty where the prescription leaves it open.
+    Beyond the plan ``group`` isn't above 0, and ``exercise_name`` says of what; within it that
+    names another exercise than asked. ``replaces`` names the logged set that this one corrects.
+    ``asked_reps`` and ``asked_kg`` are what the row started with, ``asked_reps`` empty where the
+    prescription leaves it open.
     """
 
     set_id = forms.UUIDField()
-    group = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    group = forms.IntegerField(min_value=-999, max_value=2**63 - 1)
+    exercise_name = forms.CharField(required=False, max_length=200)
     number = forms.IntegerField(min_value=1, max_value=999)
     replaces = forms.UUIDField(required=False)
     asked_reps = forms.IntegerField(required=False)
@@ -33,6 +36,8 @@ class LogSetForm(forms.Form):
         empty_value=None,
         choices=[(str(rir), str(rir)) for rir in RESERVES],
     )
+    note = forms.CharField(required=False, max_length=500)
+    pain = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, loads: Loads, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

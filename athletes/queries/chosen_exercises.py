@@ -21,37 +21,34 @@ BY_EFFORT = StartLoad(fraction=None)
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """A choice for one place of a session; ``exercise`` None where the catalogue has none."""
+class Swap:
+    """The exercise chosen for one place; ``exercise`` None where the catalogue has none."""
 
     exercise_name: str
     exercise: Exercise | None
-    skip_reason: str
 
 
-def get_chosen(*, session: PlannedSession, athlete: Athlete) -> Mapping[str, Chosen]:
-    """Return the choices of a session by slot, those in force. 1 query, 2 where one is a swap."""
-    rows = list(
-        SlotChoice.objects.filter(planned_session=session)
-        .exclude(slot_key="")
-        .exclude(exercise_name="", skip_reason="")
-    )
-    names = {row.exercise_name for row in rows if row.exercise_name}
-    found = find_exercises(athlete, names=names)
-    return {
-        row.slot_key: Chosen(
-            exercise_name=row.exercise_name,
-            exercise=found.get(row.exercise_name),
-            skip_reason=row.skip_reason,
-        )
+def get_choices(
+    *, session: PlannedSession, athlete: Athlete
+) -> tuple[Mapping[str, Swap], Mapping[str, str]]:
+    """Return a session's swaps, and why exercises are skipped, by slot.
+
+    1 query, 2 where an exercise is swapped.
+    """
+    rows = list(SlotChoice.objects.filter(planned_session=session).exclude(slot_key=""))
+    found = find_exercises(athlete, names={row.exercise_name for row in rows} - {""})
+    swaps = {
+        row.slot_key: Swap(row.exercise_name, found.get(row.exercise_name))
         for row in rows
+        if row.exercise_name
     }
+    return swaps, {row.slot_key: row.skip_reason for row in rows if row.skip_reason}
 
 
 def as_chosen(
     groups: Sequence[PlannedGroup],
     *,
-    chosen: Mapping[str, Chosen],
+    swaps: Mapping[str, Swap],
     equipment: EquipmentProfile | None,
     unit: Unit,
 ) -> list[PlannedGroup]:
@@ -60,20 +57,20 @@ def as_chosen(
     The rows themselves stay as planned: these are copies, not to be saved.
     """
     return [
-        _swapped(group, chosen=chosen[group.slot_key], equipment=equipment, unit=unit)
-        if group.slot_key in chosen and chosen[group.slot_key].exercise_name
+        _swapped(group, swap=swaps[group.slot_key], equipment=equipment, unit=unit)
+        if group.slot_key in swaps
         else group
         for group in groups
     ]
 
 
-def explain_swap(planned: PlannedGroup, *, chosen: Chosen) -> str:
+def explain_swap(planned: PlannedGroup, *, swap: Swap) -> str:
     """Return a sentence on what the exercise stands in for and how its load is found."""
     instead = _("In place of %(exercise)s.") % {"exercise": planned.exercise_name}
-    if chosen.exercise is None or chosen.exercise.slug not in exercises():
+    if swap.exercise is None or swap.exercise.slug not in exercises():
         return instead
-    start = start_for(planned.exercise, substitute=chosen.exercise)
-    return f"{instead} {start.words(exercises()[chosen.exercise.slug])}"
+    start = start_for(planned.exercise, substitute=swap.exercise)
+    return f"{instead} {start.words(exercises()[swap.exercise.slug])}"
 
 
 def start_for(planned: Exercise | None, *, substitute: Exercise) -> StartLoad:
@@ -101,17 +98,17 @@ def start_load(
 
 
 def _swapped(
-    group: PlannedGroup, *, chosen: Chosen, equipment: EquipmentProfile | None, unit: Unit
+    group: PlannedGroup, *, swap: Swap, equipment: EquipmentProfile | None, unit: Unit
 ) -> PlannedGroup:
     other = copy(group)
-    other.exercise, other.exercise_name = chosen.exercise, chosen.exercise_name
+    other.exercise, other.exercise_name = swap.exercise, swap.exercise_name
     other.percent = None
     other.load_kg = None
-    if chosen.exercise is not None:
+    if swap.exercise is not None:
         other.load_kg = start_load(
             group.load_kg,
-            start=start_for(group.exercise, substitute=chosen.exercise),
-            substitute=chosen.exercise,
+            start=start_for(group.exercise, substitute=swap.exercise),
+            substitute=swap.exercise,
             equipment=equipment,
             unit=unit,
         )

@@ -21,6 +21,7 @@ class Performed:
     is_accepted: bool
     is_to_failure: bool
     note: str
+    has_pain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +77,21 @@ class GroupBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class WarmUp:
+    """One set of a ramp; the load and its plates (one side) in the athlete's unit."""
+
+    load: Decimal
+    reps: int
+    plates: tuple[Decimal, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ExerciseBlock:
-    """One exercise; ``label`` is ``1``, or ``A1`` and ``A2`` for those done together."""
+    """One exercise; ``label`` is ``1``, or ``A1`` and ``A2`` for those done together.
+
+    ``planned_name`` is what it stands in for, ``skip_reason`` why it is left out; else empty.
+    ``warm_ups`` lead to its heaviest set where the plan has none of its own.
+    """
 
     slot_key: str
     label: str
@@ -87,6 +101,9 @@ class ExerciseBlock:
     note: str
     superset: str
     load_convention: str
+    planned_name: str
+    skip_reason: str
+    warm_ups: tuple[WarmUp, ...]
     groups: tuple[GroupBlock, ...]
 
     @property
@@ -98,7 +115,10 @@ class ExerciseBlock:
 
 @dataclass(frozen=True, slots=True)
 class SessionPage:
-    """The whole page; ``unit`` is kg or lb. ``log_id`` is None until the first set."""
+    """The whole page; ``unit`` is kg or lb. ``log_id`` is None until the first set.
+
+    ``extras`` are exercises beyond the plan.
+    """
 
     id: int
     plan_id: int
@@ -120,3 +140,4 @@ class SessionPage:
     sets_owed: int
     sets_done: int
     blocks: tuple[ExerciseBlock, ...]
+    extras: tuple[ExerciseBlock, ...]

@@ -8,19 +8,22 @@ from decimal import Decimal
 from itertools import groupby
 
 from athletes.models import Athlete, EquipmentProfile, PlannedGroup, PlannedSession, SetLog
+from athletes.queries.chosen_exercises import as_chosen, explain_swap, get_choices
 from athletes.queries.equipment import implement_for
 from athletes.queries.explanations import explain_groups
+from athletes.queries.extra_sets import extra_blocks
 from athletes.queries.last_time import LastSet, last_time
 from athletes.queries.loads import Loads
+from athletes.queries.performed import done, get_performed
 from athletes.queries.session_blocks import (
     ExerciseBlock,
     GroupBlock,
-    Performed,
     SessionPage,
     SetRow,
 )
 from athletes.queries.session_cards import WARMUP, log_of, work_in_short
 from athletes.queries.top_loads import TopShare, top_shares
+from athletes.queries.warm_ups import warm_ups
 from programs.engine.loads.loading import loadable
 
 RPE_OF_FAILURE = Decimal(10)
@@ -29,8 +32,8 @@ RPE_OF_FAILURE = Decimal(10)
 def get_session(*, athlete: Athlete, session_id: int, now: datetime) -> SessionPage:
     """Return the athlete's session; raise PlannedSession.DoesNotExist for any other.
 
-    4 queries; ``athlete`` comes with ``equipment`` selected, else one more. One more where a
-    load is left to effort.
+    5 queries; ``athlete`` comes with ``equipment`` selected, else one more. One more each where a
+    load is left to effort, where an exercise is swapped, and where one is beyond the plan.
     """
     session = (
         PlannedSession.objects.filter(athlete=athlete)
@@ -44,8 +47,15 @@ def get_session(*, athlete: Athlete, session_id: int, now: datetime) -> SessionP
         .select_related("exercise")
         .order_by("slot_position", "position")
     )
-    performed = _performed(groups)
+    performed = get_performed(groups, log=log)
     loads, equipment = Loads.of(athlete), getattr(athlete, "equipment", None)
+    swaps, skipped = get_choices(session=session, athlete=athlete)
+    explanations = explain_groups(groups, session=session, athlete=athlete, now=now)
+    explanations |= {
+        one.pk: explain_swap(one, swap=swap) for one in groups if (swap := swaps.get(one.slot_key))
+    }
+    planned = {one.slot_key: one.exercise_name for one in groups if one.slot_key in swaps}
+    groups = as_chosen(groups, swaps=swaps, equipment=equipment, unit=loads.unit)
     page = _Page(
         loads=loads,
         equipment=equipment,
@@ -56,7 +66,9 @@ def get_session(*, athlete: Athlete, session_id: int, now: datetime) -> SessionP
             before=log.started_at if log else now,
             without=log.pk if log else None,
         ),
-        explanations=explain_groups(groups, session=session, athlete=athlete, now=now),
+        explanations=explanations,
+        planned=planned,
+        skipped=skipped,
         tops=top_shares(groups, performed=performed, equipment=equipment, unit=loads),
         next_key=None,
     )
@@ -82,6 +94,7 @@ def get_session(*, athlete: Athlete, session_id: int, now: datetime) -> SessionP
         sets_owed=sum(group.sets for group in owed),
         sets_done=sum(group.sets_credited for group in owed),
         blocks=_blocks(groups, page=page.starting_at(groups)),
+        extras=extra_blocks(performed.get(None, {}).values(), loads=loads),
     )
 
 
@@ -94,6 +107,8 @@ class _Page:
     performed: Mapping[int | None, Mapping[int, SetLog]]
     last: Mapping[int, tuple[LastSet, ...]]
     explanations: Mapping[int, str]
+    planned: Mapping[str, str]
+    skipped: Mapping[str, str]
     tops: Mapping[int, TopShare]
     next_key: tuple[int, int] | None
 
@@ -103,22 +118,9 @@ class _Page:
             (group.pk, number)
             for group in groups
             for number in range(1, group.sets + 1)
-            if number not in self.performed[group.pk]
+            if number not in self.performed[group.pk] and group.slot_key not in self.skipped
         )
         return replace(self, next_key=next(keys, None))
-
-
-def _performed(groups: Sequence[PlannedGroup]) -> Mapping[int | None, Mapping[int, SetLog]]:
-    """Return the standing sets by group and number; a number used twice moves to the next free."""
-    rows = SetLog.objects.standing().filter(planned_group__in=[group.pk for group in groups])
-    found: dict[int | None, dict[int, SetLog]] = defaultdict(dict)
-    for row in rows.order_by("position", "performed_at", "pk"):
-        placed = found[row.planned_group_id]
-        number = max(row.position, 1)
-        while number in placed:
-            number += 1
-        placed[number] = row
-    return found
 
 
 def _blocks(groups: Sequence[PlannedGroup], *, page: _Page) -> tuple[ExerciseBlock, ...]:
@@ -152,6 +154,9 @@ def _block(slot: Sequence[PlannedGroup], *, label: str, page: _Page) -> Exercise
         note=first.note,
         superset=first.superset,
         load_convention=first.exercise.load_convention if first.exercise else "",
+        planned_name=page.planned.get(first.slot_key, ""),
+        skip_reason=page.skipped.get(first.slot_key, ""),
+        warm_ups=warm_ups(slot, equipment=page.equipment, loads=page.loads),
         groups=tuple(_group(one, asking=one is asking, lasts=lasts, page=page) for one in slot),
     )
 
@@ -219,7 +224,7 @@ def _row(
         reps=performed.reps if performed else _first_reps(group, last=last),
         load=loads.shown_or_none(load_kg),
         load_kg=load_kg,
-        performed=_done(performed, loads=loads) if performed else None,
+        performed=done(performed, loads=loads) if performed else None,
         last=replace(last, load=loads.shown_or_none(last.load)) if last else None,
         asks_effort=asks_effort,
         is_next=page.next_key == (group.pk, number),
@@ -244,19 +249,6 @@ def _first_load(
     if top is not None and top.kg is not None:
         return top.kg
     return last.load if last else None
-
-
-def _done(row: SetLog, *, loads: Loads) -> Performed:
-    return Performed(
-        id=row.pk,
-        reps=row.reps,
-        load=loads.shown_or_none(row.load_kg),
-        rpe=row.rpe,
-        rir=None if row.rpe is None else RPE_OF_FAILURE - row.rpe,
-        is_accepted=row.is_accepted,
-        is_to_failure=row.is_to_failure,
-        note=row.note,
-    )
 
 
 def _plates(group: PlannedGroup, *, page: _Page) -> tuple[Decimal, ...] | None:

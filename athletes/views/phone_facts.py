@@ -33,6 +33,8 @@ def session_facts(page: SessionPage) -> dict[str, Any]:
 
 def group_facts(group: GroupBlock, *, block: ExerciseBlock) -> str:
     """Return what the phone says of each set of a group, as the athlete saw it."""
+    if group.id < 0:
+        return extra_facts(block.exercise_name)
     return json.dumps(
         {
             "planned_group": group.id,
@@ -44,6 +46,12 @@ def group_facts(group: GroupBlock, *, block: ExerciseBlock) -> str:
             "prescribed_rpe": _text(group.rpe),
         }
     )
+
+
+def extra_facts(exercise_name: str, *, session_id: int | None = None) -> str:
+    """Return what the phone says of each set of an exercise beyond the plan."""
+    said = {"planned_group": None, "exercise_name": exercise_name, "is_warmup": False}
+    return json.dumps(said if session_id is None else {**said, "planned_session": session_id})
 
 
 def top_facts(group: GroupBlock) -> str:

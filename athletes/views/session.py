@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from athletes.actions.check_set import NegativeLoad, NegativeReps, TooHeavy, TooManyReps
+from athletes.actions.edit_set import edit_set
 from athletes.actions.log_set import log_set
 from athletes.actions.log_sets import SetEntry
 from athletes.actions.undo_set import NoSuchSet, undo_set
@@ -23,14 +25,14 @@ from athletes.queries.session_blocks import SessionPage
 from athletes.queries.session_page import get_session
 from athletes.views.phone_facts import session_facts
 from athletes.views.places import for_athlete
-from athletes.views.set_rows import END, Refused, exercise_cards
+from athletes.views.set_rows import END, Refused, exercise_cards, extra_cards
 from programs.engine.errors import TrainingError
 
 RPE_OF_FAILURE = 10
 # Which field a refusal stands beside; any other is said at the top of the page.
 FIELD_OF = {NegativeLoad: "load", TooHeavy: "load", NegativeReps: "reps", TooManyReps: "reps"}
 TYPED = ("load", "reps", "rir")
-PLACE = re.compile(r"set-\d{1,18}-\d{1,3}|session-count", re.ASCII)
+PLACE = re.compile(r"set--?\d{1,18}-\d{1,3}|session-count", re.ASCII)
 UNREADABLE = _("This page is out of date: open the session again.")
 
 
@@ -46,13 +48,7 @@ def session_log_set(request: HttpRequest, athlete: Athlete, session_id: int) -> 
     if not form.is_valid():
         return _refuse(request, athlete, session_id, errors=form.errors)
     try:
-        log_set(
-            athlete=athlete,
-            entry=_entry(form),
-            by=request.user,
-            now=timezone.now(),
-            replaces=form.cleaned_data["replaces"],
-        )
+        _keep(request, athlete, session_id, form)
     except TrainingError as error:
         errors = {FIELD_OF.get(type(error), ""): [str(error)]}
         return _refuse(request, athlete, session_id, errors=errors)
@@ -87,6 +83,7 @@ def _render(
     context = {
         "page": page,
         "cards": exercise_cards(page, refused=refused),
+        "extras": extra_cards(page, refused=refused),
         **session_facts(page),
         "athlete": athlete,
         "tab": "today",
@@ -98,11 +95,14 @@ def _refuse(
     request: HttpRequest, athlete: Athlete, session_id: int, *, errors: Mapping[str, Sequence[str]]
 ) -> HttpResponse:
     """Show the page again with what was typed and what is wrong with it."""
-    beside = {field: errors[field] for field in errors if field in TYPED}
+    group_id = _number(request.POST.get("group", ""))
+    # A first set beyond the plan has no row yet that anything could stand beside.
+    beside = {field: errors[field] for field in errors if field in TYPED and group_id}
     for field in errors.keys() - beside.keys():
-        messages.error(request, errors[field][0] if not field else UNREADABLE)
+        is_told = not field or field in TYPED
+        messages.error(request, errors[field][0] if is_told else UNREADABLE)
     refused = Refused(
-        group_id=_number(request.POST.get("group", "")),
+        group_id=group_id,
         number=_number(request.POST.get("number", "")),
         typed={field: request.POST.get(field, "") for field in TYPED},
         errors=beside,
@@ -110,15 +110,38 @@ def _refuse(
     return _render(request, athlete, session_id, refused)
 
 
-def _entry(form: LogSetForm) -> SetEntry:
+def _keep(request: HttpRequest, athlete: Athlete, session_id: int, form: LogSetForm) -> None:
+    """Log the set, or edit the one that it corrects."""
+    now, said = timezone.now(), form.cleaned_data
+    if said["replaces"] is None:
+        log_set(athlete=athlete, entry=_entry(form, session_id), by=request.user, now=now)
+        return
+    values = {
+        "reps": said["reps"],
+        "load_kg": form.load_kg,
+        "rpe": _rpe(form),
+        "note": said["note"],
+        "has_pain": said["pain"],
+    }
+    edit_set(athlete=athlete, set_id=said["replaces"], values=values, by=request.user, now=now)
+
+
+def _rpe(form: LogSetForm) -> Decimal | None:
+    rir: Decimal | None = form.cleaned_data["rir"]
+    return None if rir is None else RPE_OF_FAILURE - rir
+
+
+def _entry(form: LogSetForm, session_id: int) -> SetEntry:
     said = form.cleaned_data
     return SetEntry(
         id=said["set_id"],
-        planned_group_id=said["group"],
+        planned_group_id=said["group"] if said["group"] > 0 else None,
+        planned_session_id=session_id,
+        exercise_name=said["exercise_name"],
         position=said["number"],
         reps=said["reps"],
         load_kg=form.load_kg,
-        rpe=None if said["rir"] is None else RPE_OF_FAILURE - said["rir"],
+        rpe=_rpe(form),
         is_accepted=form.is_accepted,
         performed_at=timezone.now(),
     )
@@ -132,4 +155,4 @@ def _back(request: HttpRequest, session_id: int) -> HttpResponse:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0
+    return int(text) if text.removeprefix("-").isdecimal() and len(text) < 19 else 0

@@ -98,6 +98,12 @@ class ExerciseCard:
     has_load: bool
     groups: tuple[GroupCard, ...]
 
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it was skipped before its first set."""
+        rows = (row for group in self.block.groups for row in group.rows)
+        return bool(self.block.skip_reason) and not any(row.performed for row in rows)
+
 
 @dataclass(frozen=True, slots=True)
 class _Turns:
@@ -137,6 +143,22 @@ def exercise_cards(
     )
 
 
+def extra_cards(page: SessionPage, *, refused: Refused | None = None) -> tuple[ExerciseCard, ...]:
+    """Return the exercises beyond the plan with a form for each set."""
+    turns = _Turns(places={}, to_do=(), refused=refused)
+    return tuple(
+        ExerciseCard(
+            block=block,
+            anchor=f"extra-{place}",
+            partner="",
+            is_joined=False,
+            has_load=block.load_convention not in UNLOADED,
+            groups=tuple(_group(group, block=block, turns=turns) for group in block.groups),
+        )
+        for place, block in enumerate(page.extras, start=1)
+    )
+
+
 def anchor_of(group_id: int, number: int) -> str:
     """Return the place of a set on the page."""
     return f"set-{group_id}-{number}"
@@ -152,8 +174,9 @@ def _turns(blocks: Sequence[ExerciseBlock], *, refused: Refused | None) -> _Turn
 
 
 def _in_order(blocks: Sequence[ExerciseBlock]) -> Iterator[tuple[Key, SetRow]]:
-    """Yield all sets; exercises done in turn take them by turns: A1, A2, A1, A2."""
-    for superset, found in groupby(blocks, key=lambda block: block.superset):
+    """Yield all sets but those skipped; exercises done in turn take turns: A1, A2, A1, A2."""
+    kept = (block for block in blocks if not block.skip_reason)
+    for superset, found in groupby(kept, key=lambda block: block.superset):
         lines = [list(_keyed(block)) for block in found]
         if superset:
             yield from (one for turn in zip_longest(*lines) for one in turn if one)
@@ -218,19 +241,20 @@ def _row(row: SetRow, *, group: GroupBlock, turns: _Turns) -> RowForm:
         set_id=set_id,
         logged_id=row.performed.id if row.performed else set_id,
         is_owed=not (group.is_optional or group.is_warmup or row.is_extra),
-        asked_reps="" if is_open_ended or row.reps is None else str(row.reps),
+        asked_reps="" if is_open_ended or not group.reps or row.reps is None else str(row.reps),
         asked_kg="" if row.load_kg is None else str(row.load_kg),
         load=typed["load"],
         reps=typed["reps"],
         counted_in=COUNTED_IN.get(group.reps[-1:], _("reps")),
-        reserves=_reserves(typed["rir"]),
+        reserves=reserves(typed["rir"]),
         errors=refused.errors if refused and is_refused else {},
         is_next=turns.is_next(key),
         is_open=is_refused,
     )
 
 
-def _reserves(chosen: str) -> tuple[Reserve, ...]:
+def reserves(chosen: str) -> tuple[Reserve, ...]:
+    """Return the choices of reps left, with the one chosen, if any."""
     return tuple(
         Reserve(
             value=rir,

@@ -5,6 +5,7 @@
 //   data-op-fields="load=load_kg:kg …"   control=field:kind@entity:id; kind and entity may be left out
 //   data-op-facts='{…}'                  fields of what is put, here or on anything around the form
 //   data-op-now="completed_at"           a field that takes the time of the tap
+//   data-op-set='{…}'                    fields that are said by the tap itself
 //   data-op-says, data-op-done, data-op-next   for the list, for the page, and where to go then
 // A patch holds what was changed only. data-shows="session:7:note" shows a field that waits.
 
@@ -113,13 +114,14 @@ const setFields = (form, fields) => {
 };
 
 const draftsOf = (form, submitter) => {
-  const said = { ...form.dataset, ...(submitter?.dataset.op ? { opFields: "", opNow: "", ...submitter.dataset } : {}) };
+  const said = { ...form.dataset, ...(submitter?.dataset.op ? { opFields: "", opNow: "", opSet: "", ...submitter.dataset } : {}) };
   const [type, entity] = said.op.split(" ");
   const byEntity = readFields(form, said.opFields ?? "", type);
   let fields = byEntity.get("") ?? {};
   byEntity.delete("");
   if (type === "put") fields = { ...factsAround(form), ...fields };
   if (type === "put" && entity === "set") fields = setFields(form, fields);
+  if (said.opSet) Object.assign(fields, JSON.parse(said.opSet));
   if (said.opNow) fields[said.opNow] = app.nowText();
   const id = type === "put" ? app.newId() : said.opId;
   const done = entity === "set" && fields.reps !== undefined ? `: ${words(fields)}` : "";
@@ -184,6 +186,14 @@ const fill = (row, id, fields) => {
     const rir = fields.rpe === null ? "" : String(HIGHEST_RPE - fields.rpe);
     for (const put of [setText, setValue]) put(row, "rir", rir);
   }
+  fillWords(row, fields);
+};
+
+const fillWords = (row, { note, has_pain: hasPain }) => {
+  if (note !== undefined) for (const put of [setText, setValue]) put(row, "note", note);
+  if (hasPain === undefined) return;
+  row.querySelector("[data-result=pain]").hidden = !hasPain;
+  for (const one of row.querySelectorAll("[name=pain]")) one.checked = one.defaultChecked = hasPain;
 };
 
 /** A further set of a group, from the shape that the server left there. */
@@ -228,10 +238,15 @@ const followTops = () => {
   }
 };
 
-const freeRow = ({ planned_group: group, position }) => {
-  const first = page.querySelector(`[data-group="${group}"]`);
-  if (!first) return undefined;
-  const block = first.closest(".group");
+const groupOf = ({ planned_group: group, exercise_name: name }) =>
+  group
+    ? page.querySelector(`[data-group="${group}"]`)?.closest(".group")
+    : [...page.querySelectorAll("[data-extra-of]")].find((one) => one.dataset.extraOf === name);
+
+const freeRow = (fields) => {
+  const block = groupOf(fields);
+  const { position } = fields;
+  if (!block) return undefined;
   const free = [...block.querySelectorAll("[data-row]")].filter((row) => !isDone(row));
   return free.find((row) => Number(row.dataset.number) >= position) ?? addRow(block);
 };
@@ -272,7 +287,7 @@ const showSet = ({ id, fields, isDeleted }) => {
     if (row) turn(row, false);
     return;
   }
-  row ??= fields.planned_group ? freeRow(fields) : undefined;
+  row ??= freeRow(fields);
   if (!row) return;
   turn(row, true);
   fill(row, id, fields);
@@ -298,6 +313,7 @@ const showWaiting = async () => {
   for (const place of document.querySelectorAll("[data-shows]")) showField(place, states);
   if (!page) return;
   for (const button of page.querySelectorAll("[data-add-set], [data-tempo]")) button.hidden = false;
+  for (const plain of page.querySelectorAll("[data-plain]")) plain.hidden = true;
   for (const state of states.values()) if (state.entity === "set") showSet(state);
   followTops();
   markNext();

@@ -148,15 +148,28 @@ def test_set_of_a_page_out_of_date_is_said_at_the_top(page: Client, group: Plann
     assert not SetLog.objects.exists()
 
 
-def test_change_replaces_the_set(page: Client, group: PlannedGroup) -> None:
+def test_change_edits_the_set_in_place(page: Client, group: PlannedGroup) -> None:
     log(page, group)
     old = SetLog.objects.get()
 
     log(page, group, replaces=str(old.pk), reps="8", asked_reps="")
 
-    standing = SetLog.objects.standing().get()
-    assert (standing.reps, standing.position) == (8, 1)
-    assert standing.pk != old.pk
+    edited = SetLog.objects.get()
+    assert (edited.pk, edited.reps, edited.performed_at) == (old.pk, 8, old.performed_at)
+    assert (old.is_accepted, edited.is_accepted) == (True, False)
+
+
+def test_note_and_pain_are_kept_with_the_set(page: Client, group: PlannedGroup) -> None:
+    log(page, group)
+    old = SetLog.objects.get()
+
+    log(page, group, replaces=str(old.pk), note="left knee, 4", pain="1")
+
+    edited = SetLog.objects.get()
+    assert (edited.note, edited.has_pain, edited.is_accepted) == ("left knee, 4", True, True)
+    performed = page.get(reverse("session", args=[group.session_id])).context["cards"][0]
+    row = performed.groups[0].rows[0].row.performed
+    assert (row.note, row.has_pain) == ("left knee, 4", True)
 
 
 def test_refused_change_keeps_the_set_and_what_was_typed(page: Client, group: PlannedGroup) -> None:
@@ -258,7 +271,7 @@ def test_session_page_asks_the_same_queries_for_one_and_three_sets(
     for number in range(1, sets + 1):
         log(page, group, number=number)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = page.get(reverse("session", args=[group.session_id]))
 
     assert response.context["page"].sets_done == sets

@@ -1,0 +1,124 @@
+"""What each exercise of a session can be swapped for, by what the athlete owns."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from athletes.models import Athlete, EquipmentProfile, PlannedGroup, PlannedSession
+from athletes.queries.chosen_exercises import get_choices, start_load
+from athletes.queries.loads import Loads
+from athletes.queries.named_exercises import find_exercises
+from programs.engine.goals import Goal
+from programs.engine.substitution.equipment import GYM_ITEMS, HOME_FURNITURE, Equipment
+from programs.engine.substitution.replace import Candidate, replacements
+from programs.engine.tables import exercises
+from programs.models import Exercise
+
+# What comes with a rack, and what stays with somebody who has neither rack nor machines.
+WITH_RACK = frozenset({"barbell", "rack", "platform", "blocks", "landmine"})
+ANYWHERE = HOME_FURNITURE | {"dumbbell"}
+
+
+@dataclass(frozen=True, slots=True)
+class SwapOption:
+    """A substitute: why it is one, what is lost, and how to start (``load`` in their unit)."""
+
+    exercise_name: str
+    reason: str
+    lost: tuple[str, ...]
+    how_to_start: str
+    load: Decimal | None
+    load_convention: str
+
+    @property
+    def said(self) -> str:
+        """What the phone says of the choice, as JSON."""
+        return json.dumps({"exercise_name": self.exercise_name, "skip_reason": ""})
+
+
+@dataclass(frozen=True, slots=True)
+class SlotOptions:
+    """One place of a session: what is planned there, what was chosen, what could be."""
+
+    slot_key: str
+    planned_name: str
+    chosen_name: str
+    skip_reason: str
+    options: tuple[SwapOption, ...]
+
+
+def get_swap_options(*, athlete: Athlete, session_id: int) -> tuple[SlotOptions, ...]:
+    """Return the places of the athlete's session in order, each with substitutes, best first.
+
+    The usual substitutes go first, then those alike; all as the equipment allows, and for main
+    lifts of strength phases compound. 4 queries, 5 where one is swapped; ``athlete`` comes with
+    ``equipment`` selected. Raises PlannedSession.DoesNotExist.
+    """
+    session = PlannedSession.objects.select_related("phase").get(athlete=athlete, pk=session_id)
+    rows = PlannedGroup.objects.filter(session=session).select_related("exercise")
+    groups = rows.order_by("slot_position", "position")
+    slots = [list(found) for _, found in groupby(groups, key=lambda one: one.slot_position)]
+    swaps, skipped = get_choices(session=session, athlete=athlete)
+    equipment = equipment_of(getattr(athlete, "equipment", None))
+    is_strength = session.phase.goal == Goal.STRENGTH
+    found = [_candidates(slot[0], equipment=equipment, is_strength=is_strength) for slot in slots]
+    names = {one.exercise.name for candidates in found for one in candidates}
+    known = find_exercises(athlete, names=names)
+    return tuple(
+        SlotOptions(
+            slot_key=slot[0].slot_key,
+            planned_name=slot[0].exercise_name,
+            chosen_name=swaps[slot[0].slot_key].exercise_name if slot[0].slot_key in swaps else "",
+            skip_reason=skipped.get(slot[0].slot_key, ""),
+            options=tuple(
+                _option(one, slot=slot, exercise=known[one.exercise.name], athlete=athlete)
+                for one in candidates
+                if one.exercise.name in known
+            ),
+        )
+        for slot, candidates in zip(slots, found, strict=True)
+    )
+
+
+def equipment_of(profile: EquipmentProfile | None) -> Equipment:
+    """Return what an athlete trains with, in the catalogue's words."""
+    items = set(ANYWHERE)
+    if profile is None or profile.has_barbell:
+        items |= WITH_RACK
+    if profile is None or profile.has_machines:
+        items |= GYM_ITEMS - WITH_RACK
+    ladder = tuple(profile.dumbbells_kg) if profile else ()
+    return Equipment(items=frozenset(items), dumbbells_kg=ladder)
+
+
+def _candidates(
+    group: PlannedGroup, *, equipment: Equipment, is_strength: bool
+) -> tuple[Candidate, ...]:
+    row = exercises().get(group.exercise.slug) if group.exercise else None
+    if row is None:
+        return ()
+    must_be_compound = is_strength and group.is_main
+    return replacements(row, equipment=equipment, must_be_compound=must_be_compound)
+
+
+def _option(
+    candidate: Candidate, *, slot: Sequence[PlannedGroup], exercise: Exercise, athlete: Athlete
+) -> SwapOption:
+    loads = Loads.of(athlete)
+    load_kg = start_load(
+        max((one.load_kg for one in slot if one.load_kg is not None), default=None),
+        start=candidate.start,
+        substitute=exercise,
+        equipment=getattr(athlete, "equipment", None),
+        unit=loads.unit,
+    )
+    return SwapOption(
+        exercise_name=exercise.name,
+        reason=candidate.reason,
+        lost=candidate.lost,
+        how_to_start=candidate.start.words(candidate.exercise),
+        load=loads.shown_or_none(load_kg),
+        load_convention=exercise.load_convention,
+    )
