@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -14,6 +14,8 @@ from athletes.queries.mornings import morning_before, next_morning
 from programs.engine.phases.decision import Reason
 from programs.scoping import WHOLE_ORGANIZATION, WRITING
 
+# A sweep that began before six commits its proposals later: no task may take longer than this.
+SWEEP_ENDS = timedelta(minutes=2)
 ASKING = (PhaseProposal.Status.WAITING, PhaseProposal.Status.OPEN)
 
 
@@ -104,7 +106,8 @@ def _in_the_morning(reader: Reader, *, now: datetime) -> Outbox:
     at = next_morning(now=now, zone=reader.time_zone)
     since = morning_before(at, zone=reader.time_zone)
     key = f"asked:{reader.user_id}:{reader.organization_id}:{at:%Y-%m-%dT%H:%M}"
-    return _row(reader, key=key, at=at, now=now, since=since.isoformat(), until=at.isoformat())
+    made = {"since": since.isoformat(), "until": at.isoformat()}
+    return _row(reader, key=key, at=at + SWEEP_ENDS, now=now, **made)
 
 
 def _row(reader: Reader, *, key: str, at: datetime, now: datetime, **facts: Any) -> Outbox:

@@ -15,7 +15,9 @@ from tests.athletes.plans_by_hand import DUE, day, make_plan, train
 
 pytestmark = pytest.mark.django_db
 
-MORNING = DUE + timedelta(hours=6)
+SIX = DUE + timedelta(hours=6)
+# When the mail leaves: a sweep may be on its way at six.
+MORNING = SIX + timedelta(minutes=2)
 
 
 @pytest.fixture
@@ -86,7 +88,7 @@ def test_morning_is_the_coachs_own(coach) -> None:
     roll_due(now=DUE)
 
     # New York is four hours behind in the middle of March.
-    assert Outbox.objects.get().run_after == datetime(2026, 3, 16, 10, tzinfo=UTC)
+    assert Outbox.objects.get().run_after == datetime(2026, 3, 16, 10, 2, tzinfo=UTC)
 
 
 def test_pain_is_told_at_once_in_one_mail_a_run(coach, delivery) -> None:
@@ -130,6 +132,21 @@ def test_next_days_proposal_is_another_mail_without_the_first(coach) -> None:
         "Anna's plan waits for you",
         "Ben's plan waits for you",
     ]
+
+
+def test_sweep_that_commits_after_six_is_in_the_mail_of_the_day_it_began(coach, delivery) -> None:
+    low_dose(coach, name="Anna")
+    ben = low_dose(coach, name="Ben")
+    began = SIX - timedelta(seconds=1)
+    Plan.objects.filter(pk=ben.pk).update(due_at=began)
+    roll_due(now=DUE)
+
+    at_six = send_outbox(now=SIX + timedelta(seconds=30))
+    roll_due(now=began)
+    send_outbox(now=MORNING)
+
+    assert at_six == SendReport()
+    assert [mail.subject for mail in delivery] == ["2 plans wait for you"]
 
 
 def test_decided_before_the_morning_tells_nobody(coach) -> None:

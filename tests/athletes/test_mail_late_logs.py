@@ -18,7 +18,7 @@ from tests.athletes.plans_by_hand import DUE, make_plan, train
 pytestmark = pytest.mark.django_db
 
 LATER = DUE + timedelta(hours=12)
-MORNING = DUE + timedelta(days=1, hours=6)
+MORNING = DUE + timedelta(days=1, hours=6, minutes=2)
 
 
 @pytest.fixture
