@@ -5,6 +5,7 @@ from django.urls import path
 from athletes.views import (
     exercise_choices,
     finish,
+    first_run,
     history,
     move,
     offline,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("service-worker.js", offline.service_worker, name="service_worker"),
     path("offline/", offline.offline, name="offline"),
     path("today/", today.today, name="today"),
+    path("first-run/", first_run.first_run, name="first_run"),
     path("today/place/", places.switch_place, name="switch_place"),
     path("sessions/<int:session_id>/", session.session, name="session"),
     path("sessions/<int:session_id>/sets/", session.session_log_set, name="session_log_set"),

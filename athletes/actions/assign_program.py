@@ -149,7 +149,7 @@ def assign_program(
 
     ``weekdays`` are the training days, Monday = 0, for each number of sessions a week; those not
     named are as usual. ``anchors`` are the athletes' numbers by primary key, None for unknown.
-    ``confirms_after_h`` as on ``Plan``. All or nothing. 20 queries up to 50 athletes, 12 more for
+    ``confirms_after_h`` as on ``Plan``. All or nothing. 21 queries up to 50 athletes, 12 more for
     each 50 beyond. Raises VersionNotPublished, AthletesArchived, AlreadyOnAPlan, StartTooEarly,
     StartTooFarAhead, WeekdaysMismatch and AnchorInvalid.
     """

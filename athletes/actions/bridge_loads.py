@@ -98,10 +98,11 @@ def _after_hypertrophy(begun: Sequence[tuple[Plan, PlanPhase]]) -> list[tuple[Pl
 
 
 def _main_lifts(begun: Sequence[tuple[Plan, PlanPhase]]) -> dict[int, list[_Lift]]:
-    """Return by plan the lifts whose numbers the coach hasn't set himself. 2 queries."""
+    """Return by plan the lifts whose numbers neither coach nor athlete has set. 2 queries."""
     coached: dict[int, set[str]] = defaultdict(set)
     first = {plan.pk: phase.first_ordinal for plan, phase in begun}
-    entries = AnchorValue.objects.filter(plan__in=first, source=AnchorValue.Source.COACH)
+    by_people = (AnchorValue.Source.COACH, AnchorValue.Source.ATHLETE)
+    entries = AnchorValue.objects.filter(plan__in=first, source__in=by_people)
     for plan_id, name, ordinal in entries.values_list("plan_id", "name", "effective_ordinal"):
         if ordinal >= first[plan_id]:
             coached[plan_id].add(name)

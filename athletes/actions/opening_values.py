@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from athletes.models import AnchorValue, Athlete
+from athletes.models import AnchorValue, Athlete, KnownMax
+from athletes.queries.asked_maxes import LASTING
 from athletes.queries.equipment import moved_at_once
 from athletes.queries.trends import newest_trends
 from programs.engine.errors import TrainingError
@@ -30,8 +31,6 @@ from programs.queries.required_anchors import RequiredAnchor, required_anchors
 HEAVIEST_KG = 2000
 PLACES_KEPT = 12
 FIVE = 5
-# Decision 18: these belong to athlete and exercise, whatever the plan.
-LASTING: frozenset[LoadKind] = frozenset({"tm", "rm", "pm", "five"})
 
 
 class AnchorInvalid(TrainingError):
@@ -62,9 +61,10 @@ def opening_values(
 ) -> dict[int, tuple[OpeningValue, ...]]:
     """Return the numbers each athlete starts the version with, by the athlete's primary key.
 
-    ``given`` comes first; then, for training maxes and maxima, the athlete's newest strength or
-    the number of an earlier plan. Otherwise a load is not known: the file's own number stands for
-    nobody. Counters and steps start as the program says. 3 queries. Raises AnchorInvalid.
+    ``given`` comes first; then, for training maxes and maxima, the athlete's newest strength,
+    the number of an earlier plan, or the maximum the athlete named. Otherwise a load is not known:
+    the file's own number stands for nobody. Counters and steps start as the program says.
+    4 queries. Raises AnchorInvalid.
     """
     rows = list(athletes)
     program = program_of(version)
@@ -73,6 +73,7 @@ def opening_values(
     wanted = {anchor.name: anchor for anchor in required_anchors(version)}
     trends = newest_trends(athletes=rows, now=now)
     earlier = _earlier(rows, anchors=wanted.values())
+    named = _named(rows)
     return {
         athlete.pk: tuple(
             _opening(
@@ -82,6 +83,7 @@ def opening_values(
                 given=given.get(athlete.pk, {}),
                 trends=trends.get(athlete.pk, {}),
                 earlier=earlier.get(athlete.pk, {}),
+                named=named.get(athlete.pk, {}),
                 step_kg=program.rounding.step_kg,
             )
             for name, own in program.anchors.items()
@@ -137,6 +139,15 @@ def _earlier(
     return found
 
 
+def _named(athletes: Iterable[Athlete]) -> dict[int, dict[int, Decimal]]:
+    """Return the maxima that athletes named, by exercise. 1 query."""
+    rows = KnownMax.objects.filter(athlete__in=list(athletes))
+    found: dict[int, dict[int, Decimal]] = {}
+    for athlete_id, exercise_id, max_kg in rows.values_list("athlete_id", "exercise_id", "max_kg"):
+        found.setdefault(athlete_id, {})[exercise_id] = max_kg
+    return found
+
+
 def _opening(
     name: str,
     *,
@@ -145,6 +156,7 @@ def _opening(
     given: Mapping[str, Decimal | None],
     trends: Mapping[int, Trend],
     earlier: Mapping[tuple[str, int], Decimal],
+    named: Mapping[int, Decimal],
     step_kg: Decimal,
 ) -> OpeningValue:
     exercise_id = anchor.exercise.pk if anchor and anchor.exercise else None
@@ -166,15 +178,22 @@ def _opening(
     known = earlier.get((anchor.kind, anchor.exercise.pk))
     if known is not None:
         return OpeningValue(name, exercise_id, known, "Carried over from an earlier plan")
+    if anchor.exercise.pk in named:
+        value = anchor_from_max(anchor.kind, maximum=named[anchor.exercise.pk], step_kg=step_kg)
+        return OpeningValue(name, exercise_id, value, "From the maximum the athlete named")
     return unknown
 
 
+def anchor_from_max(kind: LoadKind, *, maximum: Decimal | Fraction, step_kg: Decimal) -> Decimal:
+    """Return the number of a kind from a maximum as one hand counts it. Spec 2.4, 5.2."""
+    exact = Fraction(maximum)
+    if kind == "tm":
+        return round_load(training_max(exact), step=step_kg, mode="down")
+    if kind == "five":
+        exact *= chart_share(FIVE, HIGHEST_RPE)
+    return rounded(exact, places=PLACES_KEPT)
+
+
 def _from_strength(anchor: RequiredAnchor, strength: Trend, *, step_kg: Decimal) -> Decimal:
-    """Return the anchor's number by its kind, as one hand counts it. Spec 2.4, 5.2."""
     hands = moved_at_once(anchor.exercise) if anchor.exercise else 1
-    maximum: Fraction = strength.e1rm_kg / hands
-    if anchor.kind == "tm":
-        return round_load(training_max(maximum), step=step_kg, mode="down")
-    if anchor.kind == "five":
-        maximum *= chart_share(FIVE, HIGHEST_RPE)
-    return rounded(maximum, places=PLACES_KEPT)
+    return anchor_from_max(anchor.kind, maximum=strength.e1rm_kg / hands, step_kg=step_kg)

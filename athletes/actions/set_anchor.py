@@ -30,7 +30,14 @@ class PlanIsOver(TrainingError):
 
 
 def set_anchor(
-    *, plan: Plan, name: str, value: Decimal | None, reason: str, by: Any, now: datetime
+    *,
+    plan: Plan,
+    name: str,
+    value: Decimal | None,
+    reason: str,
+    by: Any,
+    now: datetime,
+    source: str = AnchorValue.Source.COACH,
 ) -> AnchorValue:
     """Set the number from the first session not begun on, and resolve the loads to come.
 
@@ -55,7 +62,7 @@ def set_anchor(
                 name=name,
                 exercise_id=exercise_id,
                 value=value,
-                source=AnchorValue.Source.COACH,
+                source=source,
                 reason=reason.strip(),
                 effective_ordinal=ordinal,
                 set_at=now,

@@ -66,7 +66,7 @@ class PersonForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["time_zone"].choices = _zones()
+        self.fields["time_zone"].choices = zones()
         self.fields["week_start"].choices = [("", _("As in the organization")), *WEEKDAYS.items()]
 
 
@@ -166,7 +166,7 @@ def _run(weights: list[Decimal]) -> int:
 
 
 @lru_cache(maxsize=1)
-def _zones() -> list[Choice | tuple[str, list[Choice]]]:
+def zones() -> list[Choice | tuple[str, list[Choice]]]:
     """Return all zones by continent, UTC first."""
     regions: dict[str, list[Choice]] = {}
     for zone in sorted(available_timezones()):

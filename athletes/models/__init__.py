@@ -4,7 +4,9 @@ from athletes.models.adherence import AdherenceCorrection, PhaseSummary, WeeklyA
 from athletes.models.athlete import Athlete, Engagement, EquipmentProfile
 from athletes.models.condition import Absence, CheckIn
 from athletes.models.identifiers import uuid7
+from athletes.models.known_max import KnownMax
 from athletes.models.log import SessionLog, SetLog
+from athletes.models.measurement import Measurement
 from athletes.models.operations import Heartbeat, Job, Outbox
 from athletes.models.phase import PhaseProposal, PhaseTransition, PlanPhase
 from athletes.models.plan import Plan
@@ -24,6 +26,8 @@ __all__ = [
     "EquipmentProfile",
     "Heartbeat",
     "Job",
+    "KnownMax",
+    "Measurement",
     "Outbox",
     "PhaseProposal",
     "PhaseSummary",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from athletes.querysets import AthleteQuerySet, AthleteRowQuerySet
 
 
-@pghistory.track(exclude=["sync_rev"])
+@pghistory.track(exclude=["sync_rev", "is_new"])
 class Athlete(models.Model):
     """One person in one organization; may exist before the person has an account."""
 
@@ -33,6 +33,8 @@ class Athlete(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     week_start = models.PositiveSmallIntegerField(_("first day of the week"), null=True, blank=True)
     is_archived = models.BooleanField(_("archived"), default=False)
+    # Until the questions of the first run are answered or put off.
+    is_new = models.BooleanField(_("new"), default=False, db_default=False)
     created_at = models.DateTimeField(_("created"))
     sync_rev = models.BigIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)

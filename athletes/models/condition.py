@@ -70,7 +70,7 @@ class Absence(models.Model):
 
 
 class CheckIn(models.Model):
-    """One day's body weight, readiness and pain, each optional."""
+    """One day's sleep, soreness, readiness, body weight and pain, each optional."""
 
     organization = models.ForeignKey(
         "accounts.Organization", on_delete=models.CASCADE, related_name="+", db_index=False
@@ -86,6 +86,8 @@ class CheckIn(models.Model):
         _("body weight"), max_digits=8, decimal_places=3, null=True, blank=True
     )
     readiness = models.PositiveSmallIntegerField(_("readiness, 1 to 5"), null=True, blank=True)
+    sleep = models.PositiveSmallIntegerField(_("sleep, 1 to 5"), null=True, blank=True)
+    soreness = models.PositiveSmallIntegerField(_("soreness, 1 to 5"), null=True, blank=True)
     has_pain = models.BooleanField(_("pain"), default=False)
     pain_resolved_at = models.DateTimeField(_("pain resolved"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
@@ -104,6 +106,13 @@ class CheckIn(models.Model):
             models.CheckConstraint(
                 condition=Q(readiness=None) | Q(readiness__range=(1, 5)),
                 name="check_in_readiness_is_1_to_5",
+            ),
+            models.CheckConstraint(
+                condition=Q(sleep=None) | Q(sleep__range=(1, 5)), name="check_in_sleep_is_1_to_5"
+            ),
+            models.CheckConstraint(
+                condition=Q(soreness=None) | Q(soreness__range=(1, 5)),
+                name="check_in_soreness_is_1_to_5",
             ),
             models.CheckConstraint(
                 condition=Q(body_weight_kg=None) | Q(body_weight_kg__gt=0),

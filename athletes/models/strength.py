@@ -12,7 +12,7 @@ class AnchorValue(models.Model):
     """One entry of the ledger: from session ``effective_ordinal`` of the plan on, this value.
 
     Kept unrounded. Append-only: a correction is a new entry. RULE entries mirror what replaying
-    the program with the logs gives; the others (INITIAL, COACH, BOUNDARY) are its inputs.
+    the program with the logs gives; the others (INITIAL, COACH, ATHLETE, BOUNDARY) are its inputs.
     """
 
     class Source(models.TextChoices):
@@ -20,6 +20,7 @@ class AnchorValue(models.Model):
         RULE = "RULE", _("by the program's rule")
         BOUNDARY = "BOUNDARY", _("at a phase change")
         COACH = "COACH", _("by the coach")
+        ATHLETE = "ATHLETE", _("by the athlete")
 
     organization = models.ForeignKey(
         "accounts.Organization", on_delete=models.CASCADE, related_name="+", db_index=False

@@ -52,7 +52,7 @@ def accept_invitation(*, token: str, user: User, now: datetime) -> Athlete:
         with transaction.atomic(), pghistory.context(user=user.pk, action="accept_invitation"):
             _use(invitation=invitation, now=now)
             changed = Athlete.objects.filter(pk=invitation.athlete_id, user=None).update(
-                user=user, version=F("version") + 1
+                user=user, is_new=True, version=F("version") + 1
             )
             if not changed:
                 raise AlreadyAnAthleteHere

@@ -15,7 +15,7 @@ def coach_oneself(*, user: User, now: datetime) -> Athlete:
     with transaction.atomic():
         organization = create_organization(name=user.name, owner=user, now=now)
         membership = Membership.objects.get(organization=organization, user=user)
-        return add_athlete(
+        athlete = add_athlete(
             organization=organization,
             coach=membership,
             user=user,
@@ -25,3 +25,5 @@ def coach_oneself(*, user: User, now: datetime) -> Athlete:
             by=user,
             now=now,
         )
+        Athlete.objects.filter(pk=athlete.pk).update(is_new=True)
+    return athlete

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from athletes.views.places import CHOSEN
 from coaching.actions.accept_invitation import accept_invitation, join_by_invitation
 from coaching.forms.invitation import JoinForm
 from coaching.models import Invitation
@@ -56,14 +57,16 @@ def _join(request: HttpRequest, *, offer: Invitation, token: str, now: datetime)
     form = JoinForm(request.POST or None, email=offer.email, initial={"name": offer.athlete.name})
     if not (request.method == "POST" and form.is_valid()):
         return _page(request, "join", offer=offer, form=form)
+    request.session[CHOSEN] = offer.athlete_id
     user = join_by_invitation(token=token, now=now, **form.cleaned_data)
     messages.success(request, _welcome_text(offer))
-    return perform_login(request, user, email=user.email, redirect_url=reverse("home"))
+    return perform_login(request, user, email=user.email, redirect_url=reverse("first_run"))
 
 
 def _welcome(request: HttpRequest, *, offer: Invitation) -> HttpResponse:
     messages.success(request, _welcome_text(offer))
-    return redirect("home")
+    request.session[CHOSEN] = offer.athlete_id
+    return redirect("first_run")
 
 
 def _welcome_text(offer: Invitation) -> str:

@@ -16,6 +16,8 @@ from athletes.models import (
     CheckIn,
     Engagement,
     EquipmentProfile,
+    KnownMax,
+    Measurement,
     Outbox,
     PhaseProposal,
     PhaseSummary,
@@ -65,6 +67,8 @@ OTHERWISE: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     EquipmentProfile: lambda rows: {"athlete": bare_athlete(rows)},
     Absence: lambda rows: {"from_on": make.MONDAY - 7 * DAY, "to_on": make.MONDAY - 6 * DAY},
     CheckIn: lambda rows: {"on": make.MONDAY + DAY},
+    KnownMax: lambda rows: {"exercise": make.exercise()},
+    Measurement: lambda rows: {"site": "HIPS"},
     Plan: lambda rows: {"status": "ENDED", "due_at": None},
     PlanPhase: lambda rows: {
         "seq": 2,
@@ -125,6 +129,8 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
         VersionExercise(organization=athlete.organization, **named),
         Absence(**own, from_on=make.MONDAY, to_on=make.MONDAY + DAY, reason="TRAVEL"),
         CheckIn(**own, on=make.MONDAY),
+        KnownMax(**own, exercise=make.exercise(), max_kg=100, said_at=make.NOW),
+        Measurement(**own, on=make.MONDAY, site="WAIST", around_cm=80),
         Invitation(
             **own,
             email="invited@example.com",

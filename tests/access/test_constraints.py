@@ -21,6 +21,8 @@ from athletes.models import (
     CheckIn,
     Engagement,
     EquipmentProfile,
+    KnownMax,
+    Measurement,
     Outbox,
     PhaseProposal,
     PhaseSummary,
@@ -135,6 +137,14 @@ CASES = [
     Case("check_in_once_a_day", CheckIn, same(CheckIn, "on")),
     Case("check_in_readiness_is_1_to_5", CheckIn, of(readiness=0), of(readiness=1)),
     Case("check_in_readiness_is_1_to_5", CheckIn, of(readiness=6), of(readiness=5)),
+    Case("check_in_sleep_is_1_to_5", CheckIn, of(sleep=0), of(sleep=1)),
+    Case("check_in_sleep_is_1_to_5", CheckIn, of(sleep=6), of(sleep=5)),
+    Case("check_in_soreness_is_1_to_5", CheckIn, of(soreness=0), of(soreness=1)),
+    Case("check_in_soreness_is_1_to_5", CheckIn, of(soreness=6), of(soreness=5)),
+    Case("known_max_once_an_exercise", KnownMax, same(KnownMax, "exercise_id")),
+    Case("known_max_is_positive", KnownMax, of(max_kg=0), of(max_kg=LEAST)),
+    Case("measurement_once_a_day", Measurement, same(Measurement, "site")),
+    Case("measurement_is_positive", Measurement, of(around_cm=0), of(around_cm=1)),
     Case(
         "check_in_body_weight_is_positive", CheckIn, of(body_weight_kg=0), of(body_weight_kg=LEAST)
     ),

@@ -22,6 +22,7 @@ MIGRATIONS = [
         ("athletes", "0009_correction_tenant_keys"),
         ("athletes", "0013_plan_ramps"),
         ("athletes", "0015_sync"),
+        ("athletes", "0019_first_run"),
         ("coaching", "0002_tenant_keys"),
     )
 ]

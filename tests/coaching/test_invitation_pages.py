@@ -54,9 +54,9 @@ def test_post_with_name_and_password_joins_and_signs_in(client: Client) -> None:
     response = client.post(path, {"name": "Ana Petrova", "password": "chalk and iron"})
 
     assert response.status_code == 302
-    assert response["Location"] == reverse("home")
+    assert response["Location"] == reverse("first_run")
     athlete.refresh_from_db()
-    assert athlete.user.name == "Ana Petrova"
+    assert (athlete.user.name, athlete.is_new) == ("Ana Petrova", True)
     assert client.session["_auth_user_id"] == str(athlete.user.pk)
 
 
@@ -96,7 +96,7 @@ def test_link_of_somebody_with_account_asks_to_sign_in_and_comes_back(client: Cl
     assert "Sign in to accept" in page.content.decode()
     assert signed_in["Location"] == path
     assert "Accept the invitation" in client.get(path).content.decode()
-    assert client.post(path)["Location"] == reverse("home")
+    assert client.post(path)["Location"] == reverse("first_run")
     athlete.refresh_from_db()
     assert athlete.user == ana
 
