@@ -34,7 +34,7 @@ class Progress:
 
 
 def get_progress(*, athlete: Athlete, now: datetime) -> Progress:
-    """Return how the athlete stands. 9 queries; 3 without a plan."""
+    """Return how the athlete stands. 8 queries; 3 without a plan."""
     loads = Loads.of(athlete)
     phase = _phase(athlete)
     weeks = with_late_changes(WeeklyAdherence.objects.filter(athlete=athlete))
