@@ -137,6 +137,19 @@ class SetLogQuerySet(AthleteRowQuerySet[Row]):
         return self.order_by(F("performed_at").desc(), "-pk")
 
 
+class CommentQuerySet(AthleteRowQuerySet[Row]):
+    def unread_by_coaches(self, user: Any) -> Self:
+        """Return what athletes wrote that nobody of the coaches read; not one's own."""
+        return self.filter(is_by_athlete=True, read_at=None).exclude(author=user)
+
+    def unread_by_athlete(self) -> Self:
+        """Return what coaches wrote that the athlete hasn't read."""
+        return self.filter(is_by_athlete=False, read_at=None)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-written_at", "-pk")
+
+
 class SyncDeviceQuerySet(models.QuerySet[Row]):
     def belonging_to(self, user: Any) -> Self:
         """Return the person's phones that were not revoked."""

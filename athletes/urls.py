@@ -3,6 +3,7 @@
 from django.urls import path
 
 from athletes.views import (
+    comments,
     exercise_choices,
     finish,
     first_run,
@@ -60,6 +61,12 @@ urlpatterns = [
     path("sessions/<int:session_id>/finish/", finish.session_finish, name="session_finish"),
     path("sessions/<int:session_id>/finished/", finish.session_finished, name="session_finished"),
     path("sessions/<int:session_id>/skip/", skip.session_skip, name="session_skip"),
+    path(
+        "sessions/<int:session_id>/comments/", comments.session_comments, name="session_comments"
+    ),
+    path("phases/<int:phase_id>/comments/", comments.phase_comments, name="phase_comments"),
+    path("comments/", comments.comments, name="comments"),
+    path("comments/read/", comments.comments_read, name="comments_read"),
     path("week/", week.week, name="week"),
     path("week/<str:on>/", week.week, name="week"),
     path("sessions/<int:session_id>/move/", move.session_move, name="session_move"),

@@ -11,6 +11,7 @@ from athletes.actions.check_instant import CLOCKS_DIFFER, EARLIEST_YEAR, Instant
 from athletes.actions.check_set import check_effort, check_set
 from athletes.actions.finish_sessions import check_body_weight, check_readiness
 from athletes.actions.log_sets import ExerciseMissing
+from athletes.actions.write_comment import checked_text
 from athletes.sync.merge import Registers, newer
 from athletes.sync.operation import APPLIED, SUPERSEDED, Entity, Kind, Operation, Outcome, Status
 from programs.engine.errors import TrainingError
@@ -36,6 +37,12 @@ def session_gone() -> Outcome:
     """Return what is said of an entry about a session that is gone."""
     words = _("This session isn't in your plan any more: the entry is kept here.")
     return Outcome(Status.PARKED, code="session_gone", message=words)
+
+
+def comment_place_gone() -> Outcome:
+    """Return what is said of a comment whose set, session or phase is gone."""
+    words = _("What this comment is about isn't in your plan any more: it is kept here.")
+    return Outcome(Status.PARKED, code="comment_place_gone", message=words)
 
 
 def waits_for_set() -> Outcome:
@@ -73,8 +80,10 @@ def check_operation(op: Operation, *, now: datetime) -> None:
         _check_years([op.key])
         if op.key > (now + CLOCKS_DIFFER).date():
             raise InstantImplausible
-    is_beyond_plan = op.kind == Kind.PUT and op.place.get("planned_group") is None
-    if is_beyond_plan and not said["exercise_name"]:
+    if op.entity == Entity.COMMENT:
+        checked_text(said["text"])
+    is_beyond_plan = op.entity == Entity.SET and op.place.get("planned_group") is None
+    if is_beyond_plan and op.kind == Kind.PUT and not said["exercise_name"]:
         raise ExerciseMissing
 
 

@@ -13,6 +13,7 @@ from athletes.actions.resolve_plans import resolve_plans
 from athletes.actions.settle_sessions import settle_sessions
 from athletes.actions.sync_check_ins import merge_check_ins
 from athletes.actions.sync_choices import WHOLE_SESSION, merge_choices
+from athletes.actions.sync_comments import merge_comments
 from athletes.actions.sync_operations import (
     earlier_outcomes,
     keep_operations,
@@ -128,13 +129,14 @@ def _merge(
         now=now,
     )
     check_ins = merge_check_ins(athlete=athlete, ops=of[Entity.CHECK_IN], rev=rev)
+    comments = merge_comments(athlete=athlete, ops=of[Entity.COMMENT], by=by, now=now)
     if sessions.to_settle:
         settle_sessions(athlete=athlete, logs=sessions.to_settle, now=now)
     elif choices.plans:
         running = Plan.objects.running().filter(pk__in=choices.plans)
         resolve_plans(plans=running.values_list("pk", flat=True), now=now)
     follow_up(athlete, groups=sets.groups.values(), logs=(), now=now)
-    outcomes = {**sets.outcomes, **check_ins}
+    outcomes = {**sets.outcomes, **check_ins, **comments}
     for op_id, outcome in [*choices.outcomes.items(), *sessions.outcomes.items()]:
         outcomes[op_id] = _better(outcomes.get(op_id, outcome), outcome)
     return outcomes, waited

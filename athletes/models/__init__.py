@@ -2,6 +2,7 @@
 
 from athletes.models.adherence import AdherenceCorrection, PhaseSummary, WeeklyAdherence
 from athletes.models.athlete import Athlete, Engagement, EquipmentProfile
+from athletes.models.comment import Comment
 from athletes.models.condition import Absence, CheckIn
 from athletes.models.identifiers import uuid7
 from athletes.models.known_max import KnownMax
@@ -22,6 +23,7 @@ __all__ = [
     "AnchorValue",
     "Athlete",
     "CheckIn",
+    "Comment",
     "Engagement",
     "EquipmentProfile",
     "Heartbeat",

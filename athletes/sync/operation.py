@@ -17,6 +17,7 @@ class Entity(StrEnum):
     SESSION = "session"
     SLOT = "slot"
     CHECK_IN = "check_in"
+    COMMENT = "comment"
 
 
 class Kind(StrEnum):
@@ -45,7 +46,8 @@ class Status(StrEnum):
 class Operation:
     """One operation as read: ``values`` are those that merge, ``place`` what a put says once.
 
-    ``key`` is the entity's: a set's id, a planned session's, one with its slot, or a day.
+    ``key`` is the entity's: a set's id or a comment's, a planned session's, one with its slot, or
+    a day.
     """
 
     op_id: UUID

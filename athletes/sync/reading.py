@@ -40,6 +40,9 @@ SET_PLACE: dict[str, v.Reader] = {
     "prescribed_kg": v.optional(v.number(3)),
     "prescribed_rpe": v.optional(v.number(2)),
 }
+# A comment is said once; its text is no register, since nobody edits it.
+COMMENT_VALUES: dict[str, v.Reader] = {"text": v.text(2000)}
+COMMENT_PLACE: dict[str, v.Reader] = {"about": v.text(10), "about_id": v.text(LONGEST_KEY)}
 # What a put may leave out.
 SET_DEFAULTS: Mapping[str, Any] = {
     "load_kg": None, "rpe": None, "is_to_failure": False, "is_warmup": False, "rest_s": None,
@@ -62,12 +65,13 @@ PATCHES: Mapping[Entity, Mapping[str, v.Reader]] = {
         "note": v.text(2000),
     },
 }
-# Only sets are made on the phone; the others are there as soon as something is said of them.
+# Sets and comments are made on the phone; the others are there as soon as something is said.
 KINDS: Mapping[Entity, frozenset[Kind]] = {
     Entity.SET: frozenset(Kind),
     Entity.SESSION: frozenset({Kind.PATCH}),
     Entity.SLOT: frozenset({Kind.PATCH}),
     Entity.CHECK_IN: frozenset({Kind.PATCH}),
+    Entity.COMMENT: frozenset({Kind.PUT}),
 }
 
 
@@ -175,7 +179,7 @@ def _said(
     if kind in (Kind.DELETE, Kind.RESTORE):
         return {IS_DELETED: kind == Kind.DELETE}, {}
     if kind == Kind.PUT:
-        return _put(fields)
+        return _put_comment(fields) if entity == Entity.COMMENT else _put(fields)
     if not fields:
         raise OperationUnreadable
     return {name: _value(name, given, PATCHES[entity]) for name, given in fields.items()}, {}
@@ -190,6 +194,18 @@ def _put(fields: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any
     return {**SET_DEFAULTS, **values}, place
 
 
+def _put_comment(fields: Mapping[str, Any]) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    readers = COMMENT_VALUES | COMMENT_PLACE
+    read = {name: _value(name, given, readers) for name, given in fields.items()}
+    if len(read) < len(readers) or read["about"] not in _ABOUT:
+        raise OperationUnreadable
+    try:
+        read["about_id"] = _ABOUT[read["about"]](read["about_id"])
+    except ValueError as error:
+        raise OperationUnreadable from error
+    return {"text": read.pop("text")}, read
+
+
 def _value(name: str, given: Any, readers: Mapping[str, v.Reader]) -> Any:
     if name not in readers:
         raise v.FieldUnknown(name=name)
@@ -202,6 +218,7 @@ def _key(entity: Entity, written: str) -> Any:
         Entity.SESSION: _session_key,
         Entity.SLOT: _slot_key,
         Entity.CHECK_IN: lambda text: v.read_value("entity_id", text, read=v.day),
+        Entity.COMMENT: _set_key,
     }
     try:
         return readers[entity](written)
@@ -227,3 +244,11 @@ def _slot_key(written: str) -> tuple[int, str]:
     if not slot or len(slot) > 100:
         raise ValueError(written)
     return _session_key(session), slot
+
+
+# What a comment is about, and how it is named.
+_ABOUT: Mapping[str, Callable[[str], Any]] = {
+    "set": _set_key,
+    "session": _session_key,
+    "phase": _session_key,
+}

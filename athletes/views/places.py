@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from athletes.models import Athlete
+from athletes.queries.comments import with_unread_comments
 
 CHOSEN = "athlete"
 
@@ -22,7 +23,7 @@ def for_athlete(view: View) -> View:
     @wraps(view)
     def choose(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         places = list(
-            Athlete.objects.belonging_to(request.user)
+            with_unread_comments(Athlete.objects.belonging_to(request.user))
             .filter(is_archived=False)
             .select_related("organization", "equipment")
             .order_by("organization__name", "pk")

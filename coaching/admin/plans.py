@@ -76,6 +76,7 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
                 ("number", self.number_view),
                 ("policy", self.policy_view),
                 ("undo", self.undo_view),
+                ("comment", self.comment_view),
             )
         ] + super().get_urls()
 
@@ -99,6 +100,7 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
         number_form: NumberForm | None = None,
         policy_form: PolicyForm | None = None,
         end_phase_form: EndPhaseForm | None = None,
+        comment_form: CommentForm | None = None,
         status: int = 200,
     ) -> HttpResponse:
         page = get_plan_page(plan=plan, now=timezone.now())
@@ -117,6 +119,11 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
             policy_form=policy_form
             or PolicyForm(initial=model_to_dict(plan, PolicyForm.base_fields)),
             end_phase_form=end_phase_form or EndPhaseForm(initial={"phase": page.running.pk}),
+            thread=get_phases_thread(phases=phases, athlete=plan.athlete, reader=request.user),
+            comment_form=comment_form or CommentForm(),
+            comment_url=reverse("console:athletes_plan_comment", args=[plan.pk]),
+            comment_phases=phases,
+            comment_phase=page.running.pk,
             tone=TONES[plan.status],
             may_write=may_write(request, plan),
             back=reverse("console:athletes_athlete_change", args=[plan.athlete_id]),

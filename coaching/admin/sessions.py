@@ -17,12 +17,16 @@ from unfold.decorators import display
 
 from athletes.actions.move_session import AlreadyBegun, move_session
 from athletes.actions.skip_session import skip_session
+from athletes.actions.write_comment import About
+from athletes.forms.comment_form import CommentForm
 from athletes.models import PlannedSession
+from athletes.queries.comments import get_logged_sets, get_session_thread
 from athletes.queries.session_cards import WARMUP
 from athletes.queries.session_page import get_session
 from coaching.admin.access import may_write
 from coaching.admin.bases import ConsoleAdmin, ReadOnly
 from coaching.admin.cells import badge, goal_badge
+from coaching.admin.comments import comment
 from coaching.admin.filters import AthleteFilter
 from coaching.admin.sites import console
 from coaching.forms.session import ExcuseForm, MoveForm
@@ -89,6 +93,11 @@ class SessionAdmin(ReadOnly, ConsoleAdmin):
             path(
                 "<int:key>/excuse/", wrap(self.excuse_view), name="athletes_plannedsession_excuse"
             ),
+            path(
+                "<int:key>/comment/",
+                wrap(self.comment_view),
+                name="athletes_plannedsession_comment",
+            ),
             *super().get_urls(),
         ]
 
@@ -108,9 +117,11 @@ class SessionAdmin(ReadOnly, ConsoleAdmin):
         *,
         move_form: MoveForm | None = None,
         excuse_form: ExcuseForm | None = None,
+        comment_form: CommentForm | None = None,
         status: int = 200,
     ) -> HttpResponse:
-        page = get_session(athlete=session.athlete, session_id=session.pk, now=timezone.now())
+        athlete = session.athlete
+        page = get_session(athlete=athlete, session_id=session.pk, now=timezone.now())
         return self.page(
             request,
             "session",
@@ -120,6 +131,10 @@ class SessionAdmin(ReadOnly, ConsoleAdmin):
             page=page,
             move_form=move_form or MoveForm(initial={"to_on": session.scheduled_on}),
             excuse_form=excuse_form or ExcuseForm(),
+            thread=get_session_thread(session=session, athlete=athlete, reader=request.user),
+            comment_form=comment_form or CommentForm(),
+            comment_url=reverse("console:athletes_plannedsession_comment", args=[session.pk]),
+            comment_sets=get_logged_sets(session=session, athlete=athlete),
             is_open=page.log_id is None and not session.is_cancelled,
             may_write=may_write(request, session),
             back=reverse("console:athletes_plan_change", args=[session.plan_id]),
@@ -160,6 +175,23 @@ class SessionAdmin(ReadOnly, ConsoleAdmin):
         if self._is_done(request, form, "reason", excuse, done=done):
             return redirect("console:athletes_plannedsession_change", session.pk)
         return self._page(request, session, excuse_form=form, status=422)
+
+    def comment_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Write to the athlete on the session or one of its sets; assistants may too."""
+        session = self.row_or_404(request, key)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        typed = request.POST.get("about", "")
+        of_session = get_logged_sets(session=session, athlete=session.athlete) if typed else ()
+        on_set = next((one.id for one in of_session if str(one.id) == typed), None)
+        return comment(
+            request,
+            athlete=session.athlete,
+            about=About.SET if on_set else About.SESSION,
+            about_id=on_set or session.pk,
+            again=lambda form: self._page(request, session, comment_form=form, status=422),
+            done=lambda: redirect("console:athletes_plannedsession_change", session.pk),
+        )
 
     def _is_done(
         self, request: HttpRequest, form: Form, field: str, change: Callable[[], None], *, done: str

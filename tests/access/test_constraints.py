@@ -19,6 +19,7 @@ from athletes.models import (
     AnchorValue,
     Athlete,
     CheckIn,
+    Comment,
     Engagement,
     EquipmentProfile,
     KnownMax,
@@ -148,6 +149,13 @@ CASES = [
     Case(
         "check_in_body_weight_is_positive", CheckIn, of(body_weight_kg=0), of(body_weight_kg=LEAST)
     ),
+    Case(
+        "comment_is_on_a_session_or_a_phase",
+        Comment,
+        lambda rows: {"phase": rows[PlanPhase], "planned_session": rows[PlannedSession]},
+        lambda rows: {"phase": rows[PlanPhase]},
+    ),
+    Case("comment_says_something", Comment, of(text=""), of(text="x")),
     Case("plan_one_running_per_athlete", Plan, of(status="PAUSED"), of(status="COMPLETED")),
     Case("plan_one_running_per_athlete", Plan, of(status="ACTIVE"), of(status="ENDED")),
     Case("plan_due_only_while_active", Plan, of(due_at=make.NOW), of(due_at=None)),

@@ -22,6 +22,7 @@ MIGRATIONS = [
         ("athletes", "0009_correction_tenant_keys"),
         ("athletes", "0013_plan_ramps"),
         ("athletes", "0015_sync"),
+        ("athletes", "0019_comments"),
         ("athletes", "0019_first_run"),
         ("coaching", "0002_tenant_keys"),
     )
@@ -50,7 +51,9 @@ def key_of(rows: Rows, model: type[Model], column: str) -> Any:
     row = rows[model]
     if model._meta.get_field(column).unique:
         row.delete()
-    return getattr(row, column)
+    key = getattr(row, column)
+    # A row that names one of several things names another one then.
+    return key or rows[model._meta.get_field(column).related_model].pk
 
 
 def refuse(rows: Rows, others: Rows, *, name: str, model: type[Model], column: str) -> None:

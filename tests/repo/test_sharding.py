@@ -42,7 +42,10 @@ TO_WIDEN = {
     "coaching_invitation_token_hash_key": "256 random bits, found before the organization is known",
 }
 
-KEYS_TO_WIDEN = [("athletes_strengthestimate", "athletes_setlog")]
+KEYS_TO_WIDEN = [
+    ("athletes_comment", "athletes_setlog"),
+    ("athletes_strengthestimate", "athletes_setlog"),
+]
 
 
 def test_every_row_of_a_tenant_names_its_organization() -> None:
