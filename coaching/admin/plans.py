@@ -22,11 +22,15 @@ from athletes.actions.resume_plan import resume_plan
 from athletes.actions.set_anchor import set_anchor
 from athletes.actions.set_policy import set_policy
 from athletes.actions.undo_transition import undo_transition
+from athletes.actions.write_comment import About
+from athletes.forms.comment_form import CommentForm
 from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase
+from athletes.queries.comments import get_phases_thread
 from athletes.queries.loads import Loads
 from coaching.admin.access import may_write
 from coaching.admin.bases import ConsoleAdmin, ReadOnly
 from coaching.admin.cells import NOTHING, badge, goal_badge
+from coaching.admin.comments import comment
 from coaching.admin.filters import AthleteFilter
 from coaching.admin.sites import console
 from coaching.forms.plan import EndPhaseForm, InsteadForm, NumberForm, PauseForm, PolicyForm
@@ -104,6 +108,7 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
         status: int = 200,
     ) -> HttpResponse:
         page = get_plan_page(plan=plan, now=timezone.now())
+        phases = list(plan.phases.order_by("seq"))
         if instead_form is None and page.waiting:
             instead_form = InsteadForm(proposed=page.waiting.decision)
         return self.page(
@@ -129,6 +134,22 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
             back=reverse("console:athletes_athlete_change", args=[plan.athlete_id]),
             back_label=plan.athlete.name,
             status=status,
+        )
+
+    def comment_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Write to the athlete on a phase; assistants may too."""
+        plan = self.row_or_404(request, key)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        typed = request.POST.get("about", "")
+        phase = next((one.pk for one in plan.phases.all() if str(one.pk) == typed), 0)
+        return comment(
+            request,
+            athlete=plan.athlete,
+            about=About.PHASE,
+            about_id=phase,
+            again=lambda form: self._page(request, plan, comment_form=form, status=422),
+            done=lambda: redirect("console:athletes_plan_change", plan.pk),
         )
 
     def accept_view(self, request: HttpRequest, key: int) -> HttpResponse:
