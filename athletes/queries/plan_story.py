@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase
+from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase, PlanRamp
 from programs.engine.timeline import TABLE_VERSION
 from programs.engine.units import plain, rounded
 
@@ -14,14 +14,16 @@ from programs.engine.units import plain, rounded
 def get_plan_story(*, plan: Plan, now: datetime) -> tuple[str, ...]:
     """Return one sentence a line, oldest first, ending with what comes next.
 
-    People are told by number. 3 queries; ``program_version`` comes selected.
+    People are told by number. 4 queries; ``program_version`` comes selected.
     """
     phases = PlanPhase.objects.filter(plan=plan).order_by("seq")
+    ramps = PlanRamp.objects.filter(plan=plan).order_by("from_ordinal")
     changes = PhaseTransition.objects.filter(plan=plan).order_by("sequence")
     proposals = PhaseProposal.objects.filter(plan=plan).order_by("pk")
     return (
         *_policy(plan),
         *(_phase(phase, plan=plan) for phase in phases),
+        *(_ramp(ramp) for ramp in ramps),
         *(line for change in changes for line in _change(change, plan=plan)),
         *(line for proposal in proposals for line in _proposal(proposal, plan=plan)),
         *_next(plan, now=now),
@@ -40,11 +42,19 @@ def _policy(plan: Plan) -> Iterator[str]:
 
 
 def _phase(phase: PlanPhase, *, plan: Plan) -> str:
-    added = f", {phase.extra_weeks} weeks added" if phase.extra_weeks else ""
+    added = f", {_counted(phase.extra_weeks, 'week')} added" if phase.extra_weeks else ""
+    ends = "" if phase.ends == PlanPhase.Ends.WEEKS else f", ends {phase.get_ends_display()}"
     state = "over" if phase.closed_at else "running" if phase.seq == plan.phase_seq else "ahead"
     return (
         f"Phase {phase.seq}, {phase.name} ({phase.get_kind_display().lower()}, {phase.goal}): "
-        f"{phase.starts_on} to {phase.ends_on}{added}, {state}."
+        f"{phase.starts_on} to {phase.ends_on}{added}{ends}, {state}."
+    )
+
+
+def _ramp(ramp: PlanRamp) -> str:
+    return (
+        f"From session {ramp.from_ordinal} on training is lighter for a while: "
+        f"{_counted(ramp.days, 'day')} without training came before."
     )
 
 
@@ -56,6 +66,12 @@ def _change(change: PhaseTransition, *, plan: Plan) -> Iterator[str]:
         f"{change.get_cause_display()}{person}: {change.words}"
     )
     yield from _evidence(change.evidence)
+    if cut := change.evidence.get("cut"):
+        sessions = len(cut["sessions"])
+        yield (
+            f"It cut the phase short, which would have lasted until {cut['ends_on']}; "
+            f"{_counted(sessions, 'session')} {'was' if sessions == 1 else 'were'} cancelled."
+        )
     if change.undone_at is not None:
         by = f" by person {change.undone_by_id}" if change.undone_by_id else ""
         yield f"Change {change.sequence} was taken back at {_utc(change.undone_at)}{by}."
@@ -134,6 +150,10 @@ def _next(plan: Plan, *, now: datetime) -> Iterator[str]:
     word = "was" if plan.due_at <= now else "is"
     yield f"The next decision {word} due at {_instant(plan.due_at, plan=plan)}."
     yield f"That instant is by time-zone table {plan.zone_table}; installed is {TABLE_VERSION}."
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _instant(at: datetime, *, plan: Plan) -> str:

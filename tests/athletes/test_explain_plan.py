@@ -8,13 +8,14 @@ import time_machine
 from django.core.management import CommandError, call_command
 
 from athletes.actions.decide_proposal import accept_proposal
+from athletes.actions.end_phase import end_phase
 from athletes.actions.roll_due import roll_due
 from athletes.actions.undo_transition import undo_transition
-from athletes.models import PhaseProposal, PhaseTransition, Plan
+from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanRamp
 from athletes.queries.plan_story import get_plan_story
 from programs.engine.timeline import TABLE_VERSION
 from tests import make
-from tests.athletes.plans_by_hand import DUE, make_plan, train
+from tests.athletes.plans_by_hand import DUE, at_noon, day, make_plan, train
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +72,7 @@ def test_story_tells_the_policy_and_what_waits_until_when() -> None:
         opening(plan),
         "Every change asks the coach first.",
         "What the coach doesn't answer is accepted after 72 hours.",
-        "Phase 1, Hypertrophy (planned, hypertrophy): 2026-03-02 to 2026-03-22, 1 weeks added, "
+        "Phase 1, Hypertrophy (planned, hypertrophy): 2026-03-02 to 2026-03-22, 1 week added, "
         "running.",
         "Proposal of 2026-03-16 04:00 UTC (2026-03-16 00:00 in America/New_York), ADVANCE "
         "(gates_met), waits for the coach: The next phase begins: 100 % of the planned sessions "
@@ -108,6 +109,38 @@ def test_story_tells_who_decided_and_who_took_it_back() -> None:
     )
 
 
+def test_story_tells_what_was_cut_off_an_ended_phase_and_what_ends_the_next() -> None:
+    plan = make_plan("hypertrophy", "strength")
+    coach = make.user()
+    end_phase(phase=plan.phases.get(), why="A meet is near.", by=coach, now=at_noon(day(2)))
+    plan.phases.filter(seq=2).update(ends="TEST", extra_weeks=2)
+
+    told = story(plan, now=at_noon(day(3)))
+
+    assert told[1:3] == [
+        "Phase 1, Hypertrophy (planned, hypertrophy): 2026-03-02 to 2026-03-03, over.",
+        "Phase 2, Strength (planned, strength): 2026-03-04 to 2026-03-17, 2 weeks added, ends "
+        "when test results are in, running.",
+    ]
+    assert told[3].endswith("The coach ended Hypertrophy early: A meet is near.")
+    assert told[5] == (
+        "It cut the phase short, which would have lasted until 2026-03-15; 3 sessions were "
+        "cancelled."
+    )
+
+
+def test_story_tells_from_which_session_training_is_lighter_and_why() -> None:
+    plan = make_plan("hypertrophy", "strength")
+    PlanRamp.objects.create(
+        organization=plan.organization, athlete=plan.athlete, plan=plan, from_ordinal=3,
+        per_week=2, days=21,
+    )  # fmt: skip
+
+    assert story(plan)[2] == (
+        "From session 3 on training is lighter for a while: 21 days without training came before."
+    )
+
+
 def test_story_tells_failures_back_off_and_quarantine() -> None:
     plan = make_plan("hypertrophy", "strength")
     Plan.objects.update(failures=2, last_error="KeyError in roll.", retry_at=DUE + timedelta(0, 20))
@@ -137,12 +170,12 @@ def test_story_of_a_plan_that_is_over() -> None:
     assert story(plan)[-2:] == ["The plan is completed.", "Nothing falls due."]
 
 
-def test_story_asks_three_questions(django_assert_num_queries) -> None:
+def test_story_asks_four_questions(django_assert_num_queries) -> None:
     plan = make_plan("hypertrophy", "strength", "hypertrophy", "strength", roll_mode="CALENDAR")
     roll_due(now=DUE + timedelta(weeks=5))
     plan = Plan.objects.select_related("program_version__template").get()
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         get_plan_story(plan=plan, now=DUE)
 
 
