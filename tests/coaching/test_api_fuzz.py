@@ -7,7 +7,7 @@ import pytest
 import schemathesis
 from django.conf import LazySettings
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, transaction
+from django.db import close_old_connections, connection, transaction
 from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase, given, seed
 from hypothesis import settings as how
@@ -124,6 +124,9 @@ def api(settings: LazySettings) -> Iterator[ApiWorld]:
     settings.CACHES = DUMMY
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
+    with connection.cursor() as cursor:
+        # On a busy machine it takes longer to think up a request than the database waits.
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
     yield build_api_world()
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
