@@ -99,7 +99,7 @@ lock:
 # The folder of `make up` stays: it holds a database.
 clean:
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache \
-	  staticfiles test-artifacts
+	  .styles staticfiles test-artifacts
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Root gets Debian's Chromium for the browser tests; anybody else reads in the skip what to install.

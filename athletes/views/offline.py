@@ -10,17 +10,7 @@ from django.views.decorators.cache import never_cache
 
 # What today, the week and a session load; a test compares it with what those pages ask for.
 FILES = (
-    "css/tokens.css",
-    "css/base.css",
-    "css/frame.css",
-    "css/components.css",
-    "css/forms.css",
-    "css/training.css",
-    "css/calendar.css",
-    "css/logging.css",
-    "css/bar.css",
-    "css/queue.css",
-    "css/print.css",
+    "css/phasewise.css",
     "fonts/figtree.woff2",
     "img/icon.svg",
     "img/icon-180.png",

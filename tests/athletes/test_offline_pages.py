@@ -19,7 +19,7 @@ def test_worker_serves_every_page_and_names_its_files(client: Client) -> None:
     lines = response.content.decode().splitlines()
     assert response["Content-Type"] == "text/javascript"
     assert "no-store" in response["Cache-Control"]
-    assert lines[0].startswith('const FILES = ["/static/css/tokens.css", ')
+    assert lines[0].startswith('const FILES = ["/static/css/phasewise.css", ')
     assert lines[0].endswith('OFFLINE = "/offline/";')
     assert lines[1] == 'importScripts("/static/js/service-worker.js");'
 
