@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from athletes.actions.check_instant import check_instant
 from athletes.actions.finish_sessions import Ending, finish_sessions
 from athletes.models import PlannedSession, SessionLog
 from athletes.queries.records import Record, get_records
@@ -28,14 +29,18 @@ def finish_session(
     body_weight_kg: Decimal | None = None,
     readiness: int | None = None,
     has_pain: bool = False,
+    completed_at: datetime | None = None,
 ) -> FinishedSession:
     """Finish the session and return its log and records; a second time changes nothing.
 
-    Raises as ``finish_sessions`` does.
+    ``completed_at`` None is now; else when a forgotten session ended. Raises InstantImplausible
+    and as ``finish_sessions`` does.
     """
+    if completed_at is not None:
+        check_instant(completed_at, now=now)
     ending = Ending(
         planned_session_id=planned_session.pk,
-        completed_at=now,
+        completed_at=completed_at or now,
         session_rpe=session_rpe,
         note=note,
         body_weight_kg=body_weight_kg,

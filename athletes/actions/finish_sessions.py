@@ -1,6 +1,7 @@
 """Finish sessions, any number at once: logs closed, check-ins kept, the plan replayed once."""
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -72,7 +73,8 @@ def finish_sessions(
 ) -> list[SessionLog]:
     """Finish the sessions, replay the plan once, and return their logs in the order given.
 
-    A session without a set is finished as well; one finished before stays as it was. 3 queries,
+    A session without a set is finished as well; one finished before stays as it was, unless its
+    end was guessed and is said now. 3 queries,
     1 more where one was never begun, 2 for check-ins, and those of ``settle_sessions``; none of
     it grows with their number. Raises NotYourSession, EffortOutOfRange, ReadinessOutOfRange and
     BodyWeightImplausible; then nothing is finished.
@@ -87,8 +89,10 @@ def finish_sessions(
             rev = advance_rev(athlete)
             logs = _logs(athlete, by_session=by_session, by=by, rev=rev)
             closing = {
-                key: ending for key, ending in by_session.items() if logs[key].completed_at is None
+                key: ending for key, ending in by_session.items() if _is_open(logs[key], ending)
             }
+            # Both days count where a guessed end was on another one.
+            guessed = [copy(logs[key]) for key in closing if logs[key].completed_at is not None]
             for key, ending in closing.items():
                 _close(logs[key], ending=ending, rev=rev, now=now)
             update_rows(
@@ -101,7 +105,8 @@ def finish_sessions(
             )
             _keep_check_ins(athlete, closing=closing, logs=logs, rev=rev, now=now)
             if closing:
-                settle_sessions(athlete=athlete, logs=[logs[key] for key in closing], now=now)
+                closed = [logs[key] for key in closing]
+                settle_sessions(athlete=athlete, logs=[*closed, *guessed], now=now)
     except IntegrityError as error:
         if not is_session_gone(error):
             raise
@@ -142,6 +147,15 @@ def _logs(
     }
     begun = begin_sessions(athlete=athlete, starts=starts, by=by, rev=rev)
     return {key: begun.get(key) or session.log for key, session in sessions.items()}
+
+
+def _is_open(log: SessionLog, ending: Ending) -> bool:
+    return log.completed_at is None or (is_end_guessed(log) and not ending.is_guessed)
+
+
+def is_end_guessed(log: SessionLog) -> bool:
+    """Tell whether the session was closed without anybody having said when it ended."""
+    return log.completed_at is not None and "completed_at" not in log.clocks
 
 
 def _close(log: SessionLog, *, ending: Ending, rev: int, now: datetime) -> None:

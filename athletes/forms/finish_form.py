@@ -13,7 +13,10 @@ EFFORTS = [(str(effort), str(effort)) for effort in range(11)]
 
 
 class FinishForm(forms.Form):
-    """Effort and what else the coach should know; all of it may be left empty."""
+    """Effort and what else the coach should know; all of it may be left empty.
+
+    With ``is_late`` it also asks when the session ended, in the zone that is active.
+    """
 
     session_rpe = forms.TypedChoiceField(
         label=_("How hard was the whole session?"),
@@ -46,6 +49,16 @@ class FinishForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
+    finished_at = forms.DateTimeField(
+        label=_("When did you finish?"),
+        help_text=_("It was a while ago: empty counts it as finished now."),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": _("Write a day and a time, such as 2026-03-02 18:30.")},
+    )
+
+    def __init__(self, *args: Any, unit: str, is_late: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not is_late:
+            del self.fields["finished_at"]
         self.fields["body_weight"].label = _("Body weight, %(unit)s") % {"unit": unit}

@@ -9,11 +9,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from athletes.actions.check_instant import InstantImplausible
 from athletes.actions.check_set import EffortOutOfRange
 from athletes.actions.finish_session import finish_session
-from athletes.actions.finish_sessions import BodyWeightImplausible, ReadinessOutOfRange
+from athletes.actions.finish_sessions import (
+    BodyWeightImplausible,
+    ReadinessOutOfRange,
+    is_end_guessed,
+)
 from athletes.forms.finish_form import FinishForm
 from athletes.models import Athlete, PlannedSession, SessionLog
+from athletes.queries.forgotten import get_last_set_at, is_forgotten
 from athletes.queries.loads import Loads
 from athletes.queries.records import Record, get_records
 from athletes.queries.today import get_today
@@ -27,6 +33,7 @@ FIELD_OF = {
     EffortOutOfRange: "session_rpe",
     BodyWeightImplausible: "body_weight",
     ReadinessOutOfRange: "readiness",
+    InstantImplausible: "finished_at",
 }
 
 
@@ -42,14 +49,31 @@ class RecordLine:
 
 @for_athlete
 def session_finish(request: HttpRequest, athlete: Athlete, session_id: int) -> HttpResponse:
+    now = timezone.now()
     page = page_or_404(athlete, session_id)
-    if page.is_finished:
+    log = SessionLog.objects.filter(pk=page.log_id).first()
+    if log is not None and log.completed_at is not None and not is_end_guessed(log):
         return redirect("session_finished", session_id)
-    form = FinishForm(request.POST if request.method == "POST" else None, unit=page.unit)
-    if form.is_valid() and _finish(request, athlete, page.id, form):
-        return redirect("session_finished", session_id)
-    context = {"page": page, "form": form, "athlete": athlete, "tab": "today"}
-    return render(request, "athletes/finish.html", context, status=422 if form.errors else 200)
+    last_at = get_last_set_at(log) if log else None
+    is_late = is_forgotten(page.on, last_at=last_at, zone=athlete.time_zone, now=now)
+    with timezone.override(athlete.time_zone):
+        form = FinishForm(
+            request.POST if request.method == "POST" else None,
+            unit=page.unit,
+            is_late=is_late,
+            initial={"finished_at": last_at},
+        )
+        if form.is_valid() and _finish(request, athlete, page.id, form):
+            return redirect("session_finished", session_id)
+        context = {
+            "page": page,
+            "form": form,
+            "is_late": is_late,
+            "athlete": athlete,
+            "tab": "today",
+        }
+        status = 422 if form.errors else 200
+        return render(request, "athletes/finish.html", context, status=status)
 
 
 @for_athlete
@@ -62,6 +86,7 @@ def session_finished(request: HttpRequest, athlete: Athlete, session_id: int) ->
         "log": log,
         "records": [_line(record, loads=Loads.of(athlete)) for record in get_records(log=log)],
         "next_session": today.next_session,
+        "is_guessed": is_end_guessed(log),
         "athlete": athlete,
         "tab": "today",
     }
@@ -83,6 +108,7 @@ def _finish(request: HttpRequest, athlete: Athlete, session_id: int, form: Finis
             body_weight_kg=None if weight is None else Loads.of(athlete).in_kg(weight),
             readiness=said["readiness"],
             has_pain=said["has_pain"],
+            completed_at=said.get("finished_at"),
         )
     except TrainingError as error:
         form.add_error(FIELD_OF.get(type(error)), str(error))
