@@ -3,6 +3,7 @@
 from django.urls import path
 
 from athletes.views import (
+    body,
     comments,
     exercise_choices,
     finish,
@@ -25,6 +26,8 @@ urlpatterns = [
     path("offline/", offline.offline, name="offline"),
     path("today/", today.today, name="today"),
     path("first-run/", first_run.first_run, name="first_run"),
+    path("check-in/", body.day_check_in, name="check_in"),
+    path("measurements/", body.measurements, name="measurements"),
     path("today/place/", places.switch_place, name="switch_place"),
     path("sessions/<int:session_id>/", session.session, name="session"),
     path("sessions/<int:session_id>/sets/", session.session_log_set, name="session_log_set"),
