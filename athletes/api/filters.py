@@ -44,6 +44,16 @@ class SetFilters(filters.FilterSet):
     to_on = DayFilter(field_name="session_log__on", lookup_expr="lte")
 
 
+class CommentFilters(filters.FilterSet):
+    athlete = KeyFilter(field_name="athlete")
+    session = KeyFilter(field_name="planned_session")
+    phase = KeyFilter(field_name="phase")
+    is_read = FlagFilter(method="filter_read")
+
+    def filter_read(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
+        return rows.filter(read_at__isnull=not value)
+
+
 class WeekFilters(filters.FilterSet):
     athlete = KeyFilter(field_name="athlete")
     plan = KeyFilter(field_name="plan")

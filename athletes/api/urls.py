@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from athletes.api import adherence, athletes, plans, proposals, sessions, sync, transitions
+from athletes.api import (
+    adherence,
+    athletes,
+    comments,
+    plans,
+    proposals,
+    sessions,
+    sync,
+    transitions,
+)
 
 urlpatterns = [
     path("athletes/", athletes.AthleteList.as_view(), name="athletes"),
@@ -28,6 +37,8 @@ urlpatterns = [
     path("sessions/<int:pk>/sets/<uuid:set_id>/", sessions.SessionSet.as_view(), name="set"),
     path("sessions/<int:pk>/finish/", sessions.SessionFinish.as_view(), name="session_finish"),
     path("sets/", sessions.SetList.as_view(), name="sets"),
+    path("comments/", comments.CommentList.as_view(), name="comments"),
+    path("comments/<uuid:comment_id>/read/", comments.CommentRead.as_view(), name="comment_read"),
     path("sync/devices/", sync.DeviceList.as_view(), name="sync_devices"),
     path("sync/devices/<uuid:device_id>/", sync.DeviceDetail.as_view(), name="sync_device"),
     path("sync/push/", sync.Push.as_view(), name="sync_push"),

@@ -6,6 +6,7 @@ from django.db.models import Prefetch, QuerySet
 
 from athletes.models import (
     Athlete,
+    Comment,
     PhaseProposal,
     PhaseSummary,
     PhaseTransition,
@@ -20,6 +21,7 @@ from athletes.queries.late_changes import with_late_changes
 from athletes.querysets import (
     AthleteQuerySet,
     AthleteRowQuerySet,
+    CommentQuerySet,
     PlannedSessionQuerySet,
     PlanQuerySet,
     SetLogQuerySet,
@@ -76,6 +78,11 @@ def read_session(*, user: Any) -> PlannedSessionQuerySet[PlannedSession]:
 def browse_sets(*, user: Any) -> SetLogQuerySet[SetLog]:
     """Return the sets that were not taken back, newest first. One query."""
     return SetLog.objects.visible_to(user).standing().newest_first()
+
+
+def browse_comments(*, user: Any) -> CommentQuerySet[Comment]:
+    """Return the comments, newest first. One query."""
+    return Comment.objects.visible_to(user).newest_first()
 
 
 def browse_weeks(*, user: Any) -> QuerySet[WeeklyAdherence]:

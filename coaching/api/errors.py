@@ -32,6 +32,7 @@ from athletes.actions.log_sets import NotYourGroup, SetIdTaken
 from athletes.actions.pause_plan import AlreadyAway, PlanNotRunning
 from athletes.actions.resume_plan import PlanNotPaused
 from athletes.actions.undo_transition import NotTheLastChange, OnAnotherPlan, TrainedSince
+from athletes.actions.write_comment import CommentIdTaken
 from coaching.actions.answer_once import AnswerShownOnce, StillRunning
 from coaching.actions.archive_athlete import StillOnAPlan
 from coaching.actions.create_token import TooManyTokens
@@ -51,6 +52,7 @@ CONFLICTS = (
     AnswerShownOnce,
     AthleteAlreadyOnRoster,
     AthletesArchived,
+    CommentIdTaken,
     DecisionWaits,
     HoldNeedsDecision,
     NotTheLastChange,

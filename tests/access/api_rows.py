@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from athletes.actions.log_sets import SetEntry, log_sets
 from athletes.models import (
+    Comment,
     PhaseProposal,
     PhaseTransition,
     PlannedGroup,
@@ -79,7 +80,16 @@ def build_api_world(*, logged: UUID = LOGGED) -> ApiWorld:
     device = SyncDevice.objects.create(
         user=athlete.user, registered_at=make.NOW, last_seen_at=make.NOW
     )
+    comment = Comment.objects.create(
+        organization=world.organization,
+        athlete=athlete,
+        planned_session=session,
+        is_by_athlete=True,
+        text="Heavy.",
+        written_at=make.NOW,
+    )
     keys: dict[str, dict[str, Any]] = {
+        "comment": {"comment_id": comment.pk},
         "exercise": {"pk": make.exercise(organization=world.organization).pk},
         "template": {"pk": published.template_id},
         "version": {"pk": draft.pk},

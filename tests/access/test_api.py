@@ -79,6 +79,11 @@ def pushed(api: ApiWorld) -> dict[str, Any]:
     return api.bodies["push"]
 
 
+def commented(api: ApiWorld) -> dict[str, Any]:
+    session = str(api.keys["session"]["pk"])
+    return {"athlete": api.bodies["athlete"], "about": "session", "about_id": session, "text": "Ok"}
+
+
 def same(body: Any) -> Callable[[ApiWorld], Any]:
     return lambda api: body
 
@@ -98,6 +103,9 @@ RULES: dict[tuple[str, str], Rule] = {
     ("athlete_restore", "POST"): EDIT,
     ("athletes", "GET"): OPEN,
     ("athletes", "POST"): Rule(201, EDITS_PROGRAMS, otherwise=404, body=added),
+    ("comment_read", "POST"): READ,
+    ("comments", "GET"): OPEN,
+    ("comments", "POST"): Rule(201, SEES, body=commented),
     ("docs", "GET"): OPEN,
     ("exercise", "GET"): Rule(200, MEMBERS_OF_HOME),
     ("exercises", "GET"): OPEN,

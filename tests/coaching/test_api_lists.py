@@ -11,6 +11,7 @@ from django.utils import timezone
 from athletes.actions.log_sets import SetEntry, log_sets
 from athletes.models import (
     Athlete,
+    Comment,
     PhaseProposal,
     PhaseSummary,
     PlannedGroup,
@@ -34,6 +35,7 @@ QUERIES = {
     "proposals": 2,
     "sessions": 2,
     "sets": 2,
+    "comments": 2,
     "adherence/weeks": 2,
     "adherence/phases": 2,
     "tokens": 2,
@@ -57,6 +59,7 @@ def add_rows(coach: Membership, *, count: int) -> None:
             plan=plan, phase=phase, decision="REPEAT", reason="MISSED", words="Half was missed.",
             evidence={}, due_at=make.NOW, proposed_at=make.NOW, **tenant,
         )  # fmt: skip
+        Comment.objects.create(is_by_athlete=True, text="Ok.", written_at=make.NOW, **tenant)
         create_token(user=coach.user, name=str(number), now=timezone.now())
         if number:
             make.version(organization=coach.organization, program="russian-squat")
