@@ -38,9 +38,10 @@ def roll_plan(*, plan_id: int, now: datetime, cause: str) -> int:
     """Roll one plan if it is due and return how many transitions were written.
 
     For opening the day: 1 query when nothing is due. Another job that holds the plan is waited
-    for, two seconds at most; a plan that fails is put off like in the sweep.
+    for, two seconds at most; a plan that fails is put off like in the sweep. One that failed
+    before is the sweep's alone: no time limit holds in a web server's thread.
     """
-    due = Plan.objects.due_at(now).filter(pk=plan_id)
+    due = Plan.objects.due_at(now).filter(pk=plan_id, failures=0)
     if not due.exists():
         return 0
     close_forgotten_sessions(now=now, plans=due, grace=timedelta(0))

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from athletes.actions.roll_due import SweepReport, roll_due
+from athletes.actions.roll_plan import roll_plan
 from athletes.models import PhaseTransition, Plan, PlannedGroup, PlannedSession, PlanPhase
 from tests.athletes.plans_by_hand import DUE, make_plan
 
@@ -45,6 +46,19 @@ def test_plan_that_failed_before_stops_nobody_again(caplog) -> None:
     assert (bad.failures, bad.retry_at) == (2, DUE + timedelta(seconds=20))
     assert not PhaseTransition.objects.filter(plan=bad).exists()
     assert [record.msg["event"] for record in caplog.records] == ["plan_failed"]
+
+
+def test_plan_that_failed_before_is_left_to_the_sweep_by_who_opens_the_day() -> None:
+    """A page's thread can't be cut off: a plan that computes without end would keep it."""
+    plan = make_plan("deload", "strength")
+    spoil(plan)
+    Plan.objects.update(failures=1, retry_at=DUE)
+
+    assert roll_plan(plan_id=plan.pk, now=DUE, cause="READ") == 0
+
+    plan.refresh_from_db()
+    assert (plan.failures, plan.retry_at) == (1, DUE)
+    assert roll_due(now=DUE).failures == 1
 
 
 def test_group_that_was_slow_to_fail_is_not_halved(caplog, monkeypatch) -> None:
