@@ -8,10 +8,12 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from athletes.queries.history import EstimatePoint
 from athletes.queries.loads import Loads
 from athletes.queries.phase_report import MainLift, PhaseReport
 from athletes.views.chart import Chart
 from athletes.views.estimate_chart import estimate_chart
+from athletes.views.estimate_words import method_words
 from programs.engine.progress.change import Change
 from programs.engine.progress.headlines import Bests, MuscleLine
 from programs.engine.tables import landmarks
@@ -76,6 +78,7 @@ class LiftRow:
     mdc90_pct: Decimal | None
     verdict: str
     chart: Chart | None
+    estimates: tuple[tuple[EstimatePoint, str], ...]
     bests: tuple[tuple[int, Decimal], ...]
 
 
@@ -136,6 +139,7 @@ def _lift_row(one: MainLift, *, loads: Loads) -> LiftRow:
         mdc90_pct=None if lift.mdc90_pct is None else _tenths(lift.mdc90_pct),
         verdict=str(VERDICTS[lift.verdict]) if lift.verdict else "",
         chart=estimate_chart(one.points),
+        estimates=tuple((point, method_words(point.method)) for point in reversed(one.points)),
         bests=_bests(one.bests, loads=loads),
     )
 
