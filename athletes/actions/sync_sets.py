@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from athletes.actions.log_sets import (
     insert_sets,
     standing_by_group,
 )
+from athletes.actions.note_pain import note_pain
 from athletes.actions.sync_outcomes import (
     kept_beside_plan,
     merged_outcome,
@@ -70,7 +71,7 @@ def merge_sets(
     """Merge the operations on sets, and those that waited for the sets that come with them.
 
     Inside the caller's transaction, which holds the athlete. New sets only: 4 queries, and one
-    each for sessions begun, sets beyond a group, other exercises. Edits: 3 more.
+    each for sessions begun, sets beyond a group, other exercises. Edits: 3 more. Pain: 2 more.
     """
     puts = {op.key: op for op in reversed(ops) if op.kind == Kind.PUT}
     entries = [_entry(op) for op in reversed(puts.values())]
@@ -88,6 +89,8 @@ def merge_sets(
     late += [op for op in waiting if op.key in fresh]
     edited = _edit_sets(athlete, ops=late, groups=groups, rev=rev) if late else _NOTHING_EDITED
     groups |= edited.groups
+    hurting = {logs[one.id].on for one in placed if one.has_pain and one.id in fresh}
+    note_pain(athlete=athlete, days=hurting | edited.hurting, rev=rev, now=now)
     if groups:
         keep_tallies(groups=groups.values(), sets=_standing(groups))
     return MergedSets(
@@ -100,11 +103,12 @@ def merge_sets(
 
 @dataclass(frozen=True, slots=True)
 class _EditedSets:
-    """What became of edits, and the groups and session logs of the sets that changed."""
+    """What became of edits, the groups and session logs of changed sets, the days of pain."""
 
     outcomes: dict[UUID, Outcome]
     groups: dict[int, PlannedGroup]
     logs: dict[UUID, SessionLog]
+    hurting: frozenset[date] = frozenset()
 
 
 _NOTHING_EDITED = _EditedSets(outcomes={}, groups={}, logs={})
@@ -127,6 +131,7 @@ def _edit_sets(
         by_set[op.key].append(op)
     outcomes: dict[UUID, Outcome] = {}
     changed = []
+    had_pain = {key for key, row in rows.items() if row.has_pain}
     for key, of_set in by_set.items():
         row = rows.get(key)
         if row is None:
@@ -143,6 +148,9 @@ def _edit_sets(
             if row.planned_group_id in groups
         },
         logs={row.session_log_id: row.session_log for row in changed},
+        hurting=frozenset(
+            row.session_log.on for row in changed if row.has_pain and row.pk not in had_pain
+        ),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from athletes.models import Athlete, Plan, PlannedGroup, PlannedSession, SetLog, uuid7
+from athletes.models import Athlete, CheckIn, Plan, PlannedGroup, PlannedSession, SetLog, uuid7
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -167,6 +167,9 @@ def test_note_and_pain_are_kept_with_the_set(page: Client, group: PlannedGroup) 
 
     edited = SetLog.objects.get()
     assert (edited.note, edited.has_pain, edited.is_accepted) == ("left knee, 4", True, True)
+    # The coach reads of it where pain is told of.
+    check_in = CheckIn.objects.get()
+    assert (check_in.on, check_in.has_pain) == (edited.session_log.on, True)
     performed = page.get(reverse("session", args=[group.session_id])).context["cards"][0]
     row = performed.groups[0].rows[0].row.performed
     assert (row.note, row.has_pain) == ("left knee, 4", True)

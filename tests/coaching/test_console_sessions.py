@@ -3,8 +3,12 @@
 import pytest
 from django.urls import reverse
 
+from athletes.actions.log_sets import log_sets
+from athletes.actions.skip_exercise import skip_exercise
+from athletes.actions.swap_exercise import swap_exercise
 from athletes.models import PlannedSession, SessionLog
 from tests import make
+from tests.athletes.logging import entry
 from tests.coaching.console_rows import client_of
 
 pytestmark = pytest.mark.django_db
@@ -94,3 +98,33 @@ def test_session_list_counts_neither_warm_ups_nor_what_is_optional(coach, sessio
 
     row = next(row for row in response.context["cl"].result_list if row.pk == session.pk)
     assert (row.sets_done, row.sets_owed) == (2 * len(owed), 3 * len(owed))
+
+
+def test_coach_sees_swaps_skips_notes_pain_and_what_is_beyond_the_plan(coach, session):
+    first, second = session.groups.order_by("position")[:2]
+    make.exercise(name="Floor Press")
+    swap_exercise(
+        planned_session=session,
+        slot_key=first.slot_key,
+        exercise_name="Floor Press",
+        now=make.NOW,
+    )
+    skip_exercise(
+        planned_session=session, slot_key=second.slot_key, reason="No time left", now=make.NOW
+    )
+    hurting = entry(first, exercise_name="Floor Press", note="left elbow, 3", has_pain=True)
+    curl = entry(None, planned_session_id=session.pk, exercise_name="Curl", reps=12)
+    log_sets(athlete=session.athlete, sets=[hurting, curl], by=None, now=make.NOW)
+
+    address = reverse("console:athletes_plannedsession_change", args=[session.pk])
+    text = client_of(coach.user).get(address).content.decode()
+
+    for words in (
+        "In place of Bench Press, by the athlete's choice.",
+        "No time left",
+        "left elbow, 3",
+        ">pain</span>",
+        "Beyond the plan.",
+        "Curl",
+    ):
+        assert words in text, words
