@@ -67,10 +67,10 @@ FROM (
 CROSS JOIN LATERAL (
     SELECT coalesce(sum(g.sets), 0) AS sets, coalesce(sum(g.sets_credited), 0) AS credited,
            sum(g.compliant) AS compliant, sum(g.evaluable) AS evaluable,
-           coalesce(sum(g.sets) FILTER (WHERE g.volume_done >= g.volume_owed
-               AND g.volume_owed <> 0), 0) AS whole_sets,
-           coalesce(sum((g.sets * g.volume_done)::numeric(60, 30) / g.volume_owed) FILTER (
-               WHERE g.volume_done < g.volume_owed), 0) AS short_sets,
+           -- All that owe volume, then what few of them did less or more than was owed.
+           coalesce(sum(g.sets) FILTER (WHERE g.volume_owed <> 0), 0) AS sets_owing,
+           coalesce(sum((g.sets * g.volume_done)::numeric(60, 30) / g.volume_owed - g.sets) FILTER (
+               WHERE g.volume_done < g.volume_owed), 0) AS sets_under,
            coalesce(sum((g.sets * g.volume_done)::numeric(60, 30) / g.volume_owed - g.sets) FILTER (
                WHERE g.volume_done > g.volume_owed AND g.volume_owed <> 0), 0) AS sets_over
     FROM athletes_plannedgroup g
@@ -109,8 +109,8 @@ SELECT count(*) FILTER (WHERE is_done OR is_missed) AS due,
        count(*) FILTER (WHERE NOT is_done AND days_off IS NOT NULL) AS extra,
        coalesce(sum(credited) FILTER (WHERE is_done), 0) AS sets_done,
        coalesce(sum(sets) FILTER (WHERE is_done OR is_missed), 0) AS sets_prescribed,
-       coalesce(sum(whole_sets) FILTER (WHERE is_done), 0) AS whole_sets,
-       coalesce(sum(short_sets) FILTER (WHERE is_done), 0) AS short_sets,
+       coalesce(sum(sets_owing) FILTER (WHERE is_done), 0) AS sets_owing,
+       coalesce(sum(sets_under) FILTER (WHERE is_done), 0) AS sets_under,
        coalesce(sum(sets_over) FILTER (WHERE is_done), 0) AS sets_over,
        coalesce(sum(compliant) FILTER (WHERE is_done), 0) AS compliant,
        coalesce(sum(evaluable) FILTER (WHERE is_done), 0) AS evaluable,
@@ -161,8 +161,8 @@ figures AS MATERIALIZED (
            END AS longest_missed_run
     FROM counted c
     CROSS JOIN LATERAL (
-        SELECT whole_sets + round(short_sets, 24) AS volume,
-               whole_sets + round(short_sets + sets_over, 24) AS raw,
+        SELECT sets_owing + round(sets_under, 24) AS volume,
+               sets_owing + round(sets_under + sets_over, 24) AS raw,
                greatest(sets_prescribed, 1) AS sets, greatest(evaluable, 1) AS judged,
                CASE WHEN sets_prescribed = 0 THEN 0 ELSE 1 END AS has_sets,
                CASE WHEN evaluable = 0 THEN 0 ELSE 1 END AS has_judged

@@ -23,10 +23,15 @@ from programs.engine.timeline import DAYS_A_WEEK, MAKE_UP_DAYS
 from programs.engine.units import rounded
 
 # The statement reads plan by plan, each row by its key. Right after many rows came in, nobody knows
-# yet how many there are, and any other way may be taken for a short one.
-BY_KEY = ("seqscan", "hashjoin", "mergejoin")
+# yet how many there are, and any other way may be taken for a short one. What is turned off counts
+# as endlessly dear, for which a server with a compiler would compile the statement for longer.
+BY_KEY = ("seqscan", "bitmapscan", "hashjoin", "mergejoin")
 PLAN_BY_KEY = "; ".join(
-    (*(f"SET LOCAL enable_{way} = off" for way in BY_KEY), "SET LOCAL join_collapse_limit = 1")
+    (
+        *(f"SET LOCAL enable_{way} = off" for way in BY_KEY),
+        "SET LOCAL join_collapse_limit = 1",
+        "SET LOCAL jit = off",
+    )
 )
 PLAN_FREELY = "; ".join(
     (*(f"SET LOCAL enable_{way} = on" for way in BY_KEY), "SET LOCAL join_collapse_limit = 8")
