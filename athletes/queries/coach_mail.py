@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from athletes.models import PhaseProposal
+from athletes.models import PhaseProposal, Plan
 from programs.engine.phases.decision import Reason
 
 MOST_LINES = 20
@@ -44,7 +44,9 @@ def get_coach_mail(facts: Mapping[str, Any], *, now: datetime) -> dict[str, str]
 
 def _asked(coach: Any, facts: Mapping[str, Any]) -> QuerySet[PhaseProposal]:
     rows = PhaseProposal.objects.editable_by(coach).filter(
-        organization=facts["organization"], status__in=(Status.WAITING, Status.OPEN)
+        organization=facts["organization"],
+        plan__in=Plan.objects.running(),
+        status__in=(Status.WAITING, Status.OPEN),
     )
     if "proposals" in facts:
         rows = rows.filter(pk__in=facts["proposals"])

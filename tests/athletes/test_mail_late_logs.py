@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from athletes.actions.decide_proposal import accept_proposal
+from athletes.actions.end_plan import end_plan
 from athletes.actions.propose_after_late_logs import propose_after_late_logs
 from athletes.actions.roll_due import roll_due
 from athletes.actions.send_outbox import SendReport, send_outbox
@@ -118,6 +119,16 @@ def test_noted_before_the_morning_tells_nobody(coach, delivery) -> None:
     repeated(coach, "Anna")
     summarize_adherence(now=LATER)
     PhaseProposal.objects.filter(status="OPEN").update(status="DECLINED")
+
+    send_outbox(now=MORNING)
+
+    assert delivery == []
+
+
+def test_plan_that_ended_before_the_morning_is_not_told(coach, delivery) -> None:
+    repeated(coach, "Anna")
+    summarize_adherence(now=LATER)
+    end_plan(plan=Plan.objects.get(), by=coach.user, now=LATER)
 
     send_outbox(now=MORNING)
 
