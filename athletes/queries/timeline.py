@@ -1,7 +1,7 @@
 """A plan from its first phase to its last: what was, what is, and what is still to come."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -49,34 +49,55 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The plan that an athlete follows, or followed last."""
+    """One plan, phase by phase."""
 
     name: str
     status: str
     steps: tuple[Step, ...]
 
 
-def get_timeline(*, athlete: Athlete, now: datetime) -> Timeline | None:
-    """Return the athlete's plan, phase by phase; None without one. 3 queries."""
-    plans = Plan.objects.filter(athlete=athlete).select_related("program_version__template")
-    plan = plans.running_first().first()
-    if plan is None:
-        return None
+def get_timelines(*, athlete: Athlete, now: datetime) -> tuple[Timeline, ...]:
+    """Return the athlete's plans, what they follow first, then the newest. 3 queries."""
+    rows = Plan.objects.filter(athlete=athlete).select_related("program_version__template")
+    plans = list(rows.running_first())
     today = local_date(now, zone=athlete.time_zone)
-    phases = list(PlanPhase.objects.filter(plan=plan).select_related("summary").order_by("seq"))
-    changes = _changes(plan)
-    steps = [_step(phase, plan=plan, today=today, changes=changes[phase.pk]) for phase in phases]
+    phases = _phases(athlete)
+    changes = _changes(athlete)
+    return tuple(
+        _timeline(plan, phases=phases[plan.pk], changes=changes, today=today) for plan in plans
+    )
+
+
+def _timeline(
+    plan: Plan,
+    *,
+    phases: Sequence[PlanPhase],
+    changes: Mapping[int, Sequence[Change]],
+    today: date,
+) -> Timeline:
+    steps = [
+        _step(phase, plan=plan, today=today, changes=changes.get(phase.pk, ())) for phase in phases
+    ]
     if plan.is_running:
         steps += _ahead(program_of(plan.program_version), phases=phases)
     return Timeline(name=plan.program_version.template.name, status=plan.status, steps=tuple(steps))
 
 
-def _changes(plan: Plan) -> dict[int, list[Change]]:
+def _phases(athlete: Athlete) -> dict[int, list[PlanPhase]]:
+    found: dict[int, list[PlanPhase]] = defaultdict(list)
+    rows = PlanPhase.objects.filter(athlete=athlete).select_related("summary")
+    for phase in rows.order_by("plan_id", "seq"):
+        found[phase.plan_id].append(phase)
+    return found
+
+
+def _changes(athlete: Athlete) -> dict[int, list[Change]]:
     """Return what was decided at the end of each phase, by phase; what was taken back left out."""
     found: dict[int, list[Change]] = defaultdict(list)
-    rows = PhaseTransition.objects.standing().filter(plan=plan).order_by("sequence")
-    for row in rows.only("from_phase_id", "decision", "words", "applied_at"):
-        on = local_date(row.applied_at, zone=plan.time_zone)
+    rows = PhaseTransition.objects.standing().filter(athlete=athlete)
+    rows = rows.only("from_phase_id", "decision", "words", "applied_at")
+    for row in rows.order_by("plan_id", "sequence"):
+        on = local_date(row.applied_at, zone=athlete.time_zone)
         found[row.from_phase_id].append(Change(on=on, decision=row.decision, words=row.words))
     return found
 

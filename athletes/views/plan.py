@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from athletes.models import Athlete, PlanPhase
 from athletes.queries.month import get_month
-from athletes.queries.timeline import Step, get_timeline
+from athletes.queries.timeline import Step, Timeline, get_timelines
 from athletes.views.phase_words import GOALS
 from athletes.views.places import for_athlete
 from athletes.views.week import YEARS
@@ -39,16 +39,18 @@ KINDS = {
 def plan(request: HttpRequest, athlete: Athlete, month: str = "") -> HttpResponse:
     now = timezone.now()
     day = _first_day(month) if month else local_date(now, zone=athlete.time_zone)
-    timeline = get_timeline(athlete=athlete, now=now)
     context = {
-        "timeline": timeline,
-        "steps": [_in_words(step) for step in timeline.steps] if timeline else (),
+        "plans": [_told(one) for one in get_timelines(athlete=athlete, now=now)],
         "month": get_month(athlete=athlete, on=day, now=now),
         "legend": LEGEND,
         "athlete": athlete,
         "tab": "plan",
     }
     return render(request, "athletes/plan.html", context)
+
+
+def _told(timeline: Timeline) -> dict[str, object]:
+    return {"name": timeline.name, "steps": [_in_words(step) for step in timeline.steps]}
 
 
 def _in_words(step: Step) -> dict[str, object]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from athletes.actions.roll_plan import roll_plan
 from athletes.models import Athlete, Plan
 from athletes.queries.month import get_month
-from athletes.queries.timeline import get_timeline
+from athletes.queries.timeline import get_timelines
 from tests import make
 from tests.athletes.plans_by_hand import mesocycle, version
 
@@ -40,12 +40,33 @@ def rolled(athlete):
     return now
 
 
+def timeline_of(athlete, *, now):
+    return get_timelines(athlete=athlete, now=now)[0]
+
+
 def test_without_a_plan_there_is_no_timeline():
-    assert get_timeline(athlete=make.athlete(), now=make.NOW) is None
+    assert get_timelines(athlete=make.athlete(), now=make.NOW) == ()
+
+
+def test_the_plan_that_runs_comes_before_those_that_are_over():
+    athlete = planned(phases=("strength",))
+    Plan.objects.update(status="ENDED", due_at=None, assigned_at=make.NOW + timedelta(days=1))
+    mesocycles = [mesocycle("hypertrophy", weeks=2, first_week=1)]
+    make.plan(
+        athlete=athlete,
+        version=version(organization=athlete.organization, mesocycles=mesocycles),
+    )
+
+    found = get_timelines(athlete=athlete, now=make.NOW)
+
+    assert [[(step.goal, step.state) for step in plan.steps] for plan in found] == [
+        [("hypertrophy", "now")],
+        [("strength", "past")],
+    ]
 
 
 def test_timeline_shows_the_running_phase_and_what_is_to_come():
-    timeline = get_timeline(athlete=planned(), now=make.NOW + timedelta(days=7))
+    timeline = timeline_of(planned(), now=make.NOW + timedelta(days=7))
 
     assert [(one.goal, one.state, one.week, one.weeks) for one in timeline.steps] == [
         ("hypertrophy", "now", 2, 2),
@@ -63,7 +84,7 @@ def test_timeline_says_why_a_phase_ended():
     athlete = planned()
     now = rolled(athlete)
 
-    first, second, third = get_timeline(athlete=athlete, now=now).steps
+    first, second, third = timeline_of(athlete, now=now).steps
 
     assert (first.state, second.state, third.state) == ("past", "now", "ahead")
     (change,) = first.changes
@@ -77,14 +98,14 @@ def test_a_change_taken_back_is_not_a_reason():
     now = rolled(athlete)
     Plan.objects.get(athlete=athlete).transitions.update(undone_at=now)
 
-    assert get_timeline(athlete=athlete, now=now).steps[0].changes == ()
+    assert timeline_of(athlete, now=now).steps[0].changes == ()
 
 
 def test_a_plan_that_is_over_has_nothing_to_come():
     athlete = planned()
     Plan.objects.filter(athlete=athlete).update(status="ENDED", due_at=None)
 
-    timeline = get_timeline(athlete=athlete, now=make.NOW)
+    timeline = timeline_of(athlete, now=make.NOW)
 
     assert [(one.goal, one.state) for one in timeline.steps] == [("hypertrophy", "past")]
 
@@ -94,7 +115,7 @@ def test_timeline_asks_three_queries(phases, django_assert_num_queries):
     athlete = planned(phases=phases)
 
     with django_assert_num_queries(3):
-        get_timeline(athlete=athlete, now=make.NOW)
+        get_timelines(athlete=athlete, now=make.NOW)
 
 
 def test_a_month_is_whole_weeks_with_phases_and_sessions():
