@@ -23,7 +23,7 @@ def edit_set(
 ) -> bool:
     """Change those values of the set that differ; return whether any does. Twice is harmless.
 
-    It stays the set it was, when it was. 6 queries; a finished session, or a set that decides
+    It stays the set it was, when it was. 7 queries; a finished session, or a set that decides
     what follows, also replays the plan. ``values`` are fields of a set, among them ``reps``,
     ``load_kg`` and ``rpe``. Raises NoSuchSet and the errors of ``check_set``.
     """

@@ -103,7 +103,8 @@ def _swapped(
     other = copy(group)
     other.exercise, other.exercise_name = swap.exercise, swap.exercise_name
     other.percent = None
-    other.load_kg = None
+    # What the planned one's load was made from says nothing of another exercise.
+    other.load_kg = other.base_kg = None
     if swap.exercise is not None:
         other.load_kg = start_load(
             group.load_kg,

@@ -93,6 +93,11 @@ def test_swapped_exercise_is_asked_at_its_own_load(
     assert group.explanation == (
         "In place of Bench Press. Start with 41.5 % of the old load in each hand."
     )
+    assert [(one.load, one.reps) for one in block.warm_ups] == [
+        (Decimal(12), 5),
+        (Decimal(16), 3),
+        (Decimal(20), 2),
+    ]
     # The plan itself stays as it was.
     assert session.groups.get(slot_key=SLOT).load_kg == Decimal(70)
 

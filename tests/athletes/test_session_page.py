@@ -54,6 +54,19 @@ def test_a_session_not_begun_asks_for_its_sets(athlete):
     assert page.log_id is None
 
 
+def test_main_lift_comes_with_a_ramp_on_the_athletes_own_bar(athlete):
+    bench, row = page_of(athlete).blocks[:2]
+
+    # Of the maximum of 100 kg; 75 % would be more than the 70 kg asked.
+    assert [(one.load, one.reps, one.plates) for one in bench.warm_ups] == [
+        (Decimal(20), 8, ()),
+        (Decimal(40), 5, (Decimal(10),)),
+        (Decimal(60), 3, (Decimal(20),)),
+    ]
+    assert row.is_main is False
+    assert row.warm_ups == ()
+
+
 def test_exercises_done_together_share_a_letter(athlete):
     labels = [(block.label, block.superset) for block in page_of(athlete).blocks]
 
