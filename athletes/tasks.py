@@ -24,6 +24,18 @@ def send_outbox(**_: object) -> None:
     logger.info("send_outbox", sent=report.sent, failed=report.failed, dead=report.dead)
 
 
+@shared_task(name="athletes.queue_reminders")
+def queue_reminders(**_: object) -> None:
+    """Queue the reminders whose time has come."""
+    from athletes.actions.beat import beat
+    from athletes.actions.queue_reminders import queue_reminders as queue
+
+    now = timezone.now()
+    report = queue(now=now)
+    beat(name="queue_reminders", now=now, report=report)
+    logger.info("queue_reminders", due=report.due, queued=report.queued)
+
+
 @shared_task(name="athletes.forget_mail")
 def forget_mail(**_: object) -> None:
     """Forget mails that left long ago."""

@@ -14,6 +14,7 @@ from athletes.views import (
     places,
     plan,
     progress,
+    reminders,
     session,
     settings,
     skip,
@@ -81,4 +82,5 @@ urlpatterns = [
     path("history/", history.history, name="history"),
     path("exercises/<int:exercise_id>/", history.exercise_history, name="exercise_history"),
     path("settings/", settings.athlete_settings, name="athlete_settings"),
+    path("settings/reminders/", reminders.reminders, name="reminders"),
 ]

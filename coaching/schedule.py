@@ -20,6 +20,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 300.0,
         "options": {"expires": 290},
     },
+    "queue-reminders": {
+        "task": "athletes.queue_reminders",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
     "forget-mail": {
         "task": "athletes.forget_mail",
         "schedule": 3600.0,

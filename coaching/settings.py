@@ -198,6 +198,7 @@ MAIL_WRITERS = {
     "PHASE_CHANGED": "athletes.queries.phase_mail.get_phase_mail",
     "COACH_ASKED": "athletes.queries.coach_mail.get_coach_mail",
     "WEEKLY_DIGEST": "coaching.queries.digest.get_digest_mail",
+    "REMINDER": "athletes.queries.reminder_mail.get_reminder_mail",
 }
 
 # Celery hurries; the database is the schedule.

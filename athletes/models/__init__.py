@@ -12,6 +12,7 @@ from athletes.models.operations import Heartbeat, Job, Outbox
 from athletes.models.phase import PhaseProposal, PhaseTransition, PlanPhase
 from athletes.models.plan import Plan
 from athletes.models.ramp import PlanRamp
+from athletes.models.reminder import Reminder
 from athletes.models.session import PlannedGroup, PlannedSession
 from athletes.models.strength import AnchorValue, RuleRun, StrengthEstimate
 from athletes.models.summary_mark import SummaryMark
@@ -39,6 +40,7 @@ __all__ = [
     "PlanRamp",
     "PlannedGroup",
     "PlannedSession",
+    "Reminder",
     "RuleRun",
     "SessionLog",
     "SetLog",

@@ -23,6 +23,7 @@ class Outbox(models.Model):
         PHASE_CHANGED = "PHASE_CHANGED", _("a change of phase")
         COACH_ASKED = "COACH_ASKED", _("a decision that waits for the coach")
         WEEKLY_DIGEST = "WEEKLY_DIGEST", _("a coach's week")
+        REMINDER = "REMINDER", _("the day's session")
 
     key = models.CharField(_("key"), max_length=200, unique=True)
     organization = models.ForeignKey(

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +28,7 @@ from athletes.models import (
     PlannedSession,
     PlanPhase,
     PlanRamp,
+    Reminder,
     RuleRun,
     SessionLog,
     SetLog,
@@ -68,6 +69,7 @@ OTHERWISE: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     EquipmentProfile: lambda rows: {"athlete": bare_athlete(rows)},
     Absence: lambda rows: {"from_on": make.MONDAY - 7 * DAY, "to_on": make.MONDAY - 6 * DAY},
     CheckIn: lambda rows: {"on": make.MONDAY + DAY},
+    Reminder: lambda rows: {"athlete": bare_athlete(rows)},
     Comment: lambda rows: {"planned_session": None, "set_log": None},
     KnownMax: lambda rows: {"exercise": make.exercise()},
     Measurement: lambda rows: {"site": "HIPS"},
@@ -131,6 +133,13 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
         VersionExercise(organization=athlete.organization, **named),
         Absence(**own, from_on=make.MONDAY, to_on=make.MONDAY + DAY, reason="TRAVEL"),
         CheckIn(**own, on=make.MONDAY),
+        Reminder(
+            **own,
+            at=time(8),
+            quiet_from=time(21),
+            quiet_to=time(7),
+            due_at=make.NOW + DAY,
+        ),
         Comment(
             **own,
             planned_session=session,

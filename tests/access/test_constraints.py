@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from athletes.models import (
     PlannedSession,
     PlanPhase,
     PlanRamp,
+    Reminder,
     RuleRun,
     SessionLog,
     SetLog,
@@ -154,6 +155,15 @@ CASES = [
         Comment,
         lambda rows: {"phase": rows[PlanPhase], "planned_session": rows[PlannedSession]},
         lambda rows: {"phase": rows[PlanPhase]},
+    ),
+    Case("reminder_once_per_athlete", Reminder, same(Reminder, "athlete")),
+    Case("reminder_is_not_in_quiet_hours", Reminder, of(at=time(6, 59)), of(at=time(7))),
+    Case("reminder_is_not_in_quiet_hours", Reminder, of(at=time(21)), of(at=time(20, 59))),
+    Case(
+        "reminder_is_not_in_quiet_hours",
+        Reminder,
+        of(quiet_from=time(8), quiet_to=time(9)),
+        of(quiet_from=time(8), quiet_to=time(8)),
     ),
     Case("comment_says_something", Comment, of(text=""), of(text="x")),
     Case("plan_one_running_per_athlete", Plan, of(status="PAUSED"), of(status="COMPLETED")),

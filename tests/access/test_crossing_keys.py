@@ -23,6 +23,7 @@ MIGRATIONS = [
         ("athletes", "0013_plan_ramps"),
         ("athletes", "0015_sync"),
         ("athletes", "0019_comments"),
+        ("athletes", "0020_reminders"),
         ("athletes", "0019_first_run"),
         ("coaching", "0002_tenant_keys"),
     )

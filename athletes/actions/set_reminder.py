@@ -1,0 +1,65 @@
+"""Switch reminders of the day's session on, to another time, or off."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from athletes.models import Athlete, Reminder
+from programs.engine.errors import TrainingError
+from programs.engine.timeline import local_date
+
+
+class ReminderInQuietHours(TrainingError):
+    """A time of reminding at which the athlete wants quiet."""
+
+    def __init__(self) -> None:
+        super().__init__(_("That is within your quiet hours: choose another time, or others."))
+
+
+def set_reminder(
+    *, athlete: Athlete, at: time, quiet_from: time, quiet_to: time, now: datetime
+) -> Reminder:
+    """Remind the athlete from now on at this local time. 1 query. Raises ReminderInQuietHours."""
+    if is_quiet(at, quiet_from=quiet_from, quiet_to=quiet_to):
+        raise ReminderInQuietHours
+    row = Reminder(
+        organization_id=athlete.organization_id,
+        athlete=athlete,
+        at=at,
+        quiet_from=quiet_from,
+        quiet_to=quiet_to,
+        due_at=next_at(at, now=now, zone=athlete.time_zone),
+    )
+    Reminder.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["organization", "athlete"],
+        update_fields=["at", "quiet_from", "quiet_to", "due_at"],
+    )
+    return row
+
+
+def stop_reminders(*, athlete: Athlete) -> None:
+    """Remind the athlete no more. Twice is harmless."""
+    Reminder.objects.filter(athlete=athlete).delete()
+
+
+def is_quiet(at: time, *, quiet_from: time, quiet_to: time) -> bool:
+    """Tell whether a local time lies within the quiet hours, their end excluded."""
+    if quiet_from <= quiet_to:
+        return quiet_from <= at < quiet_to
+    return at >= quiet_from or at < quiet_to
+
+
+def next_at(at: time, *, now: datetime, zone: str) -> datetime:
+    """Return the first instant after ``now`` at which clocks of the zone show the time, in UTC."""
+    today = local_date(now, zone=zone)
+    days = (today + timedelta(days=ahead) for ahead in range(2))
+    this, following = (instant_of(datetime.combine(day, at), zone=zone) for day in days)
+    return this if this > now else following
+
+
+def instant_of(local: datetime, *, zone: str) -> datetime:
+    """Return a local time as an instant; one that clocks skip is as much later, in UTC."""
+    return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
