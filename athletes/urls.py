@@ -65,9 +65,7 @@ urlpatterns = [
     path("sessions/<int:session_id>/finish/", finish.session_finish, name="session_finish"),
     path("sessions/<int:session_id>/finished/", finish.session_finished, name="session_finished"),
     path("sessions/<int:session_id>/skip/", skip.session_skip, name="session_skip"),
-    path(
-        "sessions/<int:session_id>/comments/", comments.session_comments, name="session_comments"
-    ),
+    path("sessions/<int:session_id>/comments/", comments.session_comments, name="session_comments"),
     path("phases/<int:phase_id>/comments/", comments.phase_comments, name="phase_comments"),
     path("comments/", comments.comments, name="comments"),
     path("comments/read/", comments.comments_read, name="comments_read"),
