@@ -1,15 +1,21 @@
-"""`python -m benchmarks`: make the gym, measure, print the table and write docs/benchmarks.md."""
+"""Make the gym, measure, print the table and write docs/benchmarks.md; what is named only print.
+
+`python -m benchmarks --folder /tmp/gym summaries` takes that line's figures again.
+"""
 
 import argparse
 import os
 import tempfile
 import time
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.servers import servers, web
+from benchmarks.servers import Servers, servers, web
+from benchmarks.table import Line, as_markdown, write_page
 from coaching import env
 
+NAMES = ("pages", "assign", "resolve", "statistics", "roll", "summaries")
 PAGE = env.ROOT / "docs" / "benchmarks.md"
 
 
@@ -19,45 +25,58 @@ def main() -> None:
         "--folder", type=Path, help="keep the data here, and use what is there from today"
     )
     parser.add_argument("--no-page", action="store_true", help="print only")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"only {', '.join(NAMES)}")
     asked = parser.parse_args()
+    if unknown := set(asked.names) - set(NAMES):
+        parser.error(f"{', '.join(sorted(unknown))}: choose from {', '.join(NAMES)}")
+    names, is_written = asked.names or NAMES, not asked.no_page and not asked.names
     if asked.folder:
         asked.folder.mkdir(parents=True, exist_ok=True)
-        run(asked.folder.resolve(), is_written=not asked.no_page)
+        run(asked.folder.resolve(), names=names, is_written=is_written)
         return
     with tempfile.TemporaryDirectory(prefix="phasewise-bench-", ignore_cleanup_errors=True) as name:
         # PostgreSQL may run as another user than this one.
         Path(name).chmod(0o755)
-        run(Path(name), is_written=not asked.no_page)
+        run(Path(name), names=names, is_written=is_written)
 
 
-def run(folder: Path, *, is_written: bool) -> None:
-    """Measure everything once."""
+def run(folder: Path, *, names: Collection[str], is_written: bool) -> None:
+    """Measure what is named once."""
     began, now = time.monotonic(), datetime.now(UTC)
     with servers(folder) as running:
         counts = prepare(running.environment["DATABASE_OWNER_URL"], now=now)
 
-        from benchmarks.gym import find_gym
-        from benchmarks.pages import Pages, same_with_more
-        from benchmarks.table import as_markdown, write_page
-        from benchmarks.works import work_lines
-
-        gym = find_gym()
-        if gym is None:
-            raise RuntimeError("the gym was not made")
         lines = []
-        with web(running.environment, folder=folder) as pid:
-            pages = Pages(gym, pids=[pid, running.postgres_pid], on=now.date())
-            for line in pages.lines():
-                print(" | ".join(line.cells), flush=True)
-                lines.append(line)
-        for line in work_lines(gym, now=now, pids=[os.getpid(), running.postgres_pid]):
+        for line in measured(running, folder=folder, names=names, now=now):
             print(" | ".join(line.cells), flush=True)
             lines.append(line)
-        lines.append(same_with_more(gym, now=now))
         print(as_markdown(lines))
         if is_written:
             took_s = time.monotonic() - began
             write_page(PAGE, lines=lines, counts=counts, now=now, took_s=took_s)
+
+
+def measured(
+    running: Servers, *, folder: Path, names: Collection[str], now: datetime
+) -> Iterator[Line]:
+    """Measure what is named, each line as soon as it is known."""
+    from benchmarks.gym import find_gym
+    from benchmarks.pages import Pages, same_with_more
+    from benchmarks.summarizing import summarize_line
+    from benchmarks.works import work_lines
+
+    gym = find_gym()
+    if gym is None:
+        raise RuntimeError("the gym was not made")
+    if "pages" in names:
+        with web(running.environment, folder=folder) as pid:
+            yield from Pages(gym, pids=[pid, running.postgres_pid], on=now.date()).lines()
+    yield from work_lines(gym, now=now, pids=[os.getpid(), running.postgres_pid], names=names)
+    if "pages" in names:
+        yield same_with_more(gym, now=now)
+    # Last: it leaves this database for a copy of it.
+    if "summaries" in names:
+        yield summarize_line(running, gym, now=now)
 
 
 def prepare(owner_url: str, *, now: datetime) -> dict[str, int]:
