@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.urls import reverse
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from athletes.models import Athlete, Plan, SessionLog, StrengthEstimate
 from athletes.queries.records import get_records
@@ -30,6 +30,18 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 AFTERNOON = datetime(2026, 6, 18, 16, 0, tzinfo=UTC)
 LARGEST = 250 * 1024
 GAP, CORNER = 24, 28
+STATIC = FOLDER.parents[1] / "static" / "img"
+LARGEST_OF_FRONT = 80 * 1024
+AS_WEBP = """async (png) => {
+  const image = new Image();
+  image.src = `data:image/png;base64,${png}`;
+  await image.decode();
+  const canvas = document.createElement("canvas");
+  canvas.width = image.width;
+  canvas.height = image.height;
+  canvas.getContext("2d").drawImage(image, 0, 0);
+  return canvas.toDataURL("image/webp", 0.85);
+}"""
 
 
 @pytest.fixture
@@ -60,6 +72,32 @@ def test_pictures_of_the_readme(desk: Person, browser: Browser, live_server: Any
     close([light, dark])
     sizes = {path.name: path.stat().st_size for path in FOLDER.glob("*.png")}
     assert {name: size for name, size in sizes.items() if size > LARGEST} == {}
+
+
+def test_pictures_of_the_front_page(gym: None, browser: Browser, live_server: Any) -> None:
+    for scheme in ("light", "dark"):
+        person = signed_in(
+            browser,
+            live_server.url,
+            role="ATHLETE",
+            viewport=PHONE,
+            color_scheme=scheme,
+            device_scale_factor=2,
+        )
+        picture = as_webp(person.page, shot_of_session(person))
+        (STATIC / f"session-{scheme}.webp").write_bytes(picture)
+        close([person])
+
+    sizes = [path.stat().st_size for path in STATIC.glob("session-*.webp")]
+    assert len(sizes) == 2
+    assert max(sizes) < LARGEST_OF_FRONT
+
+
+def as_webp(page: Page, png: bytes) -> bytes:
+    """Return a picture much smaller, written by the browser itself."""
+    page.goto("about:blank")
+    written = page.evaluate(AS_WEBP, base64.b64encode(png).decode())
+    return base64.b64decode(written.partition(",")[2])
 
 
 def signed_in(browser: Browser, url: str, *, role: str, **options: Any) -> Person:

@@ -1,6 +1,7 @@
 """The front page, and where people go after signing in."""
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -17,6 +18,14 @@ def test_front_leads_to_both_ways_of_signing_up(client: Client) -> None:
     assert "/accounts/signup/?as=COACH" in html
     assert "/accounts/signup/?as=TRAIN" in html
     assert reverse("account_login") in html
+
+
+def test_front_shows_the_product_itself_in_light_and_dark(client: Client) -> None:
+    html = client.get("/").content.decode()
+
+    shown = [name for name in ("session-light", "session-dark") if f"img/{name}" in html]
+    assert shown == ["session-light", "session-dark"]
+    assert all(finders.find(f"img/{name}.webp") for name in shown)
 
 
 def test_front_speaks_english_where_a_language_has_no_catalog(client: Client) -> None:
