@@ -1,6 +1,6 @@
 """Every task may run any number of times, with arguments of a newer caller, and finds its work."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from io import StringIO
 from typing import Any
 
@@ -10,7 +10,8 @@ from django.core import mail
 from django.core.management import call_command
 
 from athletes.actions.queue_mail import queue_mail
-from athletes.models import Heartbeat, Outbox, PhaseTransition, WeeklyAdherence
+from athletes.actions.set_reminder import set_reminder
+from athletes.models import Heartbeat, Outbox, PhaseTransition, Plan, WeeklyAdherence
 from coaching.accounts.models import Membership
 from coaching.celery import app, tick_at_once
 from coaching.models import KeptAnswer
@@ -39,6 +40,13 @@ def _state() -> list[list[tuple[object, ...]]]:
         list(KeptAnswer.objects.values_list("key")),
         [(len(mail.outbox),)],
     ]
+
+
+def remind(plan: Plan) -> None:
+    """Let the athlete be reminded, when the tests' time comes, of a session of that day."""
+    plan.sessions.filter(ordinal=1).update(scheduled_on=DUE.date())
+    quiet = {"quiet_from": time(1), "quiet_to": time(1)}
+    set_reminder(athlete=plan.athlete, at=time(0), now=DUE - timedelta(days=1), **quiet)
 
 
 def _taken(broker: Any, name: str, *, count: int) -> list[str]:
@@ -71,6 +79,7 @@ def test_registry_holds_what_beat_sends() -> None:
 @pytest.mark.parametrize("name", OURS)
 def test_task_twice_does_its_work_once(name, delivery) -> None:
     train(make_plan("hypertrophy", "strength"))
+    remind(make_plan("deload"))
     coach = make.membership()
     KeptAnswer.objects.create(user=coach.user, key="old", status=200, kept_at=LONG_AGO)
     Membership.objects.update(created_at=make.NOW)

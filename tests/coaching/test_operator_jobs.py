@@ -91,6 +91,7 @@ def test_regular_jobs_are_those_of_the_schedule_and_whatever_else_left_a_heartbe
         "roll_due",
         "summarize_adherence",
         "queue_digests",
+        "queue_reminders",
         "forget_mail",
         "forget_answers",
         "send_outbox",
