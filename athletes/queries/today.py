@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
 
@@ -66,10 +66,9 @@ def get_today(*, athlete: Athlete, now: datetime) -> Today:
     2 more where training was interrupted long enough to come back over lighter weeks.
     """
     today = local_date(now, zone=athlete.time_zone)
-    plan, waiting_words, has_ramps = _plan(athlete)
+    plan, phase, waiting_words, has_ramps = _plan(athlete)
     if plan is None or plan.status == Plan.Status.ENDED:
         return Today(on=today, state="no_plan")
-    phase = plan.running_phase
     if plan.status != Plan.Status.ACTIVE:
         state: State = "paused" if plan.status == Plan.Status.PAUSED else "completed"
         return _today(
@@ -89,10 +88,10 @@ def get_today(*, athlete: Athlete, now: datetime) -> Today:
     return replace(found, ramp=get_running_ramp(plan=plan, today=today)) if has_ramps else found
 
 
-def _plan(athlete: Athlete) -> tuple[Plan | None, str, bool]:
-    """Return the running plan, else the newest, what waits for the coach, whether it has ramps."""
+def _plan(athlete: Athlete) -> tuple[Plan | None, PlanPhase | None, str, bool]:
+    """Return the running plan, else the newest; its phase, what waits, whether it has ramps."""
     waiting = PhaseProposal.objects.filter(plan=OuterRef("pk"), status="WAITING")
-    plans = Plan.objects.filter(athlete=athlete).annotate(
+    plans: Any = Plan.objects.filter(athlete=athlete).annotate(
         waiting_words=Subquery(waiting.values("words")[:1]),
         has_ramps=Exists(PlanRamp.objects.filter(plan=OuterRef("pk"))),
         running_phase=FilteredRelation("phases", condition=Q(phases__seq=F("phase_seq"))),
@@ -100,7 +99,9 @@ def _plan(athlete: Athlete) -> tuple[Plan | None, str, bool]:
     plans = plans.select_related("program_version__template", "running_phase")
     plans = plans.defer("program_version__body")
     plan = plans.running_first().first()
-    return (plan, plan.waiting_words or "", plan.has_ramps) if plan else (None, "", False)
+    if plan is None:
+        return None, None, "", False
+    return plan, plan.running_phase, plan.waiting_words or "", plan.has_ramps
 
 
 def _window(plan: Plan, *, today: date) -> list[PlannedSession]:

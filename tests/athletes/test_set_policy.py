@@ -126,3 +126,10 @@ def test_policy_of_a_plan_that_is_over_is_refused() -> None:
 
     plan.refresh_from_db()
     assert plan.confirms_after_h is None
+
+
+@pytest.mark.parametrize(("said", "found"), [(False, False), (True, True), (None, True)])
+def test_whether_the_athlete_moves_sessions_is_said_or_left(said, found):
+    plan = choose(make_plan("strength"), lets_athlete_move=said)
+
+    assert Plan.objects.get(pk=plan.pk).lets_athlete_move is found
