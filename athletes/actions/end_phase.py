@@ -48,8 +48,8 @@ def end_phase(*, phase: PlanPhase, why: str, by: Any, now: datetime) -> PhaseTra
     """End a running phase on the athlete's today and go on to what follows it in the program.
 
     Sessions that lie ahead are cancelled but for those begun; with the last phase the plan is
-    over. ``why`` is one line that the athlete reads. Late logs open no proposal about it. What was
-    cut stands in the evidence, so that taking it back restores it. Raises PlanNotActive,
+    over. ``why`` is what the athlete reads, kept as one line. Late logs open no proposal about it.
+    What was cut stands in the evidence, so that taking it back restores it. Raises PlanNotActive,
     DecisionWaits and PhaseNotRunning. Decision 16.
     """
     with transaction.atomic(), pghistory.context(by=by.pk if by else None, why="end_phase"):
@@ -63,7 +63,7 @@ def end_phase(*, phase: PlanPhase, why: str, by: Any, now: datetime) -> PhaseTra
         ruling = Ruling(
             decision=Decision.ADVANCE,
             reason=Reason.COACH.value,
-            words=ENDED_EARLY.format(phase=running[-1].name, why=why),
+            words=ENDED_EARLY.format(phase=running[-1].name, why=" ".join(why.split())),
             evidence=evidence,
             due_at=now,
             cause=PhaseTransition.Cause.COACH,

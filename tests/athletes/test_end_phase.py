@@ -65,6 +65,12 @@ def everything() -> list[object]:
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 
+def test_reason_of_several_lines_is_kept_as_one(plan, coach) -> None:
+    transition = end_phase(phase=running(plan), why="A meet\r\ncame  earlier.", by=coach, now=NOW)
+
+    assert transition.words.endswith("early: A meet came earlier.")
+
+
 def test_phase_ends_today_and_the_next_begins(plan, coach) -> None:
     transition = end(plan, by=coach)
 
