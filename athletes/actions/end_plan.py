@@ -12,6 +12,9 @@ from athletes.models import PhaseProposal, Plan, PlannedSession, PlanPhase
 from programs.engine.errors import TrainingError
 from programs.engine.timeline import local_date
 
+# What nobody answered: a question that holds the plan, and one that late logs raised.
+UNDECIDED = PhaseProposal.Status.WAITING, PhaseProposal.Status.OPEN
+
 
 class PlanAlreadyOver(TrainingError):
     """The plan ended before."""
@@ -38,7 +41,7 @@ def end_plan(*, plan: Plan, by: Any, now: datetime) -> None:
         PlannedSession.objects.filter(plan=row, scheduled_on__gte=today, log=None).update(
             is_cancelled=True
         )
-        PhaseProposal.objects.filter(plan=row, status=PhaseProposal.Status.WAITING).update(
+        PhaseProposal.objects.filter(plan=row, status__in=UNDECIDED).update(
             status=PhaseProposal.Status.DECLINED, decided_at=now, decided_by=by
         )
 

@@ -133,6 +133,7 @@ def test_plan_that_ended_before_the_morning_is_not_told(coach, delivery) -> None
     send_outbox(now=MORNING)
 
     assert delivery == []
+    assert not PhaseProposal.objects.filter(status="OPEN").exists()
 
 
 def test_who_coaches_oneself_reads_it_too(coach, delivery) -> None:
