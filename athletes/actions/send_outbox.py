@@ -24,6 +24,7 @@ GIVE_UP_AFTER = timedelta(days=3)
 # Longer than a run may take: nobody else sends what this run holds.
 LEASE = timedelta(minutes=5)
 MOST_SECONDS = 15.0
+SENDER_GONE = "SenderGone: the process that sent it ended before it was told of."
 
 # The namespace of Message-IDs: a repeat carries the same one, so that receivers can spot it.
 _MESSAGE_IDS = uuid.UUID("6f1c4a52-5c0e-5d3b-9a63-2f8f1f0b7f10")
@@ -50,7 +51,7 @@ def send_outbox(*, now: datetime) -> SendReport:
     stop_at = time.monotonic() + MOST_SECONDS
     counts = {"sent": 0, "failed": 0, "dead": 0}
     while time.monotonic() < stop_at and (row := _claim(now)) is not None:
-        counts[_deliver(row, now=now)] += 1
+        counts["dead" if row.dead_at else _deliver(row, now=now)] += 1
     return SendReport(**counts)
 
 
@@ -68,9 +69,17 @@ def _claim(now: datetime) -> Outbox | None:
         if row is None:
             return None
         row.attempts += 1
-        row.lease_until = now + LEASE
-        row.save(update_fields=["attempts", "lease_until"])
+        if row.lease_until is not None and _is_too_old(row, now=now):
+            # Whoever held it never came back: a mail that kills its sender is given up too.
+            row.lease_until, row.dead_at, row.last_error = None, now, SENDER_GONE
+        else:
+            row.lease_until = now + LEASE
+        row.save(update_fields=["attempts", "lease_until", "dead_at", "last_error"])
     return row
+
+
+def _is_too_old(row: Outbox, *, now: datetime) -> bool:
+    return now - row.queued_at >= GIVE_UP_AFTER
 
 
 def _deliver(row: Outbox, *, now: datetime) -> str:
@@ -114,7 +123,7 @@ def _message(key: str, content: dict[str, Any]) -> EmailMultiAlternatives:
 
 
 def _put_back(row: Outbox, *, error: Exception, now: datetime) -> str:
-    is_dead = now - row.queued_at >= GIVE_UP_AFTER
+    is_dead = _is_too_old(row, now=now)
     delay = min(LONGEST_DELAY, FIRST_DELAY * 2 ** min(row.attempts - 1, 10))
     Outbox.objects.filter(pk=row.pk, sent_at=None).update(
         run_after=now + delay,

@@ -137,6 +137,19 @@ def test_send_dead_server_for_three_days_is_given_up(dead_server) -> None:
     assert Outbox.objects.get().dead_at == three_days
 
 
+def test_send_mail_that_kills_its_sender_is_given_up_after_three_days(delivery) -> None:
+    three_days = make.NOW + timedelta(days=3)
+    _queue()
+    Outbox.objects.update(attempts=40, lease_until=three_days - timedelta(minutes=1))
+
+    report = send_outbox(now=three_days)
+
+    row = Outbox.objects.get()
+    assert (report, mail.outbox) == (SendReport(dead=1), [])
+    assert (row.dead_at, row.lease_until, row.attempts) == (three_days, None, 41)
+    assert row.last_error.startswith("SenderGone: ")
+
+
 def test_send_one_bad_mail_does_not_stop_the_next(delivery) -> None:
     _queue("bad")
     Outbox.objects.update(message={})
