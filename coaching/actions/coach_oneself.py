@@ -25,5 +25,6 @@ def coach_oneself(*, user: User, now: datetime) -> Athlete:
             by=user,
             now=now,
         )
-        Athlete.objects.filter(pk=athlete.pk).update(is_new=True)
+        athlete.is_new = True
+        athlete.save(update_fields=["is_new"])
     return athlete

@@ -59,7 +59,7 @@ def test_who_trains_alone_is_owner_and_athlete(client: Client) -> None:
     athlete = Athlete.objects.get()
     assert Membership.objects.get().role == "OWNER"
     assert Organization.objects.get().name == "Hanna Lindqvist"
-    assert (athlete.user, athlete.name) == (hanna, "Hanna Lindqvist")
+    assert (athlete.user, athlete.name, athlete.is_new) == (hanna, "Hanna Lindqvist", True)
     assert athlete.time_zone == "Europe/Stockholm"
     assert list(Athlete.objects.coached_by(hanna)) == [athlete]
 
