@@ -19,7 +19,7 @@ IN_PRODUCTION := PHASEWISE_MODE=production DATABASE_URL=postgresql://nobody@127.
 	REDIS_URL=redis://127.0.0.1:1 ALLOWED_HOSTS=coach.example.org \
 	PUBLIC_URL=https://coach.example.org MAIL_URL=smtp://127.0.0.1:1
 
-.PHONY: up test engine $(CHECKS) cases nightly chaos screenshots bench docs lock clean browser
+.PHONY: up test engine $(CHECKS) cases nightly chaos lighthouse screenshots bench docs lock clean browser
 
 up: $(RUNTIME) .env
 	@exec $(BIN)/python manage.py up
@@ -79,6 +79,10 @@ nightly: $(DEV) .env browser
 # CHAOS_SEED=1 CHAOS_PLANS=2000 CHAOS_KILLS=60 make a shorter run; each run prints its seed.
 chaos: $(DEV) .env
 	@$(BIN)/pytest -m chaos -s tests/chaos
+
+# Part of the night, too. Fetches Lighthouse from npm once, into the user's cache.
+lighthouse: $(DEV) .env browser
+	@$(BIN)/pytest -m nightly -s tests/browser/test_lighthouse.py
 
 # Needs fonts for every script of the demo's names: fonts-wqy-zenhei and fonts-lohit-deva.
 screenshots: $(DEV) .env browser
