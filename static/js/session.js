@@ -313,7 +313,7 @@ const showWaiting = async () => {
   for (const place of document.querySelectorAll("[data-shows]")) showField(place, states);
   if (!page) return;
   for (const button of page.querySelectorAll("[data-add-set], [data-tempo]")) button.hidden = false;
-  for (const plain of page.querySelectorAll("[data-plain]")) plain.hidden = true;
+  for (const plain of page.querySelectorAll("[data-plain]")) plain.remove();
   for (const state of states.values()) if (state.entity === "set") showSet(state);
   followTops();
   markNext();

@@ -137,8 +137,8 @@ def test_targets_of_the_session_are_made_for_a_thumb(phone: Page, plan: Plan) ->
 
     sizes = phone.eval_on_selector_all(
         "main button, main summary, main input:not([type=hidden]), .bar a",
-        "found => found.map(one => one.getBoundingClientRect()).map(box => "
-        "[box.width, box.height])",
+        "found => found.filter(one => one.checkVisibility()).map(one => "
+        "one.getBoundingClientRect()).map(box => [box.width, box.height])",
     )
 
     assert len(sizes) > 50
