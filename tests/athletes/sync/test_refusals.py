@@ -58,7 +58,7 @@ REFUSED = {
         "operation_unreadable",
     ),
     "an endless id": (lambda phone: changed(phone, entity_id="x" * 500), "operation_unreadable"),
-    "an unknown thing": (lambda phone: phone.op("comment", uuid4(), "put"), "unknown_entity"),
+    "an unknown thing": (lambda phone: phone.op("photo", uuid4(), "put"), "unknown_entity"),
     "an unknown deed": (lambda phone: changed(phone, type="merge"), "unknown_entity"),
     "a session deleted": (lambda phone: phone.op("session", 1, "delete"), "unknown_entity"),
     "a session by name": (
