@@ -9,6 +9,10 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
+# Sets are the most rows by far: a second unique key on them, which a tenant key needs, would be
+# paid with every set logged. Their ids are unique everywhere; the database asks for a plain key.
+PLAIN = {("athletes_comment", "set_log_id")}
+
 
 def test_every_unconstrained_foreign_key_has_a_tenant_key() -> None:
     unconstrained = {
@@ -27,7 +31,7 @@ def test_every_unconstrained_foreign_key_has_a_tenant_key() -> None:
         )
         paired = set(cursor.fetchall())
 
-    assert unconstrained - paired == set()
+    assert unconstrained - paired == PLAIN
 
 
 def test_engagement_with_a_coach_of_another_organization_is_refused() -> None:
