@@ -13,7 +13,7 @@ from athletes.actions.finish_session import finish_session
 from athletes.models import StrengthEstimate
 from athletes.queries.history import EstimatePoint
 from athletes.templatetags.training import clock, load, number, percent, typeset
-from athletes.views.chart import estimate_chart
+from athletes.views.estimate_chart import estimate_chart
 from tests import make
 from tests.athletes.logging import whole_session
 
