@@ -10,7 +10,7 @@ from types import FrameType
 DATABASE_DRIVER = "psycopg"
 TRIED_AGAIN_AFTER_S = 0.05
 # Python loses an exception that is raised while an object is being destroyed.
-REPEATED_AFTER_S = 1.0
+REPEATED_AFTER_S = 0.25
 
 # Each timer with the signal that it sends.
 PROCESSOR = signal.ITIMER_VIRTUAL, signal.SIGVTALRM
@@ -49,8 +49,12 @@ def _timer(timer: int, sent: signal.Signals, *, seconds: float) -> Iterator[None
     try:
         yield
     finally:
-        signal.setitimer(timer, 0)
-        signal.signal(sent, before)
+        try:
+            signal.setitimer(timer, 0)
+        finally:
+            # Letting go of much takes long: the signal may come again just here.
+            signal.setitimer(timer, 0)
+            signal.signal(sent, before)
 
 
 def _is_in_driver(frame: FrameType | None) -> bool:

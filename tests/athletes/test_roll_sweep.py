@@ -107,7 +107,7 @@ def test_plan_that_computes_without_end_stops_only_itself(monkeypatch) -> None:
     monkeypatch.setattr("athletes.actions.roll_plan.MOST_SECONDS_TOGETHER", 0.3)
     monkeypatch.setattr("athletes.actions.roll_plan.MOST_SECONDS_ALONE", 0.3)
     # Weeks without number: what is broken here stands for a bug in a rule.
-    PlanPhase.objects.filter(plan=endless).update(extra_weeks=15_000)
+    PlanPhase.objects.filter(plan=endless).update(extra_weeks=30_000)
 
     report = roll_due(now=DUE)
 
