@@ -257,9 +257,9 @@ def test_queries_of_corrections_are_the_same_for_any_number(
     for on in (2, 4, 9)[:count]:
         by_hand.finish(_session(on))
 
-    # Of the run 13; a savepoint (2), late logs, sealed weeks and phases, corrections so far,
+    # Of the run 15; a savepoint (2), late logs, sealed weeks and phases, corrections so far,
     # sessions, groups, extras, corrections, phases that were closed.
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         summarize_adherence(now=LATE + HOUR)
 
     assert SummaryMark.objects.count() == 1

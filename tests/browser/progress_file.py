@@ -21,5 +21,8 @@ def week_row(
         *(due, attended, partial, missed, moved, excused, paused, str(ahead), extra),
         *(sets, sets, sets, sets),
         *(one, one, one, volume_raw if trained else "", one, one, one),
-        *(status, "no", e1rm_kg),
+        *(status, "no"),
+        # Nothing was logged late: eight counts and seven shares without a change.
+        *[""] * 15,
+        e1rm_kg,
     ]

@@ -182,6 +182,8 @@ def accept_invitation(athlete: Person) -> None:
     athlete.sees("Ana Petrova, your coach has a place for you")
     athlete.fill(password=PASSWORD)
     athlete.press("Accept and create account")
+    athlete.sees("Before you train")
+    athlete.press("Not now")
     athlete.sees("Your coach has not given you a plan yet")
 
 

@@ -1,7 +1,7 @@
 """R10: every registered task, killed anywhere and then run again, does its work once."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,12 @@ from pytest_django import Settings
 
 from athletes.actions.queue_mail import queue_mail
 from athletes.actions.send_outbox import LEASE
+from athletes.actions.set_reminder import set_reminder
 from athletes.models import (
     Outbox,
     PhaseSummary,
     PhaseTransition,
+    Plan,
     PlannedSession,
     PlanPhase,
     WeeklyAdherence,
@@ -52,8 +54,23 @@ def make_work() -> None:
         key="old", message={}, queued_at=long_ago, run_after=long_ago, sent_at=long_ago
     )
     train(make_plan("hypertrophy", "strength", athlete=make.athlete(coach=coach)))
+    remind(make_plan("strength", athlete=make.athlete(coach=coach, email="eva@example.com")))
     for number in range(2):
         queue_mail(key=f"fact {number}", to="ana@example.com", subject="Hi", text="", now=make.NOW)
+
+
+def remind(plan: Plan) -> None:
+    """Let the athlete be reminded of a session of the day that the tests run on."""
+    # It has two weeks more, so that nothing but the reminder is due.
+    Plan.objects.filter(pk=plan.pk).update(due_at=DUE + timedelta(weeks=2))
+    plan.sessions.filter(ordinal=1).update(scheduled_on=DUE.date())
+    set_reminder(
+        athlete=plan.athlete,
+        at=time(7),
+        quiet_from=time(21),
+        quiet_to=time(6),
+        now=DUE,
+    )
 
 
 def effects() -> list[list[tuple[Any, ...]]]:
