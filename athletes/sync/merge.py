@@ -57,13 +57,6 @@ def merge(state: Registers, change: Change) -> Registers:
     )
 
 
-def merge_all(state: Registers, changes: Iterable[Change]) -> Registers:
-    """Merge one change after the other."""
-    for change in changes:
-        state = merge(state, change)
-    return state
-
-
 def newer(state: Registers, change: Change) -> frozenset[str]:
     """Return the names of the values that the change says later than they stand."""
     return frozenset(name for name in change.values if change.stamp > state.stamp_of(name))
