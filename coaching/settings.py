@@ -230,6 +230,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 LANGUAGE_CODE = "en"
 # A language joins this list together with its catalogs; every sentence is marked for them.
 LANGUAGES = [("en", "English")]
+FORMAT_MODULE_PATH = ["coaching.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -45,7 +45,7 @@ def _moved(request: HttpRequest, session: PlannedSession, *, now: datetime) -> b
     except TrainingError as error:
         messages.error(request, str(error))
         return False
-    day = date_format(to_on, "l, j F")
+    day = date_format(to_on, "WEEKDAY_FORMAT")
     messages.success(request, _("Moved to %(day)s. Its loads stay as they are.") % {"day": day})
     return True
 

@@ -1,0 +1,10 @@
+"""German days: a point after the number."""
+
+WEEKDAY_DATE_FORMAT = "l, j. F Y"
+WEEKDAY_DAY_FORMAT = "l, j. F"
+SHORT_WEEKDAY_DAY_FORMAT = "D, j. M"
+LONG_DATE_FORMAT = "j. F Y"
+DAY_FORMAT = "j. F"
+SHORT_DAY_FORMAT = "j. M"
+MEDIUM_DATE_FORMAT = "j. M Y"
+SHORT_DAY_TIME_FORMAT = "j. M, H:i"

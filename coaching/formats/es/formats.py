@@ -1,0 +1,10 @@
+"""Spanish days: "de" between day, month and year."""
+
+WEEKDAY_DATE_FORMAT = r"l, j \d\e F \d\e Y"
+WEEKDAY_DAY_FORMAT = r"l, j \d\e F"
+SHORT_WEEKDAY_DAY_FORMAT = r"D j \d\e M"
+LONG_DATE_FORMAT = r"j \d\e F \d\e Y"
+DAY_FORMAT = r"j \d\e F"
+SHORT_DAY_FORMAT = r"j \d\e M"
+MEDIUM_DATE_FORMAT = r"j \d\e M \d\e Y"
+SHORT_DAY_TIME_FORMAT = r"j \d\e M, H:i"
