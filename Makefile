@@ -19,7 +19,7 @@ IN_PRODUCTION := PHASEWISE_MODE=production DATABASE_URL=postgresql://nobody@127.
 	REDIS_URL=redis://127.0.0.1:1 ALLOWED_HOSTS=coach.example.org \
 	PUBLIC_URL=https://coach.example.org MAIL_URL=smtp://127.0.0.1:1
 
-.PHONY: up test engine $(CHECKS) cases nightly chaos lighthouse screenshots bench docs lock clean browser
+.PHONY: up test engine $(CHECKS) cases nightly chaos lighthouse screenshots bench docs messages lock clean browser
 
 up: $(RUNTIME) .env
 	@exec $(BIN)/python manage.py up
@@ -94,6 +94,14 @@ bench: $(DEV) .env
 # Figures and rules stand in the code; this page only shows them.
 docs: $(DEV) .env
 	@$(BIN)/python manage.py write_rules
+
+# Translators fill the .po files by hand; both files of a language are committed.
+messages: $(DEV)
+	@command -v msgfmt >/dev/null || { echo "make messages needs gettext: apt-get install gettext"; exit 1; }
+	$(IN_TEST) $(BIN)/python -W ignore::RuntimeWarning manage.py collect_messages
+	for catalog in locale/*/LC_MESSAGES/django.po; do
+	  msgfmt --check --output-file "$${catalog%.po}.mo" "$$catalog"
+	done
 
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv"; exit 1; }

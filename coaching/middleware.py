@@ -33,15 +33,27 @@ class PermissionsPolicy:
 
 
 class PersonalPreferences:
-    """Read dates in the reader's zone and words in the reader's language."""
+    """Read dates in the reader's zone and words in the reader's language.
+
+    Who has chosen no language reads in the browser's, which LocaleMiddleware has found. The
+    console and the operator's pages are in English for everybody: half of them in another
+    language would be worse.
+    """
 
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(settings.ADMIN_PATHS):
+            _speak(request, settings.LANGUAGE_CODE)
+        elif request.user.is_authenticated and request.user.locale:
+            _speak(request, request.user.locale)
         if not request.user.is_authenticated:
             return self.get_response(request)
-        translation.activate(request.user.locale)
-        request.LANGUAGE_CODE = translation.get_language()
         with timezone.override(ZoneInfo(request.user.time_zone)):
             return self.get_response(request)
+
+
+def _speak(request: HttpRequest, language: str) -> None:
+    translation.activate(language)
+    request.LANGUAGE_CODE = translation.get_language()

@@ -228,8 +228,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # Languages and time
 LANGUAGE_CODE = "en"
-# A language joins this list together with its catalogs; every sentence is marked for them.
-LANGUAGES = [("en", "English")]
+# Each by its own name; a language joins this list together with its catalog (`make messages`).
+LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("es", "Español")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["coaching.formats"]
 TIME_ZONE = "UTC"
 USE_TZ = True

@@ -33,7 +33,7 @@ def get_coach_mail(facts: Mapping[str, Any], *, now: datetime) -> dict[str, str]
     asked = list(_asked(coach, facts))
     if not asked:
         return None
-    with translation.override(coach.locale):
+    with translation.override(settings.LANGUAGE_CODE):
         waiting = [one for one in asked if one.status == Status.WAITING]
         return {
             "to": coach.email,

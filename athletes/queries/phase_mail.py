@@ -35,7 +35,7 @@ def get_phase_mail(facts: Mapping[str, Any], *, now: datetime) -> dict[str, str]
     if not transitions and proposal is None:
         return None
     user = plan.athlete.user
-    with translation.override(user.locale if user else settings.LANGUAGE_CODE):
+    with translation.override(user.language if user else settings.LANGUAGE_CODE):
         return {
             "to": mail_address(plan.athlete),
             "subject": _subject(plan, proposal),

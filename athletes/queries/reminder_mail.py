@@ -29,7 +29,7 @@ def get_reminder_mail(facts: Mapping[str, Any], *, now: datetime) -> dict[str, s
     if not sessions or not mail_address(row.athlete):
         return None
     user = row.athlete.user
-    with translation.override(user.locale if user else settings.LANGUAGE_CODE):
+    with translation.override(user.language if user else settings.LANGUAGE_CODE):
         return {
             "to": mail_address(row.athlete),
             "subject": _("Today you train"),

@@ -76,7 +76,7 @@ def invite_athlete(*, athlete: Athlete, by: User, now: datetime) -> Invitation:
             created_at=now,
             expires_at=now + settings.INVITATION_LIFETIME,
         )
-        _mail(invitation=invitation, token=token, language=by.locale)
+        _mail(invitation=invitation, token=token, language=by.language)
     return invitation
 
 

@@ -70,7 +70,7 @@ def get_digest_mail(facts: Mapping[str, Any], *, now: datetime) -> dict[str, Any
     ).first()
     if membership is None:
         return None
-    with translation.override(membership.user.locale):
+    with translation.override(settings.LANGUAGE_CODE):
         digest = get_digest(membership=membership, now=now)
         return _mail(membership, digest) if digest.lines else None
 

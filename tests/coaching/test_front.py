@@ -29,7 +29,7 @@ def test_front_shows_the_product_itself_in_light_and_dark(client: Client) -> Non
 
 
 def test_front_speaks_english_where_a_language_has_no_catalog(client: Client) -> None:
-    response = client.get("/", headers={"accept-language": "de"})
+    response = client.get("/", headers={"accept-language": "fi"})
 
     assert response["Content-Language"] == "en"
     assert '<html lang="en">' in response.content.decode()

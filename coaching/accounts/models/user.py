@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -40,7 +41,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=200)
-    locale = models.CharField(_("language"), max_length=10, default="en")
+    # Empty until the person chooses: then the browser's language serves.
+    locale = models.CharField(_("language"), max_length=10, blank=True, default="")
     units = models.CharField(_("units"), max_length=2, choices=Units, default=Units.KG)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
     is_active = models.BooleanField(_("active"), default=True)
@@ -64,6 +66,11 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def language(self) -> str:
+        """Return the language to write in where no browser names one."""
+        return self.locale or settings.LANGUAGE_CODE
 
     def get_full_name(self) -> str:
         """Return the name as the admin's own templates ask for it."""

@@ -1,0 +1,55 @@
+"""Collects what athletes read into the catalogs."""
+
+from typing import Any
+
+from django.core.management.commands import makemessages
+
+# Everybody's pages and mails, and whatever an athlete's page or phone says.
+READ_BY_ATHLETES = (
+    "athletes/",
+    "coaching/accounts/",
+    "coaching/actions/accept_invitation.py",
+    "coaching/forms/invitation.py",
+    "coaching/forms/sign_up.py",
+    "coaching/forms/time_zones.py",
+    "coaching/queries/invitations.py",
+    "coaching/views/",
+    "programs/engine/",
+    "templates/",
+)
+# The console, its mails and the names of columns are in English.
+READ_BY_COACHES = (
+    "athletes/management/",
+    "athletes/models/",
+    "athletes/queries/coach_mail.py",
+    "coaching/accounts/models/",
+    "templates/coaching/console/",
+    "templates/coaching/operator/",
+    "templates/email/coach_asked.txt",
+    "templates/email/digest.txt",
+    "templates/unfold/",
+)
+
+
+class Command(makemessages.Command):
+    """Django's own, for the files that athletes read; locale/GLOSSARY.md has the words to use."""
+
+    help = "Collect what athletes read into the catalogs of every language."
+    # Words: how the engine, which knows no Django, says a sentence.
+    xgettext_options = [
+        *makemessages.Command.xgettext_options,
+        "--keyword=Words",
+        "--keyword=CountedWords:1,2",
+    ]
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        told = {"all": True, "add_location": "file", "no_obsolete": True, "no_wrap": True}
+        super().handle(*args, **{**options, **told})
+
+    def find_files(self, root: str) -> list[makemessages.TranslatableFile]:
+        return [file for file in super().find_files(root) if _is_for_athletes(file.path)]
+
+
+def _is_for_athletes(path: str) -> bool:
+    named = path.removeprefix("./")
+    return named.startswith(READ_BY_ATHLETES) and not named.startswith(READ_BY_COACHES)
