@@ -7,11 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from athletes.models.identifiers import uuid7
 from athletes.querysets import AthleteRowQuerySet, SetLogQuerySet
 
+TOTALS = (
+    "sets_prescribed", "sets_done", "compliant", "evaluable", "volume_credit", "volume_raw_credit",
+)  # fmt: skip
+"""What a session's groups add up to, named as in summaries."""
+
 
 class SessionLog(models.Model):
     """One training session as performed; linked to a planned one unless it was an extra.
 
-    ``on`` is the local day it belongs to: of its completion, or of its start until then.
+    ``on`` is the local day it belongs to: of its completion, or of its start until then. What its
+    planned groups' tallies add up to is kept with them, so that summaries read no groups; null:
+    no set of a group was logged yet.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -46,6 +53,14 @@ class SessionLog(models.Model):
     )
     clocks = models.JSONField(default=dict, db_default={}, editable=False)
     rev = models.BigIntegerField(default=0)
+    sets_prescribed = models.PositiveIntegerField(null=True, editable=False)
+    sets_done = models.PositiveIntegerField(null=True, editable=False)
+    compliant = models.PositiveIntegerField(null=True, editable=False)
+    evaluable = models.PositiveIntegerField(null=True, editable=False)
+    volume_credit = models.DecimalField(max_digits=60, decimal_places=30, null=True, editable=False)
+    volume_raw_credit = models.DecimalField(
+        max_digits=60, decimal_places=30, null=True, editable=False
+    )
 
     objects = AthleteRowQuerySet.as_manager()
 
@@ -63,6 +78,15 @@ class SessionLog(models.Model):
             models.CheckConstraint(
                 condition=Q(session_rpe=None) | Q(session_rpe__range=(0, 10)),
                 name="session_log_rpe_is_0_to_10",
+            ),
+            models.CheckConstraint(
+                condition=Q(**dict.fromkeys(TOTALS, None))
+                | Q(
+                    **{f"{total}__isnull": False for total in TOTALS},
+                    sets_done__lte=F("sets_prescribed"),
+                    compliant__lte=F("evaluable"),
+                ),
+                name="session_log_totals_fit",
             ),
         ]
         indexes = [
