@@ -10,7 +10,10 @@ TOO_LONG = _("This number has too many digits: check it.")
 
 
 class NumberField(forms.DecimalField):
-    """A number with comma or point; which numbers make sense is for the action to say."""
+    """A number with comma or point; which numbers make sense is for the action to say.
+
+    It is shown as the reader's language writes it.
+    """
 
     default_error_messages = {
         "invalid": _("Write a number, such as 102.5."),
@@ -22,7 +25,7 @@ class NumberField(forms.DecimalField):
 
     def __init__(self, **kw: Any) -> None:
         kw.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
-        super().__init__(max_digits=8, decimal_places=3, **kw)
+        super().__init__(max_digits=8, decimal_places=3, localize=True, **kw)
 
     def to_python(self, value: Any) -> Decimal | None:
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)

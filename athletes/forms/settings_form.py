@@ -7,10 +7,13 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.conf import settings
 from django.forms.utils import flatatt
 from django.utils.dates import WEEKDAYS
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from athletes.forms.numbers import NumberField
@@ -49,7 +52,7 @@ class LongSelect(forms.Select):
 
 
 class PersonForm(forms.Form):
-    """Name, units, zone and first day of the week."""
+    """Name, units, zone and first day of the week: what coaches may set, too."""
 
     name = forms.CharField(label=_("Name"), max_length=200)
     units = forms.ChoiceField(
@@ -68,6 +71,16 @@ class PersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["time_zone"].choices = zones()
         self.fields["week_start"].choices = [("", _("As in the organization")), *WEEKDAYS.items()]
+
+
+class OwnForm(PersonForm):
+    """What an athlete says about themselves, with the language that only they choose."""
+
+    language = forms.ChoiceField(label=_("Language"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = [("", _("As in the browser")), *settings.LANGUAGES]
 
 
 class EquipmentForm(forms.Form):
@@ -134,7 +147,7 @@ def equipment_initial(equipment: EquipmentProfile, *, loads: Loads) -> dict[str,
         "collars": loads.shown(equipment.collars_kg),
         "machine_step": loads.shown(equipment.machine_step_kg),
         "plates": ", ".join(
-            f"{loads.shown(Decimal(str(weight)))} x {pairs}"
+            f"{number_format(loads.shown(Decimal(str(weight))))} x {pairs}"
             for weight, pairs in equipment.plate_pairs
         ),
         "dumbbells": print_ladder([loads.shown(weight) for weight in equipment.dumbbells_kg]),
@@ -148,11 +161,19 @@ def print_ladder(weights: Iterable[Decimal]) -> str:
     while left:
         run = _run(left)
         if run >= 4:
-            parts.append(f"{left[0]}-{left[run - 1]} by {left[1] - left[0]}")
+            parts.append(_span(left[0], left[run - 1], step=left[1] - left[0]))
             left = left[run:]
         else:
-            parts.append(str(left.pop(0)))
+            parts.append(number_format(left.pop(0)))
     return ", ".join(parts)
+
+
+def _span(first: Decimal, last: Decimal, *, step: Decimal) -> str:
+    return gettext("%(first)s-%(last)s by %(step)s") % {
+        "first": number_format(first),
+        "last": number_format(last),
+        "step": number_format(step),
+    }
 
 
 def _run(weights: list[Decimal]) -> int:

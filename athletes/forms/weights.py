@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 NUMBER = r"(\d{1,3}(?:[.,]\d{1,3})?)"
 PAIR = re.compile(rf"{NUMBER}\s*[x×*]\s*(\d{{1,2}})")
 SINGLE = re.compile(NUMBER)
-RANGE = re.compile(rf"{NUMBER}\s*(?:-|–|to)\s*{NUMBER}\s*(?:by|/)\s*{NUMBER}")
+# The words between are those of any language: "2-40 by 2", "2 bis 40 je 2", "2-40 / 2".
+WORD = r"[^\W\d_]+"
+RANGE = re.compile(rf"{NUMBER}\s*(?:-|–|{WORD})\s*{NUMBER}\s*(?:/|{WORD})\s*{NUMBER}")
 # A comma between digits is a decimal comma; with a space after it, it parts two entries.
 BETWEEN = re.compile(r"\s*(?:[;\n]|,\s)\s*")
 MOST_ENTRIES = 200

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from athletes.forms.body_forms import CheckInForm
 from athletes.forms.settings_form import print_ladder
 from athletes.forms.weights import LadderField, PlatePairsField
 from athletes.models import Athlete, EquipmentProfile, PlannedGroup
+from athletes.queries.loads import Loads
 from tests import make
 from tests.athletes.explaining import explained
 
@@ -193,3 +195,25 @@ def test_plates_are_read_as_people_write_them(typed: str, pairs: list[tuple[Deci
 )
 def test_ladder_prints_as_it_was_read(typed: str) -> None:
     assert print_ladder(LadderField(required=False).clean(typed)) == typed
+
+
+@pytest.mark.parametrize("typed", ["2-5 by 0.5, 24", "2 - 5 / 0,5, 24", "2 bis 5 je 0,5; 24"])
+def test_ladder_reads_the_words_of_any_language(typed: str) -> None:
+    steps = [Decimal(place) / 2 for place in range(4, 11)]
+
+    assert LadderField(required=False).clean(typed) == [*steps, Decimal(24)]
+
+
+def test_numbers_show_and_read_a_decimal_comma() -> None:
+    with translation.override("de"):
+        form = CheckInForm(initial={"body_weight": Decimal("81.4")}, loads=Loads(unit="kg"))
+        typed = [
+            CheckInForm({"body_weight": text}, loads=Loads(unit="kg")) for text in ("81,4", "81.4")
+        ]
+
+        assert 'value="81,4"' in str(form["body_weight"])
+        assert [one.is_valid() and one.cleaned_data["body_weight"] for one in typed] == [
+            Decimal("81.4"),
+            Decimal("81.4"),
+        ]
+        assert print_ladder([Decimal("2.5"), Decimal(24)]) == "2,5, 24"
