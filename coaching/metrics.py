@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 
+from coaching.health import cache_word
 from coaching.queries.operations import Operations, age_s, get_operations
 
 
@@ -25,7 +26,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if not _knows_token(request):
         return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
     now = timezone.now()
-    text = generate_latest(Scrape(get_operations(now=now), now))
+    figures = Scrape(get_operations(now=now), now, has_cache=cache_word() == "ok")
+    text = generate_latest(figures)
     return HttpResponse(text, content_type=CONTENT_TYPE_LATEST)
 
 
@@ -41,6 +43,7 @@ class Scrape:
 
     figures: Operations
     now: datetime
+    has_cache: bool
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         """Yield every metric; ages are in seconds, 0 where nothing waits."""
@@ -56,6 +59,7 @@ class Scrape:
         yield _gauge("outbox_dead", "Mail given up and not dropped", outbox.dead)
         behind = self.figures.summaries_behind
         yield _gauge("summaries_behind", "Plans whose summaries are out of date", behind)
+        yield _gauge("cache_up", "1 while the cache answers, else 0", int(self.has_cache))
         yield self._jobs()
         yield from self._heartbeats()
 

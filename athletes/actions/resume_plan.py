@@ -12,6 +12,7 @@ from athletes.actions.end_pause import end_pause
 from athletes.actions.phase_rows import fall_due
 from athletes.actions.ramp_after_gap import Gap, ramp_after_gap
 from athletes.actions.resolve_plans import resolve_plans
+from athletes.actions.wait_for_coach import wait_anew
 from athletes.models import PhaseProposal, Plan, PlannedSession, PlanPhase
 from athletes.queries.fatigue import days_since_session
 from programs.engine.errors import TrainingError
@@ -43,8 +44,7 @@ def resume_plan(*, plan: Plan, by: Any, now: datetime) -> int:
         _move(row, phase, from_on=paused_from, days=days)
         _ramp(row, phase, today=today)
         row.status = Plan.Status.ACTIVE
-        if not _is_held(row):
-            fall_due(plan=row, phase=phase, after=today)
+        _start_clock(row, phase, now=now)
         row.save(update_fields=["status", "due_at", "zone_table"])
         resolve_plans(plans=[row], now=now)
     return days
@@ -73,8 +73,11 @@ def _not_due(plan: Plan, *, from_on: date) -> QuerySet[PlannedSession]:
     return PlannedSession.objects.filter(plan=plan, scheduled_on__gte=from_on, log=None)
 
 
-def _is_held(plan: Plan) -> bool:
-    """Tell whether pain still waits for the coach: then nothing falls due."""
-    return PhaseProposal.objects.filter(
-        plan=plan, status=PhaseProposal.Status.WAITING, reason=Reason.PAIN.value
-    ).exists()
+def _start_clock(plan: Plan, phase: PlanPhase, *, now: datetime) -> None:
+    """Set when the plan falls due; while pain waits for the coach, never."""
+    waiting = PhaseProposal.objects.filter(plan=plan, status=PhaseProposal.Status.WAITING).first()
+    if waiting is not None and waiting.reason == Reason.PAIN:
+        return
+    fall_due(plan=plan, phase=phase, after=local_date(now, zone=plan.time_zone))
+    if waiting is not None:
+        wait_anew(plan=plan, proposal=waiting, now=now)

@@ -28,12 +28,15 @@ class Reader:
     time_zone: str
 
 
-def tell_coaches(changed: Iterable[Sequence[Change]], *, now: datetime) -> None:
+def tell_coaches(
+    changed: Iterable[Sequence[Change]], *, now: datetime, but: Any | None = None
+) -> None:
     """Queue one mail a coach about pain, and one a coach and morning about the rest.
 
     ``changed`` are the changes of each plan; of them only proposals are told, those that wait
     and those that late logs opened.
     The athlete's coaches are told; where nobody is engaged, those who lead the organization.
+    ``but`` is who asked the question anew and knows of it.
     What waits is read when the mail leaves, so that a whole day's proposals share one mail.
     Up to 3 queries; none without proposals.
     """
@@ -47,6 +50,8 @@ def tell_coaches(changed: Iterable[Sequence[Change]], *, now: datetime) -> None:
         return
     rows = []
     for reader, asked in _by_reader(proposals).items():
+        if but is not None and reader.user_id == but.pk:
+            continue
         hurting = [one for one in asked if one.reason == Reason.PAIN]
         if hurting:
             rows.append(_at_once(reader, hurting, now=now))
@@ -98,7 +103,9 @@ def _leaders(organizations: Iterable[int]) -> dict[int, list[Reader]]:
 
 def _at_once(reader: Reader, hurting: Sequence[PhaseProposal], *, now: datetime) -> Outbox:
     keys = [one.pk for one in hurting]
-    key = f"pain:{reader.user_id}:{reader.organization_id}:{min(keys)}"
+    # A question that was answered may be asked again.
+    asked_at = max(one.proposed_at for one in hurting)
+    key = f"pain:{reader.user_id}:{reader.organization_id}:{min(keys)}:{asked_at:%Y%m%dT%H%M%S}"
     return _row(reader, key=key, at=now, now=now, proposals=keys)
 
 

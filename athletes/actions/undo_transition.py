@@ -14,6 +14,7 @@ from athletes.actions.resolve_plans import resolve_plans
 from athletes.actions.roll_plans import save_rolled
 from athletes.actions.sync_rev import advance_rev
 from athletes.actions.tell_athletes import tell_athletes
+from athletes.actions.tell_coaches import tell_coaches
 from athletes.models import (
     AnchorValue,
     PhaseProposal,
@@ -32,6 +33,7 @@ from programs.engine.timeline import local_date
 DAY = timedelta(days=1)
 # The ledger keeps its words in English; who shows them translates.
 UNDONE = "The coach took back the change of {on} and decides how the plan goes on."
+REOPENED = ("status", "words", "proposed_at", "decided_at", "decided_by", "goes_on_at")
 
 
 class NotTheLastChange(TrainingError):
@@ -94,6 +96,7 @@ def undo_transition(*, transition: PhaseTransition, by: Any, now: datetime) -> P
             asked = [proposal] if proposal else []
             # Named by the change: what is asked again was told before.
             tell_athletes([(plan, [*asked, transition])], now=now)
+            tell_coaches([asked], now=now, but=by)
     except IntegrityError as error:
         if "plan_one_running_per_athlete" not in str(error):
             raise
@@ -122,7 +125,8 @@ def _mark(transition: PhaseTransition, *, plan: Plan, by: Any, now: datetime) ->
 
 
 def _check_nothing_logged(transition: PhaseTransition) -> None:
-    logs = SessionLog.objects.filter(planned_session__plan=transition.plan_id).filter(
+    own = Q(planned_session=None) | Q(planned_session__plan=transition.plan_id)
+    logs = SessionLog.objects.filter(own, athlete=transition.athlete_id).filter(
         Q(planned_session__in=_brought(transition))
         | Q(started_at__gt=transition.applied_at)
         | Q(sets__performed_at__gt=transition.applied_at, sets__deleted_at=None)
@@ -189,12 +193,21 @@ def _ask(transition: PhaseTransition, *, now: datetime) -> PhaseProposal:
         return _hold(transition, now=now)
     proposal.status, proposal.proposed_at = status.WAITING, now
     proposal.decided_at = proposal.decided_by = proposal.goes_on_at = None
-    proposal.save(update_fields=["status", "proposed_at", "decided_at", "decided_by", "goes_on_at"])
+    if proposal.reason == Reason.COACH:
+        # A hold of an earlier undo speaks of that one.
+        proposal.words = _undone(transition)
+    proposal.save(update_fields=REOPENED)
     return proposal
 
 
+def _undone(transition: PhaseTransition) -> str:
+    """Return the words of a hold: a coach's change is of the day on which it was made."""
+    is_coachs = transition.cause == PhaseTransition.Cause.COACH
+    at = transition.applied_at if is_coachs else transition.due_at
+    return UNDONE.format(on=local_date(at, zone=transition.plan.time_zone).isoformat())
+
+
 def _hold(transition: PhaseTransition, *, now: datetime) -> PhaseProposal:
-    on = local_date(transition.due_at, zone=transition.plan.time_zone)
     hold: PhaseProposal = PhaseProposal.objects.create(
         organization_id=transition.organization_id,
         athlete_id=transition.athlete_id,
@@ -202,7 +215,7 @@ def _hold(transition: PhaseTransition, *, now: datetime) -> PhaseProposal:
         phase_id=transition.from_phase_id,
         decision=Decision.HOLD_FOR_COACH.value,
         reason=Reason.COACH.value,
-        words=UNDONE.format(on=on.isoformat()),
+        words=_undone(transition),
         evidence=transition.evidence,
         due_at=transition.due_at,
         proposed_at=now,

@@ -67,6 +67,21 @@ def keep_clock(*, plan: Plan, phase: PlanPhase, proposal: PhaseProposal) -> None
         plan.due_at = min(plan.due_at, proposal.goes_on_at)
 
 
+def wait_anew(*, plan: Plan, proposal: PhaseProposal, now: datetime) -> None:
+    """Count the time for an answer from ``now`` on; ``plan`` is left unsaved.
+
+    For a plan whose pause is over: nobody could answer meanwhile. Without a clock none starts.
+    1 query at most.
+    """
+    if proposal.goes_on_at is None or plan.due_at is None:
+        return
+    proposal.goes_on_at = goes_on_at(
+        plan=plan, decision=proposal.decision, reason=proposal.reason, due_at=now, now=now
+    )
+    proposal.save(update_fields=["goes_on_at"])
+    plan.due_at = min(plan.due_at, proposal.goes_on_at or plan.due_at)
+
+
 def goes_on_at(
     *, plan: Plan, decision: str, reason: str, due_at: datetime, now: datetime
 ) -> datetime | None:

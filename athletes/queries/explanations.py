@@ -6,6 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import prefetch_related_objects
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from athletes.models import Athlete, PlannedGroup, PlannedSession
 from athletes.queries.equipment import moved_at_once
@@ -26,6 +28,10 @@ from programs.engine.units import Unit, decimal_of, display_load
 from programs.queries.program_of import program_of
 
 MadeAs = PlannedGroup.MadeAs
+
+BEFORE_REASONS = gettext_noop(
+    "This load was set before its reasons were kept: it is explained from the next change on."
+)
 
 _LIMITS: Mapping[str, str] = {
     MadeAs.BAR: "The empty bar is the lightest you can load.",
@@ -58,10 +64,10 @@ def explain_groups(
 def explain_group(group: PlannedGroup, *, unit: Unit, suggestion: str = "") -> str:
     """Return why the group's load is what it is, or how to find one. No query.
 
-    Empty where that isn't known: a load from before what explains it was kept.
+    A load from before what explains it was kept says so.
     """
     if group.load_kg is not None and group.base_kg is None:
-        return ""
+        return _(BEFORE_REASONS)
     resolved = _resolved(group)
     sentences = [explain_load(resolved, exercise=group.exercise_name, unit=unit), suggestion]
     sentences += _made_of(group, resolved)

@@ -6,15 +6,15 @@ from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase, PlanRamp
-from programs.engine.timeline import TABLE_VERSION
+from athletes.models import Absence, PhaseProposal, PhaseTransition, Plan, PlanPhase, PlanRamp
+from programs.engine.timeline import TABLE_VERSION, local_date
 from programs.engine.units import plain, rounded
 
 
 def get_plan_story(*, plan: Plan, now: datetime) -> tuple[str, ...]:
     """Return one sentence a line, oldest first, ending with what comes next.
 
-    People are told by number. 4 queries; ``program_version`` comes selected.
+    People are told by number. 4 queries, 5 while it is paused; ``program_version`` comes selected.
     """
     phases = PlanPhase.objects.filter(plan=plan).order_by("seq")
     ramps = PlanRamp.objects.filter(plan=plan).order_by("from_ordinal")
@@ -134,7 +134,7 @@ _FIGURES = {
 
 
 def _next(plan: Plan, *, now: datetime) -> Iterator[str]:
-    yield f"The plan is {plan.get_status_display().lower()}."
+    yield f"The plan is {plan.get_status_display().lower()}{_pause(plan, now=now)}."
     if plan.failures:
         yield f"It failed {plan.failures} times; the last error was: {plan.last_error}"
     if plan.quarantined_at is not None:
@@ -150,6 +150,16 @@ def _next(plan: Plan, *, now: datetime) -> Iterator[str]:
     word = "was" if plan.due_at <= now else "is"
     yield f"The next decision {word} due at {_instant(plan.due_at, plan=plan)}."
     yield f"That instant is by time-zone table {plan.zone_table}; installed is {TABLE_VERSION}."
+
+
+def _pause(plan: Plan, *, now: datetime) -> str:
+    if plan.status != Plan.Status.PAUSED:
+        return ""
+    pauses = Absence.objects.filter(athlete=plan.athlete_id, effect=Absence.Effect.PAUSE)
+    pause = pauses.on(local_date(now, zone=plan.time_zone)).first()
+    if pause is None:
+        return ", though no pause is noted for today"
+    return f" since {pause.from_on}, for {pause.get_reason_display().lower()}"
 
 
 def _counted(count: int, what: str) -> str:

@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from athletes.actions.decide_proposal import accept_proposal
 from athletes.actions.end_phase import end_phase
+from athletes.actions.pause_plan import pause_plan
 from athletes.actions.roll_due import roll_due
 from athletes.actions.undo_transition import undo_transition
 from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanRamp
@@ -168,6 +169,23 @@ def test_story_of_a_plan_that_is_over() -> None:
     roll_due(now=DUE)
 
     assert story(plan)[-2:] == ["The plan is completed.", "Nothing falls due."]
+
+
+def test_story_tells_since_when_and_why_a_plan_is_paused() -> None:
+    plan = make_plan("hypertrophy")
+    pause_plan(plan=plan, reason="TRAVEL", by=None, now=at_noon(day(2)), note="To my aunt.")
+
+    assert story(plan)[-2:] == [
+        "The plan is paused since 2026-03-04, for travel.",
+        "Nothing falls due.",
+    ]
+
+
+def test_story_of_a_pause_that_is_noted_nowhere() -> None:
+    plan = make_plan("hypertrophy")
+    Plan.objects.update(status="PAUSED", due_at=None)
+
+    assert story(plan)[-2] == "The plan is paused, though no pause is noted for today."
 
 
 def test_story_asks_four_questions(django_assert_num_queries) -> None:

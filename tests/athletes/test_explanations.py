@@ -91,8 +91,10 @@ def test_first_time_in_a_phase_tells_what_the_equipment_made(
     assert explain_group(group, unit="kg") == (f"{told} {words}" if words else told)
 
 
-def test_load_written_before_its_facts_were_kept_is_not_explained() -> None:
-    assert explain_group(made(load_kg=Decimal(70)), unit="kg") == ""
+def test_load_written_before_its_facts_were_kept_says_so() -> None:
+    assert explain_group(made(load_kg=Decimal(70)), unit="kg") == (
+        "This load was set before its reasons were kept: it is explained from the next change on."
+    )
 
 
 def test_estimate_made_since_the_session_began_is_not_what_it_suggested() -> None:

@@ -99,7 +99,7 @@ def test_pain_is_told_at_once_in_one_mail_a_run(coach, delivery) -> None:
     report = send_outbox(now=DUE)
 
     first = PhaseProposal.objects.order_by("pk")[0]
-    assert queued() == [f"pain:{coach.user_id}:{coach.organization_id}:{first.pk}"]
+    assert queued() == [f"pain:{coach.user_id}:{coach.organization_id}:{first.pk}:20260316T000000"]
     assert report == SendReport(sent=1)
     assert delivery[0].subject == "2 plans wait for you"
     assert "Nothing new is scheduled until you say how it goes on." in delivery[0].body

@@ -8,7 +8,7 @@ from athletes.actions.end_plan import PlanAlreadyOver, end_plan
 from athletes.actions.pause_plan import AlreadyAway, PlanNotRunning, pause_plan
 from athletes.actions.resume_plan import PlanNotPaused, resume_plan
 from athletes.actions.roll_due import roll_due
-from athletes.models import Absence, PlannedSession, PlanPhase
+from athletes.models import Absence, PhaseProposal, PlannedSession, PlanPhase
 from athletes.models import Plan as PlanRow
 from tests import make
 from tests.athletes import plans_by_hand as by_hand
@@ -143,3 +143,39 @@ def test_end_before_the_first_day_leaves_one_day_of_the_phase(coach) -> None:
     phase = PlanPhase.objects.get()
     assert (phase.starts_on, phase.ends_on) == (day(7), day(7))
     assert PlanRow.objects.get().ended_on == day(0)
+
+
+def _waiting(**policy: object) -> PlanRow:
+    """Return a plan that asks its coach whether to repeat its first phase, since DUE."""
+    plan = make_plan("hypertrophy", "strength", **policy)
+    train(plan, sessions=2)
+    roll_due(now=DUE)
+    return plan
+
+
+def test_question_gets_its_whole_time_again_after_a_pause(coach) -> None:
+    plan = _waiting(confirms_after_h=72)
+    pause_plan(plan=plan, reason="TRAVEL", by=coach, now=noon(15))
+
+    resume_plan(plan=plan, by=coach, now=noon(28))
+
+    plan.refresh_from_db()
+    proposal = PhaseProposal.objects.get()
+    assert (proposal.goes_on_at, plan.due_at) == (noon(31), noon(31))
+    before = roll_due(now=noon(31) - timedelta(seconds=1))
+    roll_due(now=noon(31))
+    assert before.plans == 0
+    # Not in the pause, though the answer was once due in it.
+    assert PlanPhase.objects.get(seq=2).starts_on == day(31)
+
+
+def test_question_without_a_clock_gets_none_by_a_pause(coach) -> None:
+    plan = _waiting()
+    pause_plan(plan=plan, reason="TRAVEL", by=coach, now=noon(15))
+
+    resume_plan(plan=plan, by=coach, now=noon(28))
+
+    plan.refresh_from_db()
+    phase = PlanPhase.objects.get()
+    assert PhaseProposal.objects.get().goes_on_at is None
+    assert plan.due_at == datetime.combine(phase.ends_on, datetime.min.time(), UTC) + timedelta(1)

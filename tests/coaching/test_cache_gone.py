@@ -3,10 +3,13 @@
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
 from athletes.models import PlannedGroup, SetLog, uuid7
+from coaching.accounts.sessions import SessionStore
 from tests import make
 from tests.athletes.plans_by_hand import make_plan
 
@@ -58,3 +61,38 @@ def test_unknown_session_is_nobody_while_the_cache_is_gone(
     answer = client.get("/today/")
 
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=/today/")
+
+
+def test_signing_out_is_final_while_the_cache_is_gone(
+    client: Client, lifter: Any, settings: Settings
+) -> None:
+    key = client.session.session_key
+    take_cache_away(settings)
+
+    answer = client.post("/accounts/logout/")
+
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert not Session.objects.filter(pk=key).exists()
+    client.cookies["sessionid"] = key
+    assert client.get("/today/").status_code == 302
+
+
+def test_session_that_changes_is_kept_while_the_cache_is_gone(
+    client: Client, lifter: Any, settings: Settings
+) -> None:
+    take_cache_away(settings)
+
+    session = client.session
+    session["seen"] = "yes"
+    session.save()
+    session.cycle_key()
+
+    assert SessionStore(session.session_key)["seen"] == "yes"
+
+
+def test_sign_in_is_cached_for_five_minutes_at_most(client: Client, lifter: Any) -> None:
+    key = f"django.contrib.sessions.cached_db{client.session.session_key}"
+
+    left_ms = cache._cache.get_client(None).pttl(cache.make_key(key))
+
+    assert 290_000 < left_ms <= 300_000

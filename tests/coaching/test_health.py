@@ -107,6 +107,20 @@ def test_page_says_in_words_what_is_wrong():
     }
 
 
+def test_page_without_the_cache_is_degraded_and_still_served(settings):
+    swept(timezone.now())
+    nowhere = {**settings.CACHES["default"], "LOCATION": "unix:///nowhere/valkey.sock"}
+    settings.CACHES = {"default": nowhere}
+
+    response = Client().get("/readyz")
+
+    assert response.status_code == 200
+    assert response.json() == {
+        "status": "degraded",
+        "checks": {"database": "ok", "cache": "unreachable", "migrations": "ok", "sweep": "ok"},
+    }
+
+
 def test_page_with_a_fresh_sweep_is_ready():
     swept(timezone.now())
 

@@ -26,7 +26,7 @@ TOKEN = "a long random token"
 
 
 def scrape(now):
-    text = generate_latest(Scrape(get_operations(now=now), now)).decode()
+    text = generate_latest(Scrape(get_operations(now=now), now, has_cache=True)).decode()
     return {
         (sample.name.removeprefix("phasewise_"), *sample.labels.values()): sample.value
         for family in text_string_to_metric_families(text)
@@ -49,6 +49,7 @@ def test_metrics_of_an_empty_installation_are_zeros():
         ("outbox_oldest_seconds",): 0,
         ("outbox_dead",): 0,
         ("summaries_behind",): 0,
+        ("cache_up",): 1,
         **{("jobs", status.lower()): 0 for status in Job.Status.values},
     }
 
@@ -152,13 +153,23 @@ def test_page_is_the_format_that_prometheus_reads(settings):
 
 
 def test_operations_page_lists_every_metric_once_and_no_other():
-    text = generate_latest(Scrape(get_operations(now=DUE), DUE)).decode()
+    text = generate_latest(Scrape(get_operations(now=DUE), DUE, has_cache=True)).decode()
     written = re.findall(r"^# TYPE (\w+) gauge", text, flags=re.MULTILINE)
     page = (REPOSITORY / "docs" / "operations.md").read_text()
 
     listed = re.findall(r"^\| `(phasewise_\w+)", page, flags=re.MULTILINE)
 
     assert listed == written
+
+
+def test_page_names_a_cache_that_is_gone(settings):
+    settings.METRICS_TOKEN = TOKEN
+    nowhere = {**settings.CACHES["default"], "LOCATION": "unix:///nowhere/valkey.sock"}
+    settings.CACHES = {"default": nowhere}
+
+    response = Client().get("/metrics", headers={"authorization": f"Bearer {TOKEN}"})
+
+    assert "phasewise_cache_up 0.0" in response.content.decode().splitlines()
 
 
 def test_page_is_closed_to_operators_without_the_token(settings):
