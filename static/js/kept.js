@@ -4,6 +4,15 @@ import { deleteDB, openDB } from "./vendor/idb.js";
 const DAY_MS = 86_400_000;
 const LONGEST_KEPT_MS = 14 * DAY_MS;
 
+/** This browser reminds whoever asked for it, and nobody who comes after. */
+const endOthersReminders = async ({ user }) => {
+  const others = (await caches.keys()).filter((name) => name.startsWith("push-") && name !== `push-${user}`);
+  if (!others.length) return;
+  const worker = await navigator.serviceWorker.getRegistration();
+  await (await worker?.pushManager?.getSubscription())?.unsubscribe();
+  for (const name of others) await caches.delete(name);
+};
+
 /** What another person left behind: pages go, sets that were never sent wait for their owner. */
 const forgetOthers = async ({ user }) => {
   for (const name of await caches.keys()) {
@@ -80,6 +89,7 @@ const pull = async (app) => {
 
 export const tidy = async (app) => {
   await forgetOthers(app);
+  await endOthersReminders(app).catch(() => {});
   await dropOldOps(app);
   await pull(app).catch(() => {});
 };

@@ -17,8 +17,18 @@ const countWaiting = async () => {
 
 const forget = async () => {
   for (const { name } of await databases()) await deleteDB(name);
-  for (const name of await caches.keys()) if (name.startsWith("pages-")) await caches.delete(name);
+  for (const name of await caches.keys()) if (/^(pages|push)-/.test(name)) await caches.delete(name);
   sessionStorage.clear();
+};
+
+/** The server forgets where this browser takes reminders, and the browser takes none any more. */
+const endReminders = async (form) => {
+  const worker = await navigator.serviceWorker?.getRegistration();
+  const subscription = await worker?.pushManager?.getSubscription();
+  if (!subscription) return;
+  const field = Object.assign(document.createElement("input"), { type: "hidden", name: "endpoint", value: subscription.endpoint });
+  form.append(field);
+  await subscription.unsubscribe();
 };
 
 const askFirst = (waiting) =>
@@ -32,6 +42,7 @@ const askFirst = (waiting) =>
 export const leave = async (form) => {
   const waiting = await countWaiting();
   if (waiting && !(await askFirst(waiting))) return;
+  await endReminders(form).catch(() => {});
   await forget();
   form.submit();
 };

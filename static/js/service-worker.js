@@ -68,6 +68,22 @@ const entrance = async (request) => {
   return response;
 };
 
+const icon = () => FILES.find((path) => path.includes("icon-192"));
+
+const openToday = async () => {
+  const shown = await self.clients.matchAll({ type: "window" });
+  const there = shown.find(({ url }) => new URL(url).pathname === TODAY);
+  return there ? there.focus() : self.clients.openWindow(TODAY);
+};
+
+self.addEventListener("push", (event) => {
+  const { title, body } = event.data.json();
+  event.waitUntil(self.registration.showNotification(title, { body, tag: TODAY, icon: icon() }));
+});
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openToday());
+});
 self.addEventListener("install", (event) => event.waitUntil(install()));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (event) => {
