@@ -104,6 +104,12 @@ LATENESS = """
     from athletes_phasetransition t
     join chaos_due d on d.plan_id = t.plan_id and d.seq = t.sequence
 """
+# Of a phase that fell due after the last fault, the waiting until then is nobody's delay.
+RECOVERY = """
+    select max(extract(epoch from pg_xact_commit_timestamp(t.xmin)
+      - greatest(t.due_at, to_timestamp(%s))))
+    from athletes_phasetransition t
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +153,12 @@ def read_lateness(connection: Connection) -> tuple[float, float, float]:
     row = connection.execute(LATENESS).fetchone()
     median, most, worst = row[0]  # type: ignore[index]
     return float(median), float(most), float(worst)
+
+
+def read_recovery(connection: Connection, *, last_fault_at: float) -> float:
+    """Return the seconds in which the last phase was rolled once it was due and faults were over.
+
+    ``last_fault_at`` is in seconds since 1970. Negative where all were rolled before.
+    """
+    row = connection.execute(RECOVERY, [last_fault_at]).fetchone()
+    return float(row[0])  # type: ignore[index]

@@ -2,8 +2,19 @@
 
 from collections import Counter
 
+import pytest
+
 from tests.chaos.cluster import Cluster
-from tests.chaos.oracle import FAULTS, Connection, Post, compare_post, find_faults, read_post
+from tests.chaos.oracle import (
+    FAULTS,
+    Connection,
+    Post,
+    compare_post,
+    find_faults,
+    read_lateness,
+    read_post,
+    read_recovery,
+)
 from tests.chaos.runs import PHASES, SEND_THE_REST, count_undone, draw_instants, make_plans
 
 ROLL = """
@@ -13,6 +24,7 @@ from django.utils import timezone
 from athletes.actions.roll_due import roll_due
 for _ in range(4): roll_due(now=timezone.now())
 """
+DUE = "select extract(epoch from max(due_at)) from chaos_due"
 LAST = "(select max(id) from athletes_phasetransition)"
 PLANTED = {
     "transitions lost": f"delete from athletes_phasetransition where id = {LAST}",
@@ -56,6 +68,12 @@ def test_judge_finds_every_fault_that_is_planted(cluster: Cluster) -> None:
     with cluster.superuser() as connection:
         assert find_faults(connection) == {}
         assert read_post(connection, cluster.mailbox) == Post(3 * PHASES, 0, 0, 0)
+        worst = read_lateness(connection)[-1]
+        assert read_recovery(connection, last_fault_at=0) == pytest.approx(worst, abs=1e-3)
+        due = connection.execute(DUE).fetchone()[0]  # type: ignore[index]
+        # All fell due at one instant, a fault two seconds later: two seconds fewer are its delay.
+        recovery = read_recovery(connection, last_fault_at=float(due) + 2)
+        assert recovery == pytest.approx(worst - 2, abs=1e-3)
         found = {name: name in planted(connection, name) for name in FAULTS}
     assert found == dict.fromkeys(PLANTED, True)
 
