@@ -16,6 +16,7 @@ from programs.engine.substitution.start_load import StartLoad, start_of
 from programs.engine.tables import exercises, substitutions
 from programs.engine.units import Unit
 from programs.models import Exercise
+from programs.queries.in_words import in_words
 
 BY_EFFORT = StartLoad(fraction=None)
 
@@ -70,7 +71,7 @@ def explain_swap(planned: PlannedGroup, *, swap: Swap) -> str:
     if swap.exercise is None or swap.exercise.slug not in exercises():
         return instead
     start = start_for(planned.exercise, substitute=swap.exercise)
-    return f"{instead} {start.words(exercises()[swap.exercise.slug])}"
+    return f"{instead} {in_words(start.words(exercises()[swap.exercise.slug]))}"
 
 
 def start_for(planned: Exercise | None, *, substitute: Exercise) -> StartLoad:

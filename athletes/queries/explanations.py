@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import prefetch_related_objects
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -15,7 +16,13 @@ from athletes.queries.load_maker import LoadMaker
 from athletes.queries.loads import Loads
 from athletes.queries.session_cards import log_of
 from athletes.queries.trends import trends_on
-from programs.engine.loads.estimates import Trend, chart_share, confidence, is_on_chart
+from programs.engine.loads.estimates import (
+    Confidence,
+    Trend,
+    chart_share,
+    confidence,
+    is_on_chart,
+)
 from programs.engine.program import BODY_WEIGHT
 from programs.engine.program.parts import Load
 from programs.engine.program.prescription import parse_reps
@@ -25,6 +32,7 @@ from programs.engine.resolving.explain import explain_gap, explain_load, explain
 from programs.engine.resolving.resolve import Line, LoadSource, ResolvedGroup
 from programs.engine.timeline import local_date
 from programs.engine.units import Unit, decimal_of, display_load
+from programs.queries.in_words import in_words
 from programs.queries.program_of import program_of
 
 MadeAs = PlannedGroup.MadeAs
@@ -34,12 +42,23 @@ BEFORE_REASONS = gettext_noop(
 )
 
 _LIMITS: Mapping[str, str] = {
-    MadeAs.BAR: "The empty bar is the lightest you can load.",
-    MadeAs.ALL_PLATES: "These are all the plates you have.",
-    MadeAs.PLATES: "It is what your plates make.",
-    MadeAs.LIGHTEST: "These are your lightest dumbbells.",
-    MadeAs.HEAVIEST: "These are your heaviest dumbbells.",
-    MadeAs.DUMBBELLS: "These are your nearest dumbbells.",
+    MadeAs.BAR: gettext_noop("The empty bar is the lightest you can load."),
+    MadeAs.ALL_PLATES: gettext_noop("These are all the plates you have."),
+    MadeAs.PLATES: gettext_noop("It is what your plates make."),
+    MadeAs.LIGHTEST: gettext_noop("These are your lightest dumbbells."),
+    MadeAs.HEAVIEST: gettext_noop("These are your heaviest dumbbells."),
+    MadeAs.DUMBBELLS: gettext_noop("These are your nearest dumbbells."),
+}
+_SUGGESTIONS: Mapping[Confidence, str] = {
+    "high": gettext_noop(
+        "Your estimated maximum of %(maximum)s (high confidence) suggests %(load)s."
+    ),
+    "medium": gettext_noop(
+        "Your estimated maximum of %(maximum)s (medium confidence) suggests %(load)s."
+    ),
+    "low": gettext_noop(
+        "Your estimated maximum of %(maximum)s (low confidence) suggests %(load)s."
+    ),
 }
 _NEAREST = frozenset({MadeAs.PLATES, MadeAs.DUMBBELLS, MadeAs.STEP})
 
@@ -69,11 +88,12 @@ def explain_group(group: PlannedGroup, *, unit: Unit, suggestion: str = "") -> s
     if group.load_kg is not None and group.base_kg is None:
         return _(BEFORE_REASONS)
     resolved = _resolved(group)
-    sentences = [explain_load(resolved, exercise=group.exercise_name, unit=unit), suggestion]
-    sentences += _made_of(group, resolved)
-    sentences.append(explain_reps(resolved) or "")
+    load = explain_load(resolved, exercise=group.exercise_name, unit=unit)
+    sentences = [in_words(load), suggestion, *_made_of(group, resolved)]
+    if reps := explain_reps(resolved):
+        sentences.append(in_words(reps))
     if group.gap_days is not None:
-        sentences.append(explain_gap(_ease(group), days=group.gap_days))
+        sentences.append(in_words(explain_gap(_ease(group), days=group.gap_days)))
     return " ".join(filter(None, sentences))
 
 
@@ -142,12 +162,12 @@ def _made(
 
 def _made_of(group: PlannedGroup, resolved: ResolvedGroup) -> Iterator[str]:
     if group.made_as in _LIMITS:
-        yield _LIMITS[group.made_as]
+        yield _(_LIMITS[group.made_as])
     if group.made_as not in _NEAREST or not group.is_first_exposure:
         return
     load, target = resolved.load_kg, resolved.target_kg
     if load is not None and target is not None and load < target:
-        yield "Rounded down, since it is the first time in this phase."
+        yield _("Rounded down, since it is the first time in this phase.")
 
 
 def _ease(group: PlannedGroup) -> Ease:
@@ -201,8 +221,7 @@ def _suggestion(group: PlannedGroup, *, trend: Trend, make: LoadMaker, athlete: 
     target = one_at_once * chart_share(group.rep_floor, group.rpe)
     load = make.loaded(group.exercise_name, target=target, mode="down").load_kg
     unit = Loads.of(athlete).unit
-    maximum = display_load(decimal_of(one_at_once), unit)
-    return (
-        f"Your estimated maximum of {maximum} {unit} ({confidence(trend.sigma_pct)} confidence) "
-        f"suggests {display_load(load, unit)} {unit}."
-    )
+    return _(_SUGGESTIONS[confidence(trend.sigma_pct)]) % {
+        "maximum": f"{number_format(display_load(decimal_of(one_at_once), unit))} {unit}",
+        "load": f"{number_format(display_load(load, unit))} {unit}",
+    }

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase
+from athletes.queries.change_words import change_words
 from athletes.queries.mail_address import mail_address
 from programs.engine.phases.decision import Decision, Reason
 
@@ -60,7 +61,7 @@ def _text(plan: Plan, transitions: list[PhaseTransition], proposal: PhaseProposa
         {
             "name": plan.athlete.name,
             "changes": [_words(one, proposal) for one in transitions if _is_told(one, proposal)],
-            "waiting": proposal,
+            "waiting": change_words(proposal) if proposal else "",
             "is_pain": is_pain,
             "is_completed": is_completed,
             "phase": phase,
@@ -78,7 +79,7 @@ def _is_told(transition: PhaseTransition, proposal: PhaseProposal | None) -> boo
 
 def _words(transition: PhaseTransition, proposal: PhaseProposal | None) -> str:
     if not transition.undone_at:
-        return _(transition.words)
+        return change_words(transition)
     if proposal is None:
         return _("The coach took that back: the phase goes on as it was planned.")
     return _("The coach took the last change back and decides anew.")

@@ -15,6 +15,7 @@ from programs.engine.substitution.equipment import GYM_ITEMS, HOME_FURNITURE, Eq
 from programs.engine.substitution.replace import Candidate, replacements
 from programs.engine.tables import exercises
 from programs.models import Exercise
+from programs.queries.in_words import in_words
 
 # What comes with a rack, and what stays with somebody who has neither rack nor machines.
 WITH_RACK = frozenset({"barbell", "rack", "platform", "blocks", "landmine"})
@@ -116,9 +117,9 @@ def _option(
     )
     return SwapOption(
         exercise_name=exercise.name,
-        reason=candidate.reason,
-        lost=candidate.lost,
-        how_to_start=candidate.start.words(candidate.exercise),
+        reason=in_words(candidate.reason),
+        lost=tuple(in_words(one) for one in candidate.lost),
+        how_to_start=in_words(candidate.start.words(candidate.exercise)),
         load=loads.shown_or_none(load_kg),
         load_convention=exercise.load_convention,
     )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from athletes.models import Athlete, PhaseSummary, PhaseTransition, Plan, PlanPhase
+from athletes.queries.change_words import change_words
 from programs.engine.program import Program
 from programs.engine.program.parts import Mesocycle
 from programs.engine.timeline import DAYS_A_WEEK, local_date
@@ -95,10 +96,12 @@ def _changes(athlete: Athlete) -> dict[int, list[Change]]:
     """Return what was decided at the end of each phase, by phase; what was taken back left out."""
     found: dict[int, list[Change]] = defaultdict(list)
     rows = PhaseTransition.objects.standing().filter(athlete=athlete)
-    rows = rows.only("from_phase_id", "decision", "words", "applied_at")
+    rows = rows.only("from_phase_id", "decision", "reason", "words", "evidence", "applied_at")
     for row in rows.order_by("plan_id", "sequence"):
         on = local_date(row.applied_at, zone=athlete.time_zone)
-        found[row.from_phase_id].append(Change(on=on, decision=row.decision, words=row.words))
+        found[row.from_phase_id].append(
+            Change(on=on, decision=row.decision, words=change_words(row))
+        )
     return found
 
 

@@ -6,14 +6,18 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from athletes.models import Athlete, PhaseProposal, Plan, PlannedSession, PlanPhase, PlanRamp
+from athletes.queries.change_words import change_words
 from athletes.queries.ramps import RunningRamp, get_running_ramp
 from athletes.queries.session_cards import SessionCard, log_of, session_cards
 from programs.engine.timeline import DAYS_A_WEEK, MAKE_UP_DAYS, local_date
 
 # Two weeks ahead hold the next session of any plan that trains at all.
 DAYS_AHEAD = 14
+# What of a waiting proposal its words are made from.
+WAITING = {name: name for name in ("decision", "reason", "words", "evidence")}
 
 State = Literal[
     "no_plan", "not_started", "training", "done", "missed", "rest", "waiting", "paused", "completed"
@@ -92,7 +96,7 @@ def _plan(athlete: Athlete) -> tuple[Plan | None, PlanPhase | None, str, bool]:
     """Return the running plan, else the newest; its phase, what waits, whether it has ramps."""
     waiting = PhaseProposal.objects.filter(plan=OuterRef("pk"), status="WAITING")
     plans: Any = Plan.objects.filter(athlete=athlete).annotate(
-        waiting_words=Subquery(waiting.values("words")[:1]),
+        waiting=Subquery(waiting.values(kept=JSONObject(**WAITING))[:1]),
         has_ramps=Exists(PlanRamp.objects.filter(plan=OuterRef("pk"))),
         running_phase=FilteredRelation("phases", condition=Q(phases__seq=F("phase_seq"))),
     )
@@ -101,7 +105,8 @@ def _plan(athlete: Athlete) -> tuple[Plan | None, PlanPhase | None, str, bool]:
     plan = plans.running_first().first()
     if plan is None:
         return None, None, "", False
-    return plan, plan.running_phase, plan.waiting_words or "", plan.has_ramps
+    words = change_words(PhaseProposal(**plan.waiting)) if plan.waiting else ""
+    return plan, plan.running_phase, words, plan.has_ramps
 
 
 def _window(plan: Plan, *, today: date) -> list[PlannedSession]:

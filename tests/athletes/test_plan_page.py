@@ -89,7 +89,7 @@ def test_timeline_says_why_a_phase_ended():
     assert (first.state, second.state, third.state) == ("past", "now", "ahead")
     (change,) = first.changes
     assert (change.on, change.decision) == (date(2026, 3, 16), "ADVANCE")
-    assert change.words == Plan.objects.get(athlete=athlete).transitions.get().words
+    assert change.words == "Your next phase begins: your plan follows the calendar."
     assert second.changes == ()
 
 

@@ -352,14 +352,14 @@ def test_undo_of_a_paused_plan_is_refused(advanced, coach) -> None:
 
 def test_mail_of_an_undone_change_is_not_sent(advanced, coach) -> None:
     told = Outbox.objects.get(key=f"plan:{advanced.pk}:1")
-    proposal = undo(by=coach)
+    undo(by=coach)
 
     asked = Outbox.objects.get(key=f"plan:{advanced.pk}:1:undone")
     assert get_phase_mail(told.message, now=DUE + NOON) is None
     mail = get_phase_mail(asked.message, now=DUE + NOON)
     assert mail["subject"] == "Your coach is looking at your plan"
     assert [line for line in mail["text"].splitlines() if line][1:3] == [
-        proposal.words,
+        "Your coach took back the change of 16 March 2026 and decides how you go on.",
         "Until your coach has decided, your last training week is repeated.",
     ]
 
@@ -371,7 +371,7 @@ def test_answer_taken_back_is_told_though_its_question_was_told_before(coach) ->
     accept_proposal(proposal=PhaseProposal.objects.get(), by=coach, now=DUE + NOON)
     before = set(Outbox.objects.values_list("key", flat=True))
 
-    proposal = undo(by=coach, now=DUE + NOON + timedelta(minutes=1))
+    undo(by=coach, now=DUE + NOON + timedelta(minutes=1))
 
     told = Outbox.objects.exclude(key__in=before).get()
     assert told.key == f"plan:{plan.pk}:1:undone"
@@ -379,7 +379,8 @@ def test_answer_taken_back_is_told_though_its_question_was_told_before(coach) ->
     assert mail["subject"] == "Your coach is looking at your plan"
     assert [line for line in mail["text"].splitlines() if line][1:4] == [
         "The coach took the last change back and decides anew.",
-        proposal.words,
+        "You go through the phase once more: you did 50 % of the planned sessions, too few to "
+        "build on (under 60 %).",
         "Until your coach has decided, your last training week is repeated.",
     ]
 

@@ -82,8 +82,8 @@ def test_resolve_plan_keeps_the_effort_and_says_so():
     (group,) = made_as(95, GROUP)
 
     assert (group.reps.text, group.asked.text) == ("6", "5")
-    assert explain_load(group, exercise="Squat") == "Training max 100 kg, made as 95 kg."
-    assert explain_reps(group) == "6 repetitions instead of 5 keep the effort."
+    assert str(explain_load(group, exercise="Squat")) == "Training max 100 kg, made as 95 kg."
+    assert str(explain_reps(group)) == "6 repetitions instead of 5 keep the effort."
 
 
 def test_resolve_program_alone_keeps_its_repetitions():

@@ -103,7 +103,7 @@ def _use(program):
         for session in resolution.sessions[:5]:
             for slot in session.slots:
                 for group in slot.groups:
-                    assert explain_load(group, exercise=slot.exercise).endswith(".")
+                    assert str(explain_load(group, exercise=slot.exercise)).endswith(".")
     for slot in list(program.slots)[:10]:
         for stage in slot.stages:
             cell = print_cell(stage, rounding=program.rounding, slot=slot.key)

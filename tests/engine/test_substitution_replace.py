@@ -56,12 +56,12 @@ def test_main_lift_of_strength_stays_compound():
 def test_kept_and_lost_are_said():
     split_squat = first("back-squat-high-bar")
 
-    assert split_squat.kept == (
+    assert tuple(map(str, split_squat.kept)) == (
         "trains quads, glutes",
         "still compound",
         "still of the squat family",
     )
-    assert split_squat.lost == (
+    assert tuple(map(str, split_squat.lost)) == (
         "lower back no longer trained",
         "squat becomes lunge",
         "one dumbbell in each hand in place of what it was loaded with",
@@ -92,7 +92,7 @@ def test_machine_has_no_fraction_and_is_calibrated_by_effort():
 
     assert curl.start.fraction is None
     assert curl.start.is_calibrated
-    assert curl.start.words(curl.exercise) == (
+    assert str(curl.start.words(curl.exercise)) == (
         "First session: find the load, RPE 7 at most, and round down."
     )
     assert first_load(50, start=curl.start, substitute=curl.exercise, equipment=HOME) is None

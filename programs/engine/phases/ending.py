@@ -7,6 +7,7 @@ from programs.engine.goals import Goal
 from programs.engine.phases.decision import Decision, Evidence, Reason, Verdict, decide
 from programs.engine.program.parts import Ends
 from programs.engine.timeline import DAYS_A_WEEK, last_day
+from programs.engine.wording import Words
 
 # Asked about once their written weeks are done; the others at the end of each week.
 ASKED_ONCE: frozenset[Ends] = frozenset({"weeks", "coach"})
@@ -117,6 +118,17 @@ def end_in_words(end: PhaseEnd, *, today: date) -> str:
     return words
 
 
+def end_for_athlete(
+    ends: Ends, *, is_over: bool, stalled_lifts: int, main_lifts: int, needs_extra_week: bool
+) -> Words:
+    """Return what ends a phase that its weeks don't end, as the athlete reads it."""
+    sentence = (_OVER_FOR_ATHLETE if is_over else _OPEN_FOR_ATHLETE)[ends]
+    said = sentence.having({"stalled": stalled_lifts, "lifts": main_lifts})
+    if not needs_extra_week:
+        return said
+    return Words("{end} Its weeks are done, so you repeat the last one until then.", {"end": said})
+
+
 _OVER: dict[Ends, str] = {
     "test": "The phase is over: the test results are in.",
     "stall": "The phase is over: {stalled} of {lifts} main lifts stall.",
@@ -126,4 +138,16 @@ _OPEN: dict[Ends, str] = {
     "test": "The phase ends when the test results are in.",
     "stall": "The phase ends when half of the main lifts stall; {stalled} of {lifts} do now.",
     "coach": "The phase ends when the coach says so.",
+}
+_OVER_FOR_ATHLETE: dict[Ends, Words] = {
+    "test": Words("Your phase is over: the test results are in."),
+    "stall": Words("Your phase is over: {stalled} of {lifts} main lifts stall."),
+    "coach": Words("Your phase is over: your coach said so."),
+}
+_OPEN_FOR_ATHLETE: dict[Ends, Words] = {
+    "test": Words("Your phase ends when the test results are in."),
+    "stall": Words(
+        "Your phase ends when half of the main lifts stall; {stalled} of {lifts} do now."
+    ),
+    "coach": Words("Your phase ends when your coach says so."),
 }

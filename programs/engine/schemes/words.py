@@ -27,7 +27,7 @@ def groups_in_words(groups: Iterable[ResolvedGroup]) -> str:
 
 def loads_in_words(groups: Iterable[ResolvedGroup], *, exercise: str) -> tuple[str, ...]:
     """Return where the loads come from, each reason once."""
-    reasons = dict.fromkeys(explain_load(group, exercise=exercise) for group in groups)
+    reasons = dict.fromkeys(str(explain_load(group, exercise=exercise)) for group in groups)
     return tuple(reasons)
 
 

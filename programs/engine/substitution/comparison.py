@@ -1,50 +1,43 @@
 """What a substitute keeps of the exercise it replaces, and what is lost, in words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from programs.engine.substitution.equipment import LOADABLE
 from programs.engine.tables import ExerciseRow
+from programs.engine.tables.spoken import spoken
+from programs.engine.wording import Words
 
 NO_FAMILY = "none"
-SPOKEN_MEASURE = {"reps": "repetitions", "seconds": "seconds", "metres": "meters"}
+SPOKEN_MEASURE = {
+    "reps": Words("counted in repetitions"),
+    "seconds": Words("counted in seconds"),
+    "metres": Words("counted in meters"),
+}
 SPOKEN_LOAD = {
-    "total": "a bar or machine loaded in all",
-    "per_hand": "one dumbbell in each hand",
-    "single_db": "a single dumbbell",
-    "stack": "a weight stack",
-    "bodyweight": "body weight alone",
-    "bodyweight_plus": "body weight and more",
-    "bodyweight_minus": "body weight less assistance",
-    "band": "a band",
+    "total": Words("a bar or machine loaded in all in place of what it was loaded with"),
+    "per_hand": Words("one dumbbell in each hand in place of what it was loaded with"),
+    "single_db": Words("a single dumbbell in place of what it was loaded with"),
+    "stack": Words("a weight stack in place of what it was loaded with"),
+    "bodyweight": Words("body weight alone in place of what it was loaded with"),
+    "bodyweight_plus": Words("body weight and more in place of what it was loaded with"),
+    "bodyweight_minus": Words("body weight less assistance in place of what it was loaded with"),
+    "band": Words("a band in place of what it was loaded with"),
 }
 
 
-def kept(original: ExerciseRow, substitute: ExerciseRow) -> tuple[str, ...]:
+def kept(original: ExerciseRow, substitute: ExerciseRow) -> tuple[Words, ...]:
     """Return what stays the same: muscles, movement, joints, family."""
-    words = []
-    if muscles := shared_muscles(original, substitute):
-        words.append(f"trains {_spoken(muscles)}")
-    if original.movement_pattern == substitute.movement_pattern:
-        words.append(f"same movement ({_spoken([original.movement_pattern])})")
-    if original.mechanic == substitute.mechanic:
-        words.append(f"still {_spoken([original.mechanic])}")
-    if original.competition_family == substitute.competition_family != NO_FAMILY:
-        words.append(f"still of the {_spoken([original.competition_family])} family")
-    return tuple(words)
+    return tuple(_kept(original, substitute))
 
 
-def lost(original: ExerciseRow, substitute: ExerciseRow) -> tuple[str, ...]:
+def lost(original: ExerciseRow, substitute: ExerciseRow) -> tuple[Words, ...]:
     """Return what changes for the worse, or has to be learned anew."""
-    return tuple(
-        words
-        for words in (
-            _muscles_lost(original, substitute),
-            _movement_lost(original, substitute),
-            _load_lost(original, substitute),
-            _sides_lost(original, substitute),
-            _measure_lost(original, substitute),
-        )
-        if words
+    return (
+        *_muscles_lost(original, substitute),
+        *_movement_lost(original, substitute),
+        *_load_lost(original, substitute),
+        *_sides_lost(original, substitute),
+        *_measure_lost(original, substitute),
     )
 
 
@@ -54,47 +47,57 @@ def shared_muscles(original: ExerciseRow, substitute: ExerciseRow) -> tuple[str,
     return tuple(muscle for muscle in original.primary_muscles if muscle in trained)
 
 
-def _muscles_lost(original: ExerciseRow, substitute: ExerciseRow) -> str:
+def _kept(original: ExerciseRow, substitute: ExerciseRow) -> Iterator[Words]:
+    if muscles := shared_muscles(original, substitute):
+        yield Words("trains {muscles}", {"muscles": spoken(muscles)})
+    if original.movement_pattern == substitute.movement_pattern:
+        yield Words("same movement ({movement})", {"movement": _one(original.movement_pattern)})
+    if original.mechanic == substitute.mechanic:
+        yield Words("still {mechanic}", {"mechanic": _one(original.mechanic)})
+    if original.competition_family == substitute.competition_family != NO_FAMILY:
+        yield Words("still of the {family} family", {"family": _one(original.competition_family)})
+
+
+def _muscles_lost(original: ExerciseRow, substitute: ExerciseRow) -> Iterator[Words]:
     trained = {*substitute.primary_muscles, *substitute.secondary_muscles}
     before = (*original.primary_muscles, *original.secondary_muscles)
-    gone = [muscle for muscle in before if muscle not in trained]
-    less = [one for one in original.primary_muscles if one in substitute.secondary_muscles]
-    parts = [f"{_spoken(gone)} no longer trained"] if gone else []
-    parts += [f"{_spoken(less)} only helping"] if less else []
-    return ", ".join(parts)
+    if gone := [muscle for muscle in before if muscle not in trained]:
+        yield Words("{muscles} no longer trained", {"muscles": spoken(gone)})
+    if less := [one for one in original.primary_muscles if one in substitute.secondary_muscles]:
+        yield Words("{muscles} only helping", {"muscles": spoken(less)})
 
 
-def _movement_lost(original: ExerciseRow, substitute: ExerciseRow) -> str:
-    parts = []
+def _movement_lost(original: ExerciseRow, substitute: ExerciseRow) -> Iterator[Words]:
     if original.movement_pattern != substitute.movement_pattern:
-        patterns = [original.movement_pattern, substitute.movement_pattern]
-        parts.append(" becomes ".join(_spoken([pattern]) for pattern in patterns))
+        values = {
+            "before": _one(original.movement_pattern),
+            "after": _one(substitute.movement_pattern),
+        }
+        yield Words("{before} becomes {after}", values)
     if original.mechanic == "compound" != substitute.mechanic:
-        parts.append("an isolation in place of a compound lift")
+        yield Words("an isolation in place of a compound lift")
     if original.competition_family not in {NO_FAMILY, substitute.competition_family}:
-        parts.append(f"not of the {_spoken([original.competition_family])} family")
-    return ", ".join(parts)
+        yield Words("not of the {family} family", {"family": _one(original.competition_family)})
 
 
-def _load_lost(original: ExerciseRow, substitute: ExerciseRow) -> str:
+def _load_lost(original: ExerciseRow, substitute: ExerciseRow) -> Iterator[Words]:
     if original.load_convention == substitute.load_convention:
-        return ""
+        return
     if original.load_convention in LOADABLE and substitute.load_convention not in LOADABLE:
-        return "no load to add: progress by repetitions, range and tempo"
-    return f"{SPOKEN_LOAD[substitute.load_convention]} in place of what it was loaded with"
+        yield Words("no load to add: progress by repetitions, range and tempo")
+    else:
+        yield SPOKEN_LOAD[substitute.load_convention]
 
 
-def _sides_lost(original: ExerciseRow, substitute: ExerciseRow) -> str:
+def _sides_lost(original: ExerciseRow, substitute: ExerciseRow) -> Iterator[Words]:
     if substitute.is_unilateral and not original.is_unilateral:
-        return "one side at a time, so a set takes longer"
-    return ""
+        yield Words("one side at a time, so a set takes longer")
 
 
-def _measure_lost(original: ExerciseRow, substitute: ExerciseRow) -> str:
-    if original.measure == substitute.measure:
-        return ""
-    return f"counted in {SPOKEN_MEASURE[substitute.measure]}"
+def _measure_lost(original: ExerciseRow, substitute: ExerciseRow) -> Iterator[Words]:
+    if original.measure != substitute.measure:
+        yield SPOKEN_MEASURE[substitute.measure]
 
 
-def _spoken(words: Iterable[str]) -> str:
-    return ", ".join(word.replace("_", " ") for word in words)
+def _one(name: str) -> tuple[Words, ...]:
+    return spoken([name])

@@ -170,10 +170,10 @@ def _change(swap: Swap) -> HomeChange:
     return HomeChange(
         exercise=swap.name,
         substitute=swap.to.name,
-        reason=candidate.reason,
-        kept=candidate.kept,
-        lost=candidate.lost,
-        load=candidate.start.words(swap.to),
+        reason=str(candidate.reason),
+        kept=tuple(map(str, candidate.kept)),
+        lost=tuple(map(str, candidate.lost)),
+        load=str(candidate.start.words(swap.to)),
         share=swap.factor,
     )
 

@@ -182,4 +182,4 @@ def _notes(slot: Slot, swaps: list[Swap]) -> Iterator[str]:
         if swap.candidate.note:
             yield f"{swap.candidate.note[0].upper()}{swap.candidate.note[1:]}."
         if swap.is_loadable and (swap.factor is None or not is_loaded):
-            yield swap.candidate.start.words(swap.to)
+            yield str(swap.candidate.start.words(swap.to))

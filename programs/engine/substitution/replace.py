@@ -7,6 +7,8 @@ from programs.engine.substitution.comparison import kept, lost, shared_muscles
 from programs.engine.substitution.equipment import LOADABLE, Equipment, can_do, needs_extra_kit
 from programs.engine.substitution.start_load import StartLoad, start_of
 from programs.engine.tables import ExerciseRow, Substitution, exercises, substitutions
+from programs.engine.tables.spoken import spoken
+from programs.engine.wording import Value, Words
 
 MOST_CANDIDATES = 5
 ROLES = ("competition", "variation", "accessory", "isolation")
@@ -17,9 +19,9 @@ class Candidate:
     """A substitute: why it is one, what it keeps and loses, and how its load is found."""
 
     exercise: ExerciseRow
-    reason: str
-    kept: tuple[str, ...]
-    lost: tuple[str, ...]
+    reason: Words
+    kept: tuple[Words, ...]
+    lost: tuple[Words, ...]
     start: StartLoad
     note: str = ""
 
@@ -99,14 +101,15 @@ def _candidate(exercise: ExerciseRow, row: ExerciseRow, *, table: Substitution |
     )
 
 
-def _reason(exercise: ExerciseRow, row: ExerciseRow, *, is_listed: bool) -> str:
-    muscles = ", ".join(shared_muscles(exercise, row)).replace("_", " ")
+def _reason(exercise: ExerciseRow, row: ExerciseRow, *, is_listed: bool) -> Words:
+    muscles = spoken(shared_muscles(exercise, row))
     if is_listed:
-        return f"The usual substitute of {exercise.name}, for {muscles}."
+        usual: dict[str, Value] = {"exercise": exercise.name, "muscles": muscles}
+        return Words("The usual substitute of {exercise}, for {muscles}.", usual)
     if row.movement_pattern == exercise.movement_pattern:
-        pattern = row.movement_pattern.replace("_", " ")
-        return f"The same movement ({pattern}) for {muscles}."
-    return f"Another movement for {muscles}."
+        same = {"movement": spoken([row.movement_pattern]), "muscles": muscles}
+        return Words("The same movement ({movement}) for {muscles}.", same)
+    return Words("Another movement for {muscles}.", {"muscles": muscles})
 
 
 def _shares_primary(exercise: ExerciseRow, row: ExerciseRow) -> bool:

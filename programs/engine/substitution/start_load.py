@@ -8,6 +8,7 @@ from programs.engine.loads.loading import Loaded, loadable
 from programs.engine.substitution.equipment import LOADABLE, Equipment, implement_of
 from programs.engine.tables import ExerciseRow, Substitution
 from programs.engine.units import Number, plain
+from programs.engine.wording import Words
 
 # Spec 7: without a fraction the first session finds the load by effort.
 CALIBRATION_RPE = Decimal(7)
@@ -29,23 +30,23 @@ class StartLoad:
         """True where the first session has to find the load."""
         return self.fraction is None
 
-    def words(self, substitute: ExerciseRow) -> str:
+    def words(self, substitute: ExerciseRow) -> Words:
         """Return in a sentence how to find the first load."""
         if substitute.load_convention not in LOADABLE:
-            return "Body weight alone: go by repetitions."
+            return Words("Body weight alone: go by repetitions.")
         if self.fraction is None:
-            return f"First session: find the load, RPE {self.rpe_cap} at most, and round down."
-        percent = plain(self.fraction * 100)
-        return f"Start with {percent} % of the old load {HELD[substitute.load_convention]}."
+            return FIRST_SESSION.having({"rpe": self.rpe_cap})
+        return HELD[substitute.load_convention].having({"percent": plain(self.fraction * 100)})
 
 
+FIRST_SESSION = Words("First session: find the load, RPE {rpe} at most, and round down.")
 HELD = {
-    "per_hand": "in each hand",
-    "single_db": "as one dumbbell",
-    "total": "in all",
-    "stack": "on the stack",
-    "bodyweight_plus": "added to the body",
-    "bodyweight_minus": "as assistance",
+    "per_hand": Words("Start with {percent} % of the old load in each hand."),
+    "single_db": Words("Start with {percent} % of the old load as one dumbbell."),
+    "total": Words("Start with {percent} % of the old load in all."),
+    "stack": Words("Start with {percent} % of the old load on the stack."),
+    "bodyweight_plus": Words("Start with {percent} % of the old load added to the body."),
+    "bodyweight_minus": Words("Start with {percent} % of the old load as assistance."),
 }
 
 
