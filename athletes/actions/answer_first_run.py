@@ -23,10 +23,11 @@ def answer_first_run(
     maxes: Mapping[int, Decimal],
     by: Any,
     now: datetime,
+    language: str | None = None,
 ) -> None:
     """Keep units, zone, equipment and maxima (kg by exercise id), and end the first run.
 
-    ``preset`` None leaves the equipment as it is. Raises as ``name_maxes`` does; then nothing is
+    ``language`` as in ``change_settings``. ``preset`` None leaves the equipment as it is. Raises as ``name_maxes`` does; then nothing is
     kept.
     """
     with transaction.atomic():
@@ -38,6 +39,7 @@ def answer_first_run(
             week_start=athlete.week_start,
             by=by,
             now=now,
+            language=language,
         )
         athlete.units = units
         if preset is not None:

@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from athletes.actions.choose_equipment import Preset
@@ -18,8 +20,9 @@ PREFIX = "max_"
 
 
 class FirstRunForm(forms.Form):
-    """Units, zone, equipment and maxima; only the units must be said, and are already."""
+    """Language, units, zone, equipment and maxima; what must be said is said already."""
 
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES, required=False)
     units = forms.ChoiceField(
         label=_("Weights in"),
         choices=[("KG", _("Kilograms")), ("LB", _("Pounds"))],
@@ -42,7 +45,11 @@ class FirstRunForm(forms.Form):
     )
 
     def __init__(self, *args: Any, athlete: Athlete, asked: Iterable[AskedMax], **kw: Any) -> None:
-        initial = {"units": athlete.units, "time_zone": "" if athlete.is_new else athlete.time_zone}
+        initial = {
+            "language": get_language(),
+            "units": athlete.units,
+            "time_zone": "" if athlete.is_new else athlete.time_zone,
+        }
         super().__init__(*args, initial=initial, **kw)
         self.athlete = athlete
         kept = (_("As it is: %(zone)s") % {"zone": athlete.time_zone.replace("_", " ")}).strip()
@@ -59,6 +66,9 @@ class FirstRunForm(forms.Form):
     @property
     def max_fields(self) -> Sequence[forms.BoundField]:
         return [self[name] for name in self.fields if name.startswith(PREFIX)]
+
+    def clean_language(self) -> str | None:
+        return self.cleaned_data["language"] or None
 
     def clean_time_zone(self) -> str:
         return self.cleaned_data["time_zone"] or self.athlete.time_zone

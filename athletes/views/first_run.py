@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from athletes.actions.answer_first_run import answer_first_run
@@ -38,10 +38,13 @@ def _is_kept(request: HttpRequest, athlete: Athlete, form: FirstRunForm) -> bool
             time_zone=said["time_zone"],
             preset=said["preset"],
             maxes=form.maxes_kg(),
+            language=said["language"],
             by=request.user,
             now=timezone.now(),
         )
     except MaxImplausible as error:
         form.add_error(f"{PREFIX}{error.exercise_id}", str(error))
         return False
+    # What is said of it next is in the language chosen.
+    translation.activate(said["language"] or translation.get_language())
     return True

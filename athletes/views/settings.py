@@ -3,14 +3,14 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from athletes.actions.change_equipment import Equipment, change_equipment
 from athletes.actions.change_settings import change_settings
 from athletes.forms.settings_form import (
     EquipmentForm,
-    PersonForm,
+    OwnForm,
     equipment_initial,
     person_initial,
 )
@@ -24,9 +24,9 @@ from programs.engine.errors import TrainingError
 def athlete_settings(request: HttpRequest, athlete: Athlete) -> HttpResponse:
     loads = Loads.of(athlete)
     chosen = request.POST.get("form")
-    person = PersonForm(
+    person = OwnForm(
         request.POST if chosen == "person" else None,
-        initial=person_initial(athlete),
+        initial={**person_initial(athlete), "language": request.user.locale},
         prefix="person",
     )
     equipment = EquipmentForm(
@@ -51,11 +51,13 @@ def athlete_settings(request: HttpRequest, athlete: Athlete) -> HttpResponse:
 
 
 def _is_kept(
-    request: HttpRequest, athlete: Athlete, *, person: PersonForm, equipment: EquipmentForm
+    request: HttpRequest, athlete: Athlete, *, person: OwnForm, equipment: EquipmentForm
 ) -> bool:
     if person.is_bound and person.is_valid():
         now = timezone.now()
         change_settings(athlete=athlete, by=request.user, now=now, **person.cleaned_data)
+        # What is said of it next is in the language chosen.
+        translation.activate(person.cleaned_data["language"] or translation.get_language())
         return True
     return equipment.is_bound and equipment.is_valid() and _keep_equipment(athlete, equipment)
 

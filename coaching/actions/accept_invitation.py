@@ -61,8 +61,12 @@ def accept_invitation(*, token: str, user: User, now: datetime) -> Athlete:
     return Athlete.objects.get(pk=invitation.athlete_id)
 
 
-def join_by_invitation(*, token: str, name: str, password: str, now: datetime) -> User:
+def join_by_invitation(
+    *, token: str, name: str, password: str, now: datetime, language: str = ""
+) -> User:
     """Create the invited person's account and take the place.
+
+    ``language`` is the one they read in: mails will be written in it.
 
     Having the token proves that the mail was received, so the address counts as verified.
     Raises what accept_invitation does, and AccountExists.
@@ -73,6 +77,7 @@ def join_by_invitation(*, token: str, name: str, password: str, now: datetime) -
             email=invitation.email,
             name=name.strip(),
             password=password,
+            locale=language,
             units=invitation.athlete.units,
             time_zone=invitation.athlete.time_zone,
         )

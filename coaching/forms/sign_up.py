@@ -77,7 +77,9 @@ class SignUpForm(SignupForm):
         """Name the person and give them their organization; allauth calls this once saved."""
         user.name = self.cleaned_data["name"]
         user.time_zone = self.cleaned_data["time_zone"]
-        user.save(update_fields=["name", "time_zone"])
+        # Mails are written in the language that the person signs up in.
+        user.locale = request.LANGUAGE_CODE
+        user.save(update_fields=["locale", "name", "time_zone"])
         now = timezone.now()
         if self.cleaned_data["purpose"] == Purpose.COACH:
             name = self.cleaned_data["organization_name"]

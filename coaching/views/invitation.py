@@ -58,7 +58,9 @@ def _join(request: HttpRequest, *, offer: Invitation, token: str, now: datetime)
     if not (request.method == "POST" and form.is_valid()):
         return _page(request, "join", offer=offer, form=form)
     request.session[CHOSEN] = offer.athlete_id
-    user = join_by_invitation(token=token, now=now, **form.cleaned_data)
+    user = join_by_invitation(
+        token=token, now=now, language=request.LANGUAGE_CODE, **form.cleaned_data
+    )
     messages.success(request, _welcome_text(offer))
     return perform_login(request, user, email=user.email, redirect_url=reverse("first_run"))
 
