@@ -161,6 +161,11 @@ def array_of(field: Any, values: Sequence[Any]) -> str:
     return "{" + ",".join(["NULL" if value is None else write(value) for value in values]) + "}"
 
 
+def bigints(keys: Iterable[int]) -> str:
+    """Return the text of an array of keys."""
+    return "{" + ",".join(map(str, keys)) + "}"
+
+
 def _writer(field: Any) -> Callable[[Any], str]:
     if isinstance(field, models.JSONField):
         return lambda value: _quoted(json.dumps(value, cls=field.encoder))

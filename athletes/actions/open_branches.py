@@ -11,6 +11,7 @@ from athletes.actions.bulk_rows import insert_rows
 from athletes.actions.group_lines import GroupLines
 from athletes.actions.materialize_phases import KEYS
 from athletes.actions.planned_rows import GROUP_FIELDS, group_values
+from athletes.actions.session_totals import keep_totals
 from athletes.models import PlannedGroup, PlannedSession
 from athletes.queries.plan_state import plan_states
 from athletes.queries.replay import first_exposures, replay
@@ -24,7 +25,7 @@ def open_branches(*, sessions: Sequence[PlannedSession], now: datetime) -> int:
     """Write the groups that follow from results so far and return how many were added.
 
     Groups that followed from a result since corrected go, unless sets were logged for them.
-    13 queries, whatever the number of sessions (see ``plan_states``).
+    13 queries, whatever the number of sessions (see ``plan_states``); 1 more where groups change.
     """
     keys = [session.pk for session in sessions]
     states = plan_states(
@@ -43,7 +44,7 @@ def open_branches(*, sessions: Sequence[PlannedSession], now: datetime) -> int:
     untouched = Q()
     for session_id, slot in begun:
         untouched |= Q(session=session_id, slot_key=slot)
-    there.exclude(untouched).delete() if begun else there.delete()
+    gone, _ = there.exclude(untouched).delete() if begun else there.delete()
     last = dict(
         PlannedGroup.objects.filter(session__in=keys)
         .values("session_id")
@@ -61,6 +62,8 @@ def open_branches(*, sessions: Sequence[PlannedSession], now: datetime) -> int:
             key = session.organization_id, session.athlete_id, session_id
             rows.append((*key, *values[:POSITION_AT], last[session_id], *values[POSITION_AT + 1 :]))
     insert_rows(PlannedGroup, rows, fields=(*KEYS, *GROUP_FIELDS))
+    if gone or rows:
+        keep_totals(sessions=keys)
     return len(rows)
 
 

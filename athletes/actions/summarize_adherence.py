@@ -6,10 +6,10 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
+from athletes.actions.bulk_rows import bigints
 from athletes.actions.judge_late_logs import judge_late_logs
 from athletes.actions.transaction_limits import limit_transaction
 from athletes.actions.write_or_put_off import write_or_put_off
-from athletes.actions.write_summaries import bigints
 from athletes.models import Plan, SummaryMark
 from athletes.queries.zone_days import ZoneDays
 

@@ -44,18 +44,12 @@ FIGURES = (
 )
 WRITTEN = (*FIGURES, "done_sessions", "missed_sessions")
 
-# The sessions of plan ``p`` from its first open window on, in training order, with their tallies.
+# The sessions of plan ``p`` from its first open window on, in training order, with what their logs
+# keep of their groups; only what nobody logged, or finished without a set, is added up here.
 SESSIONS = """
-SELECT s.*, tallies.*
+SELECT s.*, l.*, a.*, coalesce(l.sets_prescribed, g.sets, 0) AS sets
 FROM (
     SELECT s.id, s.phase_id, s.scheduled_on, s.is_cancelled, s.excused_for,
-           (SELECT l."on" FROM athletes_sessionlog l
-            WHERE l.planned_session_id = s.id AND l.completed_at IS NOT NULL) AS done_on,
-           -- Absences of one athlete never overlap.
-           CASE WHEN p.was_ever_away THEN (
-               SELECT a.effect FROM athletes_absence a
-               WHERE a.athlete_id = p.athlete_id AND a.from_on <= s.scheduled_on
-                 AND (a.to_on IS NULL OR a.to_on >= s.scheduled_on) LIMIT 1) END AS away,
            -- The remainder of days before the first open week is negative.
            s.scheduled_on - ((s.scheduled_on - p.week_on) %% %(week)s + %(week)s) %% %(week)s
                AS week_on
@@ -64,20 +58,26 @@ FROM (
       AND s.scheduled_on >= (SELECT min(first_on) FROM open)
     ORDER BY s.scheduled_on, s.ordinal, s.id
 ) AS s
-CROSS JOIN LATERAL (
-    SELECT coalesce(sum(g.sets), 0) AS sets, coalesce(sum(g.sets_credited), 0) AS credited,
-           sum(g.compliant) AS compliant, sum(g.evaluable) AS evaluable,
-           -- All that owe volume, then what few of them did less or more than was owed.
-           coalesce(sum(g.sets) FILTER (WHERE g.volume_owed <> 0), 0) AS sets_owing,
-           coalesce(sum((g.sets * g.volume_done)::numeric(60, 30) / g.volume_owed - g.sets) FILTER (
-               WHERE g.volume_done < g.volume_owed), 0) AS sets_under,
-           coalesce(sum((g.sets * g.volume_done)::numeric(60, 30) / g.volume_owed - g.sets) FILTER (
-               WHERE g.volume_done > g.volume_owed AND g.volume_owed <> 0), 0) AS sets_over
+LEFT JOIN LATERAL (
+    SELECT l."on" AS done_on, l.sets_prescribed, coalesce(l.sets_done, 0) AS credited,
+           l.compliant, l.evaluable, l.volume_credit, l.volume_raw_credit
+    FROM athletes_sessionlog l
+    WHERE l.planned_session_id = s.id AND l.completed_at IS NOT NULL
+) AS l ON true
+LEFT JOIN LATERAL (
+    SELECT sum(g.sets) AS sets
     FROM athletes_plannedgroup g
-    WHERE g.session_id = s.id AND (s.done_on IS NOT NULL OR s.scheduled_on < p.today)
-      AND NOT g.is_optional AND g.intent <> 'warmup'
-      AND (s.done_on IS NOT NULL OR NOT g.is_branch)
-) AS tallies
+    WHERE l.sets_prescribed IS NULL AND (l.done_on IS NOT NULL OR s.scheduled_on < p.today)
+      AND g.session_id = s.id AND NOT g.is_optional AND g.intent <> 'warmup'
+      AND (l.done_on IS NOT NULL OR NOT g.is_branch)
+    GROUP BY g.session_id
+) AS g ON true
+-- Absences of one athlete never overlap.
+LEFT JOIN LATERAL (
+    SELECT a.effect AS away FROM athletes_absence a
+    WHERE p.was_ever_away AND a.athlete_id = p.athlete_id AND a.from_on <= s.scheduled_on
+      AND (a.to_on IS NULL OR a.to_on >= s.scheduled_on) LIMIT 1
+) AS a ON true
 """
 # Those of window ``w``, each judged as of its day; OFFSET 0 so that each step is taken once.
 JUDGED = """
@@ -109,9 +109,8 @@ SELECT count(*) FILTER (WHERE is_done OR is_missed) AS due,
        count(*) FILTER (WHERE NOT is_done AND days_off IS NOT NULL) AS extra,
        coalesce(sum(credited) FILTER (WHERE is_done), 0) AS sets_done,
        coalesce(sum(sets) FILTER (WHERE is_done OR is_missed), 0) AS sets_prescribed,
-       coalesce(sum(sets_owing) FILTER (WHERE is_done), 0) AS sets_owing,
-       coalesce(sum(sets_under) FILTER (WHERE is_done), 0) AS sets_under,
-       coalesce(sum(sets_over) FILTER (WHERE is_done), 0) AS sets_over,
+       coalesce(sum(volume_credit) FILTER (WHERE is_done), 0) AS volume_credit,
+       coalesce(sum(volume_raw_credit) FILTER (WHERE is_done), 0) AS volume_raw_credit,
        coalesce(sum(compliant) FILTER (WHERE is_done), 0) AS compliant,
        coalesce(sum(evaluable) FILTER (WHERE is_done), 0) AS evaluable,
        string_agg(CASE WHEN is_done THEN '+' ELSE '-' END, '')
@@ -161,8 +160,7 @@ figures AS MATERIALIZED (
            END AS longest_missed_run
     FROM counted c
     CROSS JOIN LATERAL (
-        SELECT sets_owing + round(sets_under, 24) AS volume,
-               sets_owing + round(sets_under + sets_over, 24) AS raw,
+        SELECT round(volume_credit, 24) AS volume, round(volume_raw_credit, 24) AS raw,
                greatest(sets_prescribed, 1) AS sets, greatest(evaluable, 1) AS judged,
                CASE WHEN sets_prescribed = 0 THEN 0 ELSE 1 END AS has_sets,
                CASE WHEN evaluable = 0 THEN 0 ELSE 1 END AS has_judged

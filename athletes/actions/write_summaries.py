@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from athletes.actions.bulk_rows import bigints
 from athletes.actions.summary_statement import STATEMENT
 from athletes.queries.zone_days import DAYS_AHEAD, ZoneDays
 from programs.engine.adherence.counts import (
@@ -69,11 +70,6 @@ def write_summaries(
         rows, late_logs = cursor.fetchone() or (0, [])
         cursor.execute(PLAN_FREELY)
     return Written(rows=rows, late_logs=frozenset(late_logs))
-
-
-def bigints(keys: Sequence[int]) -> str:
-    """Return the text of an array: the driver's own takes four times as long."""
-    return "{" + ",".join(map(str, keys)) + "}"
 
 
 def _figures() -> dict[str, Any]:

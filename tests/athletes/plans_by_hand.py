@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from athletes.actions.materialize_phases import materialize_phases
+from athletes.actions.session_totals import keep_totals
 from athletes.models import (
     Athlete,
     Outbox,
@@ -161,9 +162,11 @@ def group(session: PlannedSession, **fields: Any) -> PlannedGroup:
         "volume_owed": Decimal(1500),
         **fields,
     }
-    return PlannedGroup.objects.create(
+    row = PlannedGroup.objects.create(
         organization=session.organization, athlete=session.athlete, session=session, **fields
     )
+    keep_totals(sessions=[session.pk])
+    return row
 
 
 def finish(session: PlannedSession, *, at: datetime | None = None, sets: int = 3) -> SessionLog:
@@ -189,10 +192,14 @@ def finish(session: PlannedSession, *, at: datetime | None = None, sets: int = 3
         load_kg=100,
         performed_at=at,
     )
-    session.groups.update(
-        sets_credited=sets, volume_done=500 * sets, compliant=sets, evaluable=sets
-    )
+    tally(session, sets_credited=sets, volume_done=500 * sets, compliant=sets, evaluable=sets)
     return log
+
+
+def tally(session: PlannedSession, **tallies: Any) -> None:
+    """Say what was done of each of the session's groups."""
+    session.groups.update(**tallies)
+    keep_totals(sessions=[session.pk])
 
 
 def day(number: int) -> date:

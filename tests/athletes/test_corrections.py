@@ -117,7 +117,7 @@ def test_late_logs_twice_add_up_to_what_is_known(phase) -> None:
 
 
 def test_late_set_taken_back_is_negative(phase) -> None:
-    _session(7).groups.update(sets_credited=1, volume_done=500, compliant=1, evaluable=1)
+    by_hand.tally(_session(7), sets_credited=1, volume_done=500, compliant=1, evaluable=1)
 
     summarize_adherence(now=LATE + HOUR)
 

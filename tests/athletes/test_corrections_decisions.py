@@ -72,7 +72,7 @@ def test_late_logs_that_change_no_decision_open_nothing(repeated) -> None:
     # Three of four: an extension instead of a repeat; two of four and a half: still a repeat.
     by_hand.group(repeated.sessions.get(ordinal=1))
 
-    repeated.sessions.get(ordinal=1).groups.update(sets_credited=2)
+    by_hand.tally(repeated.sessions.get(ordinal=1), sets_credited=2)
     summarize_adherence(now=DUE + 2 * NOON)
 
     assert not PhaseProposal.objects.filter(status="OPEN").exists()
@@ -82,7 +82,7 @@ def test_twice_is_one_proposal(repeated) -> None:
     _train_the_rest(repeated)
     summarize_adherence(now=DUE + 2 * NOON)
     first = _open()
-    repeated.sessions.get(ordinal=1).groups.update(sets_credited=2)
+    by_hand.tally(repeated.sessions.get(ordinal=1), sets_credited=2)
     summarize_adherence(now=DUE + 3 * NOON)
 
     assert _open() == first
@@ -93,7 +93,7 @@ def test_logs_taken_back_close_the_proposal(repeated) -> None:
     summarize_adherence(now=DUE + 2 * NOON)
     proposal = _open()
     for session in repeated.sessions.filter(phase__seq=1, ordinal__gt=2):
-        session.groups.update(sets_credited=0)
+        by_hand.tally(session, sets_credited=0)
 
     summarize_adherence(now=DUE + 3 * NOON)
 
@@ -144,7 +144,7 @@ def test_declined_is_noted_and_not_asked_again(repeated, coach) -> None:
     before = _phases(repeated)
 
     stands = decline_proposal(proposal=_open(), by=coach, now=DUE + 2 * NOON)
-    repeated.sessions.get(ordinal=1).groups.update(sets_credited=2)
+    by_hand.tally(repeated.sessions.get(ordinal=1), sets_credited=2)
     summarize_adherence(now=DUE + 3 * NOON)
 
     assert stands == PhaseTransition.objects.get()

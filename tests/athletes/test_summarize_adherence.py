@@ -243,7 +243,7 @@ def test_volume_of_thirds_stays_exact_until_stored(plan, phase) -> None:
     for on in (0, 2, 4):
         session = by_hand.session(phase, on=day(on))
         by_hand.finish(session)
-        session.groups.update(volume_done=1000)
+        by_hand.tally(session, volume_done=1000)
 
     summarize_adherence(now=by_hand.at_noon(day(6)))
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from athletes.actions.session_totals import keep_totals
 from athletes.actions.summarize_adherence import summarize_adherence
 from athletes.actions.summary_statement import FIGURES
 from athletes.models import (
@@ -131,6 +132,7 @@ def _phase_of(sessions: list[Session], *, zone: str, window: tuple[date, date]) 
             )
         if session.completed_at is not None:
             _log(row, at=session.completed_at, zone=session.completed_zone or zone)
+    keep_totals(sessions=phase.sessions.values_list("pk", flat=True))
     return phase
 
 
@@ -219,6 +221,7 @@ def _sessions_at_random(phase: PlanPhase, rolls: random.Random) -> None:
     SessionLog.objects.bulk_create(
         _log_at_random(session, rolls) for session in sessions if rolls.random() < luck
     )
+    keep_totals(sessions=[session.pk for session in sessions])
 
 
 def _days(phase: PlanPhase) -> Iterator[date]:

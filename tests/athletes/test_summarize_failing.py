@@ -8,6 +8,7 @@ import pytest
 from django.db import ProgrammingError, connection
 from structlog.testing import capture_logs
 
+from athletes.actions.session_totals import keep_totals
 from athletes.actions.summarize_adherence import SummaryReport, summarize_adherence
 from athletes.actions.write_or_put_off import PUT_OFF
 from athletes.models import Plan, PlannedGroup, SummaryMark, WeeklyAdherence
@@ -40,15 +41,21 @@ def plans() -> list[Plan]:
 def _break(plan: Plan) -> None:
     """Give a group a quotient that the summary's columns can't hold."""
     _groups(plan).update(volume_done=HUGE, volume_owed=TINY)
+    _keep_totals(plan)
 
 
 def _mend(plan: Plan) -> None:
     with pgtrigger.ignore():
         _groups(plan).update(volume_done=TINY)
+        _keep_totals(plan)
 
 
 def _groups(plan: Plan):
     return PlannedGroup.objects.filter(session__plan=plan)
+
+
+def _keep_totals(plan: Plan) -> None:
+    keep_totals(sessions=plan.sessions.values_list("pk", flat=True))
 
 
 def _summarized() -> set[int]:

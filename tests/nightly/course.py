@@ -5,9 +5,10 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from athletes.actions.keep_tallies import FIELDS, owes, tally_values
+from athletes.actions.session_totals import keep_totals
 from athletes.models import (
     Athlete,
     PhaseProposal,
@@ -19,6 +20,7 @@ from athletes.models import (
     SessionLog,
     SetLog,
 )
+from athletes.models.log import TOTALS
 from athletes.queries.session_cards import log_of
 
 TABLES = (
@@ -120,6 +122,18 @@ def tallies_are_what_the_sets_say(athlete: Athlete) -> Faults:
                 yield f"group {group.pk} keeps {kept}, its sets say {wanted}"
 
 
+def totals_are_what_the_groups_say(athlete: Athlete) -> Faults:
+    """None are kept of a session without a set, which says nothing then."""
+    kept = set(SessionLog.objects.filter(athlete=athlete).values_list("pk", *TOTALS))
+    with transaction.atomic():
+        begun = PlannedSession.objects.filter(athlete=athlete, log__sets_prescribed__isnull=False)
+        keep_totals(sessions=begun.values_list("pk", flat=True))
+        added = set(SessionLog.objects.filter(athlete=athlete).values_list("pk", *TOTALS))
+        transaction.set_rollback(True)
+    if kept != added:
+        yield f"sessions keep {kept - added}, their groups say {added - kept}"
+
+
 def sets_are_of_their_session(athlete: Athlete) -> Faults:
     rows = SetLog.objects.filter(athlete=athlete, planned_group__isnull=False)
     for row in rows.select_related("planned_group", "session_log"):
@@ -145,6 +159,7 @@ CHECKS: tuple[Callable[[Athlete], Faults], ...] = (
     sessions_lie_in_their_phase,
     questions_are_of_the_running_phase,
     tallies_are_what_the_sets_say,
+    totals_are_what_the_groups_say,
     sets_are_of_their_session,
     finished_sessions_were_begun_before,
 )
