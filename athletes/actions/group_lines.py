@@ -12,10 +12,10 @@ from athletes.queries.plan_state import PlanState
 from athletes.queries.ramps import Lighter
 from athletes.queries.session_cards import WARMUP
 from programs.engine.loads.rungs import Mode
-from programs.engine.program.prescription import Reps
 from programs.engine.resolving.explain import eases_effort_alone
 from programs.engine.resolving.resolve import ResolvedGroup, ResolvedSession, ResolvedSlot
 from programs.engine.units import rounded
+from programs.engine.volume.duration import sets_seconds
 from programs.models import Exercise
 
 Basis = PlannedGroup.Basis
@@ -28,10 +28,6 @@ LINE_FIELDS = (
 )  # fmt: skip
 """What a line says, in order."""
 
-# A repetition without a tempo takes about this long; rest where the program names none.
-SECONDS_A_REP = 3
-USUAL_REST_S = 120
-FASTEST_S = 1
 STORED_PLACES = 6
 
 Groups = tuple[list[int], list[OwnLoad]]
@@ -92,7 +88,9 @@ class GroupLines:
 
     def _add(self, key: Hashable, group: ResolvedGroup, *, row: tuple[Any, ...]) -> int:
         self.rows.append(row)
-        self.seconds.append(_seconds(group))
+        self.seconds.append(
+            sets_seconds(sets=group.sets, reps=group.reps, rest_s=group.rest_s, tempo=group.tempo)
+        )
         self._kept.append(group)
         number = self._numbers[key] = len(self.rows) - 1
         return number
@@ -163,26 +161,3 @@ def _basis(group: ResolvedGroup) -> str:
     if group.load_kg is not None:
         return Basis.LOAD
     return Basis.NONE if group.rpe is None else Basis.RPE
-
-
-def _seconds(group: ResolvedGroup) -> int:
-    """Return how long the sets take: their work by its tempo, and the rest after each."""
-    rest_s = USUAL_REST_S if group.rest_s is None else group.rest_s
-    return group.sets * (_work_s(group) + rest_s)
-
-
-def _work_s(group: ResolvedGroup) -> int:
-    if group.reps.kind == "seconds":
-        return group.reps.ceiling or group.reps.floor
-    return _likely_reps(group.reps) * _rep_s(group.tempo)
-
-
-def _likely_reps(reps: Reps) -> int:
-    return reps.cap or reps.ceiling or reps.floor
-
-
-def _rep_s(tempo: str | None) -> int:
-    """Sum a tempo's digits; X, as fast as can be, is one second (spec 3)."""
-    if not tempo:
-        return SECONDS_A_REP
-    return sum(int(part) if part.isdigit() else FASTEST_S for part in tempo)

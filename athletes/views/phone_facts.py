@@ -15,10 +15,7 @@ from athletes.actions.check_set import (
 from athletes.forms.numbers import NumberField, WholeNumberField
 from athletes.queries.loads import Loads
 from athletes.queries.session_blocks import ExerciseBlock, GroupBlock, SessionPage
-
-# A repetition without a tempo takes about this long; X, as fast as can be, one second.
-SECONDS_A_REP = 3
-FASTEST_S = 1
+from programs.engine.volume import duration
 
 
 def session_facts(page: SessionPage) -> dict[str, Any]:
@@ -71,11 +68,7 @@ def top_facts(group: GroupBlock) -> str:
 
 def seconds_a_rep(group: GroupBlock) -> int:
     """Return how long one counted repetition takes, to tell rest from work; 1 counts seconds."""
-    if group.reps.endswith("s"):
-        return 1
-    if not group.tempo:
-        return SECONDS_A_REP
-    return sum(int(part) if part.isdigit() else FASTEST_S for part in group.tempo)
+    return 1 if group.reps.endswith("s") else duration.seconds_a_rep(group.tempo)
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from programs.actions.match_names import UnknownExercises, unknown_among
+from programs.actions.unread_cells import refuse_unread
 from programs.engine.errors import TrainingError
 from programs.models import ProgramVersion
 
@@ -36,7 +37,7 @@ def publish_version(
     """Return the version, published: its content never changes again.
 
     ``acknowledged`` are the warnings that the coach accepts. Raises VersionIsPublished (also for
-    the second of two clicks), UnknownExercises; DoesNotExist for who may not edit it.
+    the second of two clicks), UnknownExercises, CellsUnread; DoesNotExist for who may not edit it.
     """
     with transaction.atomic():
         draft = locked_version(version=version, by=by)
@@ -46,6 +47,7 @@ def publish_version(
         unknown = unknown_among(exercises=exercises, organization=draft.organization)
         if unknown:
             raise UnknownExercises(unknown)
+        refuse_unread(draft)
         freeze(version=draft, by=by, now=now, acknowledged=acknowledged, notes=notes)
     return draft
 

@@ -4,27 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from programs.actions.match_names import Answers, match_names
-from programs.actions.publish_version import VersionIsPublished, locked_version
-from programs.actions.version_rows import content_fields, tie_exercises
-from programs.engine.errors import TrainingError
-from programs.engine.program import exercise_names, read_program
+from programs.actions.keep_program import keep_program, refuse_outdated
+from programs.actions.match_names import Answers
+from programs.actions.publish_version import locked_version
+from programs.actions.stale_version import StaleVersion
+from programs.engine.program import read_program
 from programs.models import ProgramVersion
 
-
-class StaleVersion(TrainingError):
-    """Somebody else saved in between."""
-
-    def __init__(self, version: ProgramVersion) -> None:
-        super().__init__(
-            _(
-                "“%(name)s” was saved by somebody since you opened it; "
-                "open it again and make your change there."
-            )
-            % {"name": version.template.name}
-        )
+__all__ = ["StaleVersion", "save_draft"]
 
 
 def save_draft(
@@ -35,7 +23,7 @@ def save_draft(
     by: Any,
     matches: Answers | None = None,
 ) -> ProgramVersion:
-    """Return the draft with its new program.
+    """Return the draft with its new program; cells of the grid that couldn't be read are gone.
 
     ``expected_version`` is the row's ``version`` when the coach opened it. Unknown exercises may
     stay in a draft; publishing asks for them. Raises ProgramInvalid, StaleVersion,
@@ -44,17 +32,7 @@ def save_draft(
     program = read_program(body)
     with transaction.atomic():
         draft = locked_version(version=version, by=by)
-        if draft.is_published:
-            raise VersionIsPublished(draft)
-        if draft.version != expected_version:
-            raise StaleVersion(draft)
-        exercises = match_names(
-            names=exercise_names(program), organization=draft.organization, answers=matches or {}
-        )
-        fields = content_fields(program)
-        for name, value in fields.items():
-            setattr(draft, name, value)
-        draft.version += 1
-        draft.save(update_fields=[*fields, "version"])
-        tie_exercises(version=draft, exercises=exercises)
+        refuse_outdated(draft, expected_version=expected_version)
+        draft.typed_sheets.all().delete()
+        keep_program(draft, program=program, matches=matches)
     return draft

@@ -2,6 +2,7 @@
 
 from programs.models.exercise import Exercise, ExerciseAlias, Substitution
 from programs.models.template import ProgramTemplate
+from programs.models.typed_sheet import TypedSheet
 from programs.models.version import ProgramVersion, VersionExercise
 
 __all__ = [
@@ -10,5 +11,6 @@ __all__ = [
     "ProgramTemplate",
     "ProgramVersion",
     "Substitution",
+    "TypedSheet",
     "VersionExercise",
 ]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from programs.engine.checks import home
 from programs.engine.checks.bands import findings_of
+from programs.engine.checks.facts import ProgramFacts
 from programs.engine.checks.finding import Finding
 from programs.engine.checks.gathering import gather_facts
 from programs.engine.checks.registry import all_checks
@@ -29,8 +30,12 @@ def check_program(
     but dumbbells can train it; ``load_limited`` names the exercises for which they are too light
     (spec 1.4). Spec 1.2. Raises AnchorRunsAway.
     """
-    gathered = gather_facts(program, exercise_of=exercise_of)
-    facts = replace(gathered, load_limited=frozenset(load_limited))
+    facts = gather_facts(program, exercise_of=exercise_of)
+    return check_facts(replace(facts, load_limited=frozenset(load_limited)), is_home=is_home)
+
+
+def check_facts(facts: ProgramFacts, *, is_home: bool = False) -> tuple[Finding, ...]:
+    """Return what ``check_program`` does, for who has the facts already."""
     goals = {None, *(phase.goal for phase in facts.phases)}
     checks = (*all_checks(), *(home.CHECKS if is_home else ()))
     found = [
