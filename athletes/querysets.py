@@ -156,6 +156,12 @@ class SyncDeviceQuerySet(models.QuerySet[Row]):
         return self.filter(user=user, revoked_at=None)
 
 
+class PushSubscriptionQuerySet(models.QuerySet[Row]):
+    def belonging_to(self, user: Any) -> Self:
+        """Return the browsers in which the person asked for reminders."""
+        return self.filter(user=user) if user.is_authenticated else self.none()
+
+
 class SyncOperationQuerySet(AthleteRowQuerySet[Row]):
     def unresolved(self) -> Self:
         """Return what didn't find its place: the athlete is shown it until they let it be."""

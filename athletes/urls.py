@@ -14,6 +14,7 @@ from athletes.views import (
     places,
     plan,
     progress,
+    push,
     reminders,
     session,
     settings,
@@ -81,4 +82,6 @@ urlpatterns = [
     path("exercises/<int:exercise_id>/", history.exercise_history, name="exercise_history"),
     path("settings/", settings.athlete_settings, name="athlete_settings"),
     path("settings/reminders/", reminders.reminders, name="reminders"),
+    path("settings/reminders/devices/", push.push_subscribe, name="push_subscribe"),
+    path("settings/reminders/devices/<int:device_id>/", push.push_remove, name="push_remove"),
 ]

@@ -1,11 +1,14 @@
 """Turning one address into the settings that each library wants."""
 
 import secrets
+from base64 import urlsafe_b64decode
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from coaching.env import SettingInvalid
+
+PUSH_KEY_BYTES = 32
 
 
 def postgres(url: str, *, statement_timeout_s: int) -> dict[str, Any]:
@@ -73,11 +76,31 @@ def mail(url: str) -> tuple[str, dict[str, Any]]:
     raise SettingInvalid(f"MAIL_URL starts with {parts.scheme!r}; write smtp:// or smtps://.")
 
 
+def push_key(text: str) -> str:
+    """Return the private key of web push, or nothing where there is none: 32 bytes in base64."""
+    try:
+        size = len(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except ValueError:
+        size = -1
+    if text and size != PUSH_KEY_BYTES:
+        raise SettingInvalid("VAPID_PRIVATE_KEY isn't 32 bytes in base64. See docs/operations.md.")
+    return text
+
+
+def laptop_push_key(folder: Path) -> str:
+    """Return the laptop's own key of web push."""
+    return _kept(folder / "push-key", size=PUSH_KEY_BYTES)
+
+
 def laptop_secret(folder: Path) -> str:
-    """Return the laptop's own secret, made on first use and kept beside its database."""
-    path = folder / "secret"
+    """Return the laptop's own secret."""
+    return _kept(folder / "secret", size=50)
+
+
+def _kept(path: Path, *, size: int) -> str:
+    """Return random text, made on first use and kept beside the laptop's database."""
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+        path.write_text(secrets.token_urlsafe(size), encoding="utf-8")
     return path.read_text(encoding="utf-8")

@@ -199,7 +199,20 @@ MAIL_WRITERS = {
     "COACH_ASKED": "athletes.queries.coach_mail.get_coach_mail",
     "WEEKLY_DIGEST": "coaching.queries.digest.get_digest_mail",
     "REMINDER": "athletes.queries.reminder_mail.get_reminder_mail",
+    "PUSH": "athletes.queries.reminder_push.get_reminder_push",
 }
+
+# Reminders by web push: without a key to sign with the choice isn't offered (ADR 14).
+VAPID_PRIVATE_KEY = databases.push_key(
+    env.text("VAPID_PRIVATE_KEY", databases.laptop_push_key(LAPTOP_DIR) if IS_LAPTOP else "")
+)
+# Decision 25: nothing is sent to another host, whatever a browser says.
+PUSH_SERVICES = (
+    "fcm.googleapis.com",
+    "*.push.services.mozilla.com",
+    "*.notify.windows.com",
+    "*.push.apple.com",
+)
 
 # Celery hurries; the database is the schedule.
 CELERY_BROKER_URL = databases.broker_url(REDIS_URL)

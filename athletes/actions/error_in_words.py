@@ -3,6 +3,8 @@
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from traceback import walk_tb
 
+from athletes.actions.post_push import PushRefused
+
 OUR_PACKAGES = ("athletes", "coaching", "programs")
 LONGEST = 500
 
@@ -25,6 +27,8 @@ def _constraint(error: BaseException) -> str:
 def _answer(error: BaseException) -> str:
     if isinstance(error, SMTPResponseException):
         return f"code {error.smtp_code}"
+    if isinstance(error, PushRefused):
+        return f"code {error.status}"
     if isinstance(error, SMTPRecipientsRefused):
         return ", ".join(f"code {code}" for code, _ in error.recipients.values())
     return ""

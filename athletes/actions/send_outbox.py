@@ -1,4 +1,4 @@
-"""Send what waits in the outbox, one mail a transaction, so that a crash repeats one at most."""
+"""Send what waits in the outbox, one a transaction, so that a crash repeats one at most."""
 
 import time
 import uuid
@@ -15,7 +15,9 @@ from django.db.models import F
 from django.utils.module_loading import import_string
 
 from athletes.actions.error_in_words import error_in_words
+from athletes.actions.post_push import post_push
 from athletes.models import Outbox
+from athletes.queries.reminder_day import NotYet
 
 # Reliability 5.6: twice as long each time up to an hour, given up after three days.
 FIRST_DELAY = timedelta(seconds=30)
@@ -34,22 +36,21 @@ logger = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class SendReport:
-    """How many mails left, failed and will be tried again, or were given up."""
+    """How many left, failed and will be tried again, were given up, or wait for their hour."""
 
     sent: int = 0
     failed: int = 0
     dead: int = 0
+    put_off: int = 0
 
 
 def send_outbox(*, now: datetime) -> SendReport:
     """Send what is due, oldest first, for at most 15 s; without a delivery address mail waits.
 
-    Three queries a mail: claim (two) and mark.
+    Three queries a mail: claim (two) and mark. What its writer reads comes on top.
     """
-    if not settings.DELIVERY_BACKEND:
-        return SendReport()
     stop_at = time.monotonic() + MOST_SECONDS
-    counts = {"sent": 0, "failed": 0, "dead": 0}
+    counts = {"sent": 0, "failed": 0, "dead": 0, "put_off": 0}
     while time.monotonic() < stop_at and (row := _claim(now)) is not None:
         counts["dead" if row.dead_at else _deliver(row, now=now)] += 1
     return SendReport(**counts)
@@ -62,10 +63,11 @@ def message_id(key: str, *, sender: str) -> str:
 
 
 def _claim(now: datetime) -> Outbox | None:
+    waiting = Outbox.objects.waiting_at(now)
+    if not settings.DELIVERY_BACKEND:
+        waiting = waiting.filter(kind=Outbox.Kind.PUSH)
     with transaction.atomic():
-        row: Outbox | None = (
-            Outbox.objects.waiting_at(now).select_for_update(skip_locked=True).first()
-        )
+        row: Outbox | None = waiting.select_for_update(skip_locked=True).first()
         if row is None:
             return None
         row.attempts += 1
@@ -86,7 +88,12 @@ def _deliver(row: Outbox, *, now: datetime) -> str:
     try:
         content = _content(row, now=now)
         if content is not None:
-            _message(row.key, content).send()
+            _send(row, content, now=now)
+    except NotYet as not_yet:
+        Outbox.objects.filter(pk=row.pk, sent_at=None).update(
+            run_after=not_yet.until, lease_until=None
+        )
+        return "put_off"
     # Whatever is wrong with one mail, or its server, must not stop the next.
     except Exception as error:
         return _put_back(row, error=error, now=now)
@@ -97,14 +104,24 @@ def _deliver(row: Outbox, *, now: datetime) -> str:
 
 
 def _content(row: Outbox, *, now: datetime) -> dict[str, Any] | None:
-    """Return what the mail says; None where what it would tell holds no more."""
+    """Return what to send; None where what it would tell holds no more. Raises NotYet."""
     if row.kind == Outbox.Kind.MAIL:
         return dict(row.message)
-    written = import_string(settings.MAIL_WRITERS[row.kind])(row.message, now=now)
-    return written and {"from": settings.DEFAULT_FROM_EMAIL, "html": "", "reply_to": [], **written}
+    written: dict[str, Any] | None = import_string(settings.MAIL_WRITERS[row.kind])(
+        row.message, now=now
+    )
+    return written
 
 
-def _message(key: str, content: dict[str, Any]) -> EmailMultiAlternatives:
+def _send(row: Outbox, content: dict[str, Any], *, now: datetime) -> None:
+    if row.kind == Outbox.Kind.PUSH:
+        post_push(**content, now=now)
+    else:
+        _message(row.key, content).send()
+
+
+def _message(key: str, said: dict[str, Any]) -> EmailMultiAlternatives:
+    content = {"from": settings.DEFAULT_FROM_EMAIL, "html": "", "reply_to": [], **said}
     mail = EmailMultiAlternatives(
         subject=content["subject"],
         body=content["text"],

@@ -1,13 +1,16 @@
 """Switch reminders of the day's session on, to another time, or off."""
 
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
 from athletes.models import Athlete, Reminder
+from athletes.queries.quiet_hours import instant_of, is_quiet
 from programs.engine.errors import TrainingError
 from programs.engine.timeline import local_date
+
+# What holds until the athlete says otherwise.
+AT, QUIET_FROM, QUIET_TO = time(8), time(22), time(7)
 
 
 class ReminderInQuietHours(TrainingError):
@@ -18,14 +21,24 @@ class ReminderInQuietHours(TrainingError):
 
 
 def set_reminder(
-    *, athlete: Athlete, at: time, quiet_from: time, quiet_to: time, now: datetime
+    *,
+    athlete: Athlete,
+    at: time,
+    quiet_from: time,
+    quiet_to: time,
+    now: datetime,
+    by_mail: bool = True,
 ) -> Reminder:
-    """Remind the athlete from now on at this local time. 1 query. Raises ReminderInQuietHours."""
+    """Remind the athlete from now on at this local time, wherever it was asked for.
+
+    1 query. Raises ReminderInQuietHours.
+    """
     if is_quiet(at, quiet_from=quiet_from, quiet_to=quiet_to):
         raise ReminderInQuietHours
     row = Reminder(
         organization_id=athlete.organization_id,
         athlete=athlete,
+        by_mail=by_mail,
         at=at,
         quiet_from=quiet_from,
         quiet_to=quiet_to,
@@ -35,7 +48,7 @@ def set_reminder(
         [row],
         update_conflicts=True,
         unique_fields=["organization", "athlete"],
-        update_fields=["at", "quiet_from", "quiet_to", "due_at"],
+        update_fields=["by_mail", "at", "quiet_from", "quiet_to", "due_at"],
     )
     return row
 
@@ -45,21 +58,9 @@ def stop_reminders(*, athlete: Athlete) -> None:
     Reminder.objects.filter(athlete=athlete).delete()
 
 
-def is_quiet(at: time, *, quiet_from: time, quiet_to: time) -> bool:
-    """Tell whether a local time lies within the quiet hours, their end excluded."""
-    if quiet_from <= quiet_to:
-        return quiet_from <= at < quiet_to
-    return at >= quiet_from or at < quiet_to
-
-
 def next_at(at: time, *, now: datetime, zone: str) -> datetime:
     """Return the first instant after ``now`` at which clocks of the zone show the time, in UTC."""
     today = local_date(now, zone=zone)
     days = (today + timedelta(days=ahead) for ahead in range(2))
     this, following = (instant_of(datetime.combine(day, at), zone=zone) for day in days)
     return this if this > now else following
-
-
-def instant_of(local: datetime, *, zone: str) -> datetime:
-    """Return a local time as an instant; one that clocks skip is as much later, in UTC."""
-    return local.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -11,6 +11,7 @@ from athletes.models.measurement import Measurement
 from athletes.models.operations import Heartbeat, Job, Outbox
 from athletes.models.phase import PhaseProposal, PhaseTransition, PlanPhase
 from athletes.models.plan import Plan
+from athletes.models.push_subscription import PushSubscription
 from athletes.models.ramp import PlanRamp
 from athletes.models.reminder import Reminder
 from athletes.models.session import PlannedGroup, PlannedSession
@@ -40,6 +41,7 @@ __all__ = [
     "PlanRamp",
     "PlannedGroup",
     "PlannedSession",
+    "PushSubscription",
     "Reminder",
     "RuleRun",
     "SessionLog",

@@ -11,7 +11,7 @@ from athletes.querysets import OutboxQuerySet
 
 
 class Outbox(models.Model):
-    """A mail that must leave exactly because its transaction committed.
+    """A mail or message that must leave exactly because its transaction committed.
 
     ``key`` names the fact told; it makes the Message-ID, so that a repeat can be recognized.
     The message is wiped once sent; what is only told as facts is written when it leaves. Rows of
@@ -24,6 +24,7 @@ class Outbox(models.Model):
         COACH_ASKED = "COACH_ASKED", _("a decision that waits for the coach")
         WEEKLY_DIGEST = "WEEKLY_DIGEST", _("a coach's week")
         REMINDER = "REMINDER", _("the day's session")
+        PUSH = "PUSH", _("the day's session, to a browser")
 
     key = models.CharField(_("key"), max_length=200, unique=True)
     organization = models.ForeignKey(

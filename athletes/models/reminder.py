@@ -8,10 +8,11 @@ from athletes.querysets import AthleteRowQuerySet
 
 
 class Reminder(models.Model):
-    """Reminders that an athlete asked for; no row, no reminders.
+    """When an athlete is reminded; no row, no reminders.
 
-    Times are local. Nothing is sent from ``quiet_from`` to ``quiet_to``, over midnight where that
-    is earlier. ``due_at`` is the next instant at which ``at`` comes.
+    They go to the browsers of PushSubscription, and by mail if ``by_mail``. Times are local.
+    Nothing is sent from ``quiet_from`` to ``quiet_to``, over midnight where that is earlier.
+    ``due_at`` is the next instant at which ``at`` comes.
     """
 
     organization = models.ForeignKey(
@@ -23,6 +24,7 @@ class Reminder(models.Model):
         related_name="reminders",
         db_constraint=False,
     )
+    by_mail = models.BooleanField(_("by e-mail"), default=True)
     at = models.TimeField(_("time"))
     quiet_from = models.TimeField(_("quiet from"))
     quiet_to = models.TimeField(_("quiet to"))

@@ -10,34 +10,30 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from athletes.models import Reminder
 from athletes.queries.mail_address import mail_address
-from athletes.queries.sessions_to_do import sessions_to_do
-from programs.engine.timeline import local_date
+from athletes.queries.reminder_day import get_reminder_day
 
 
 def get_reminder_mail(facts: Mapping[str, Any], *, now: datetime) -> dict[str, str] | None:
-    """Return address, subject and text; None once the day is over, or the session begun.
+    """Return address, subject and text; None where nothing is to be done, or no mail wanted.
 
     It names the session and nothing of loads, body or mind. 2 queries.
     """
     on = date.fromisoformat(facts["on"])
-    row = Reminder.objects.select_related("athlete__user").filter(athlete=facts["athlete"]).first()
-    if row is None or local_date(now, zone=row.athlete.time_zone) != on:
+    day = get_reminder_day(athlete=facts["athlete"], on=on, now=now)
+    if day is None or not day.reminder.by_mail or not mail_address(day.reminder.athlete):
         return None
-    sessions = sessions_to_do(athletes=[row.athlete_id], days=[on])
-    if not sessions or not mail_address(row.athlete):
-        return None
-    user = row.athlete.user
+    athlete = day.reminder.athlete
+    user = athlete.user
     with translation.override(user.language if user else settings.LANGUAGE_CODE):
         return {
-            "to": mail_address(row.athlete),
+            "to": mail_address(athlete),
             "subject": _("Today you train"),
             "text": render_to_string(
                 "email/reminder.txt",
                 {
-                    "name": row.athlete.name,
-                    "sessions": sessions,
+                    "name": athlete.name,
+                    "sessions": day.sessions,
                     "today": settings.PUBLIC_URL + reverse("today"),
                     "settings": settings.PUBLIC_URL + reverse("reminders"),
                 },

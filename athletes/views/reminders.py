@@ -1,4 +1,4 @@
-"""Reminders of the day's session: on, at another time, off."""
+"""Reminders of the day's session: when, by mail, and in which browsers."""
 
 from django.contrib import messages
 from django.forms.models import model_to_dict
@@ -7,29 +7,38 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from athletes.actions.post_push import public_key
 from athletes.actions.set_reminder import ReminderInQuietHours, set_reminder, stop_reminders
 from athletes.forms.reminder_form import ReminderForm
 from athletes.models import Athlete, Reminder
+from athletes.queries.push_devices import get_push_devices
 from athletes.views.places import for_athlete
 
 
 @for_athlete
 def reminders(request: HttpRequest, athlete: Athlete) -> HttpResponse:
     row = Reminder.objects.filter(athlete=athlete).first()
-    initial = {"is_on": True, **model_to_dict(row)} if row else None
+    devices = get_push_devices(athlete=athlete, user=request.user)
+    initial = model_to_dict(row) if row else None
     form = ReminderForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_valid() and _is_kept(athlete, form):
-        is_on = form.cleaned_data["is_on"]
+    if form.is_valid() and _is_kept(athlete, form, has_devices=bool(devices)):
+        is_on = form.cleaned_data["by_mail"] or devices
         messages.success(request, _("Saved.") if is_on else _("You get no reminders."))
         return redirect("reminders")
-    context = {"form": form, "athlete": athlete, "tab": "settings"}
+    context = {
+        "form": form,
+        "athlete": athlete,
+        "tab": "settings",
+        "push_key": public_key(),
+        "devices": devices,
+    }
     status = 422 if form.errors else 200
     return render(request, "athletes/reminders.html", context, status=status)
 
 
-def _is_kept(athlete: Athlete, form: ReminderForm) -> bool:
-    said = dict(form.cleaned_data)
-    if not said.pop("is_on"):
+def _is_kept(athlete: Athlete, form: ReminderForm, *, has_devices: bool) -> bool:
+    said = form.cleaned_data
+    if not (said["by_mail"] or has_devices):
         stop_reminders(athlete=athlete)
         return True
     try:

@@ -28,6 +28,7 @@ from athletes.models import (
     PlannedSession,
     PlanPhase,
     PlanRamp,
+    PushSubscription,
     Reminder,
     RuleRun,
     SessionLog,
@@ -70,6 +71,7 @@ OTHERWISE: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     Absence: lambda rows: {"from_on": make.MONDAY - 7 * DAY, "to_on": make.MONDAY - 6 * DAY},
     CheckIn: lambda rows: {"on": make.MONDAY + DAY},
     Reminder: lambda rows: {"athlete": bare_athlete(rows)},
+    PushSubscription: lambda rows: {"endpoint": "https://fcm.googleapis.com/another"},
     Comment: lambda rows: {"planned_session": None, "set_log": None},
     KnownMax: lambda rows: {"exercise": make.exercise()},
     Measurement: lambda rows: {"site": "HIPS"},
@@ -139,6 +141,12 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
             quiet_from=time(21),
             quiet_to=time(7),
             due_at=make.NOW + DAY,
+        ),
+        PushSubscription(
+            **own,
+            user=athlete.user,
+            endpoint="https://fcm.googleapis.com/one",
+            created_at=make.NOW,
         ),
         Comment(
             **own,

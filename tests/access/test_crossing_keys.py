@@ -24,6 +24,7 @@ MIGRATIONS = [
         ("athletes", "0015_sync"),
         ("athletes", "0019_comments"),
         ("athletes", "0020_reminders"),
+        ("athletes", "0023_push"),
         ("athletes", "0019_first_run"),
         ("coaching", "0002_tenant_keys"),
     )
