@@ -7,6 +7,8 @@ from django.core.management.commands import makemessages
 # Everybody's pages and mails, and whatever an athlete's page or phone says.
 READ_BY_ATHLETES = (
     "athletes/",
+    "athletes/models/condition.py",
+    "athletes/models/measurement.py",
     "coaching/accounts/",
     "coaching/actions/accept_invitation.py",
     "coaching/forms/invitation.py",
@@ -15,14 +17,17 @@ READ_BY_ATHLETES = (
     "coaching/queries/invitations.py",
     "coaching/views/",
     "programs/engine/",
+    "programs/queries/required_anchors.py",
     "templates/",
 )
-# The console, its mails and the names of columns are in English.
+# The console, its mails and the names of columns are in English; a file named above wins.
 READ_BY_COACHES = (
     "athletes/management/",
     "athletes/models/",
     "athletes/queries/coach_mail.py",
     "coaching/accounts/models/",
+    "coaching/views/builder/",
+    "templates/coaching/builder/",
     "templates/coaching/console/",
     "templates/coaching/operator/",
     "templates/email/coach_asked.txt",
@@ -52,4 +57,6 @@ class Command(makemessages.Command):
 
 def _is_for_athletes(path: str) -> bool:
     named = path.removeprefix("./")
+    if named in READ_BY_ATHLETES:
+        return True
     return named.startswith(READ_BY_ATHLETES) and not named.startswith(READ_BY_COACHES)

@@ -28,7 +28,7 @@ _EFFORT = Words("Work up in small jumps to a weight that leaves {effort}.")
 _SECONDS = Words("No load is prescribed; hold or move for the whole time.")
 _FREE = Words("No load is prescribed; take one that allows every repetition with clean form.")
 _FROM_TOP = Words("Take what you lift in today's top set of {exercise}.")
-_SHARE_OF_TOP = Words("Take {percent}% of what you lift in today's top set of {exercise}.")
+_SHARE_OF_TOP = Words("Take {percent} of what you lift in today's top set of {exercise}.")
 _WEIGHT_UNKNOWN = Words(
     "Your body weight is not known yet; work up in small jumps to a weight that leaves {effort}, "
     "and log it."
@@ -129,8 +129,8 @@ def _share(source: LoadSource, value: Fraction, *, unit: Unit) -> tuple[Words, b
     anchor = Words("{anchor} {weight}", values)
     if source.percent is None or share(source.percent) == 1:
         return anchor, False
-    percent = _number(exact(source.percent), PERCENT_PLACES)
-    return Words("{percent}% of {anchor}", {"percent": percent, "anchor": anchor}), True
+    percent = _percent(_number(exact(source.percent), PERCENT_PLACES))
+    return Words("{percent} of {anchor}", {"percent": percent, "anchor": anchor}), True
 
 
 def _without_load(group: ResolvedGroup) -> Words:
@@ -143,7 +143,7 @@ def _without_anchor(group: ResolvedGroup, source: LoadSource, *, exercise: str) 
     if source.anchor and source.anchor.startswith(TOP_PREFIX):
         if source.percent is None:
             return _FROM_TOP.having({"exercise": exercise})
-        return _SHARE_OF_TOP.having({"percent": plain(source.percent), "exercise": exercise})
+        return _SHARE_OF_TOP.having({"percent": _percent(source.percent), "exercise": exercise})
     effort = _in_reserve(group.rpe) if group.rpe is not None else _TWO_OR_THREE
     if source.anchor == BODY_WEIGHT:
         return _WEIGHT_UNKNOWN.having({"effort": effort})
@@ -162,6 +162,10 @@ def _in_reserve(rpe: Decimal) -> Words:
     if reserve == 1:
         return Words("{reserve} repetition in reserve (RPE {rpe})", values)
     return Words("{reserve} repetitions in reserve (RPE {rpe})", values)
+
+
+def _percent(percent: Decimal) -> Words:
+    return Words("{number}%", {"number": plain(percent)})
 
 
 def _weight(kg: Fraction, unit: Unit) -> Words:
