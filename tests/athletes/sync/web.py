@@ -64,7 +64,7 @@ class Caller:
             ),
         }
         self.phone, self.port, self.dice = phone, port, dice
-        self.lost = self.waited = 0
+        self.lost = self.waited = self.answered = 0
 
     def send_all(self, batches: Sequence[Sequence[dict[str, Any]]], *, losing: float) -> list[Any]:
         """Send the batches, a share of them without reading the answer first; return answers."""
@@ -74,6 +74,7 @@ class Caller:
                 self.lost += 1
                 self._send_without_reading(batch)
             answers += self._send(batch)
+            self.answered += 1
         return answers
 
     def _send_without_reading(self, batch: Sequence[dict[str, Any]]) -> None:
