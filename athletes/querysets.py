@@ -166,3 +166,7 @@ class SyncOperationQuerySet(AthleteRowQuerySet[Row]):
     def unresolved(self) -> Self:
         """Return what didn't find its place: the athlete is shown it until they let it be."""
         return self.filter(status__in=("WAITING", "PARKED", "REFUSED"))
+
+    def settled(self) -> Self:
+        """Return what needs nobody any more."""
+        return self.filter(status__in=("APPLIED", "SUPERSEDED", "DISMISSED"))

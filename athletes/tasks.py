@@ -48,6 +48,18 @@ def forget_mail(**_: object) -> None:
     logger.info("forget_mail", forgotten=report.forgotten)
 
 
+@shared_task(name="athletes.forget_operations")
+def forget_operations(**_: object) -> None:
+    """Forget what phones sent long ago, and phones that nobody uses any more."""
+    from athletes.actions.beat import beat
+    from athletes.actions.forget_operations import forget_operations as forget
+
+    now = timezone.now()
+    report = forget(now=now)
+    beat(name="forget_operations", now=now, report=report)
+    logger.info("forget_operations", forgotten=report.forgotten, phones=report.phones)
+
+
 @shared_task(name="athletes.summarize_adherence")
 def summarize_adherence(**_: object) -> None:
     """Close sessions that nobody finished; summarize weeks and phases that aren't sealed."""

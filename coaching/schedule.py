@@ -30,6 +30,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 3600.0,
         "options": {"expires": 3590},
     },
+    "forget-operations": {
+        "task": "athletes.forget_operations",
+        "schedule": 3600.0,
+        "options": {"expires": 3590},
+    },
     "forget-answers": {
         "task": "coaching.forget_answers",
         "schedule": 3600.0,

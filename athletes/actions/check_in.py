@@ -60,10 +60,14 @@ def check_in(*, athlete: Athlete, condition: Condition, now: datetime) -> CheckI
     return row
 
 
+def check_feeling(field: str, said: int | None) -> None:
+    """Raise FeelingOutOfRange outside 1 to 5."""
+    if said is not None and not LOWEST <= said <= HIGHEST:
+        raise FeelingOutOfRange(field)
+
+
 def _check(condition: Condition) -> None:
-    for field in ("sleep", "soreness"):
-        said = getattr(condition, field)
-        if said is not None and not LOWEST <= said <= HIGHEST:
-            raise FeelingOutOfRange(field)
+    check_feeling("sleep", condition.sleep)
+    check_feeling("soreness", condition.soreness)
     check_readiness(condition.readiness)
     check_body_weight(condition.body_weight_kg)

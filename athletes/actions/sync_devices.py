@@ -11,6 +11,8 @@ from programs.engine.errors import TrainingError
 
 MOST_DEVICES = 50
 SEEN_NOTED_EVERY = timedelta(hours=1)
+# How long operations are remembered; a phone that was away for longer starts anew.
+REMEMBERED_FOR = timedelta(days=90)
 
 
 class TooManyDevices(TrainingError):
@@ -28,6 +30,11 @@ def register_device(*, user: Any, name: str, now: datetime) -> SyncDevice:
     if SyncDevice.objects.belonging_to(user).count() >= MOST_DEVICES:
         raise TooManyDevices
     return SyncDevice.objects.create(user=user, name=name, registered_at=now, last_seen_at=now)
+
+
+def is_outdated(device: SyncDevice, *, now: datetime) -> bool:
+    """Tell whether what the phone sent last may be forgotten by now."""
+    return device.last_seen_at <= now - REMEMBERED_FOR
 
 
 def revoke_device(*, user: Any, device_id: UUID, now: datetime) -> bool:

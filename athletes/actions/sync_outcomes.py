@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from athletes.actions.check_in import check_feeling
 from athletes.actions.check_instant import CLOCKS_DIFFER, EARLIEST_YEAR, InstantImplausible
 from athletes.actions.check_set import check_effort, check_set
 from athletes.actions.finish_sessions import check_body_weight, check_readiness
@@ -73,6 +74,8 @@ def check_operation(op: Operation, *, now: datetime) -> None:
         reps, load_kg, rpe = said.get("reps", 0), said.get("load_kg"), said.get("rpe")
         check_set(reps=reps, load_kg=load_kg, rpe=rpe)
     check_effort(said.get("session_rpe"))
+    for feeling in ("sleep", "soreness"):
+        check_feeling(feeling, said.get(feeling))
     check_readiness(said.get("readiness"))
     check_body_weight(said.get("body_weight_kg"))
     _check_years(said.get(name) for name in INSTANTS)

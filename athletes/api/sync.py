@@ -1,9 +1,9 @@
 """The offline sync: a phone registers, sends what was typed, and fetches what it hasn't seen."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.authentication import SessionAuthentication
@@ -12,9 +12,17 @@ from rest_framework.generics import GenericAPIView, ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from athletes.actions.sync_devices import note_seen, register_device, revoke_device
+from athletes.actions.dismiss_operations import dismiss_operations
+from athletes.actions.sync_devices import (
+    is_outdated,
+    note_seen,
+    register_device,
+    revoke_device,
+)
 from athletes.actions.sync_push import push_operations
+from athletes.api.kept_pages import kept_addresses
 from athletes.api.sync_errors import (
+    DeviceOutdated,
     DeviceRevoked,
     DeviceUnknown,
     OtherUser,
@@ -23,6 +31,8 @@ from athletes.api.sync_errors import (
 )
 from athletes.api.sync_serializers import (
     DeviceSerializer,
+    DismissedSerializer,
+    DismissSerializer,
     PulledSerializer,
     PushedSerializer,
     PushSerializer,
@@ -32,7 +42,7 @@ from athletes.api.sync_serializers import (
 )
 from athletes.models import Athlete, SyncDevice
 from athletes.queries.sync_changes import get_changes, get_unresolved
-from athletes.queries.sync_pages import KeptPages, get_kept_pages
+from athletes.queries.sync_pages import get_kept_pages
 from athletes.sync.clock import milliseconds
 from programs.api.body import validated
 
@@ -124,7 +134,7 @@ class Push(SyncView):
         if len(ops) > MOST_OPERATIONS:
             raise PushTooLarge
         now = timezone.now()
-        device = find_device(request, body.get("device_id"))
+        device = find_device(request, body.get("device_id"), now=now)
         athlete = find_own(request, body.get("athlete"))
         results = push_operations(athlete=athlete, device=device, ops=ops, by=request.user, now=now)
         note_seen(device=device, now=now)
@@ -144,14 +154,14 @@ class Pull(SyncView):
         now = timezone.now()
         athlete = find_own(request, request.query_params.get("athlete"))
         changes = get_changes(athlete=athlete, cursor=_cursor(request), now=now)
-        pages = get_kept_pages(athlete=athlete, now=now)
         said = {
             "server_time": milliseconds(now),
             "cursor": str(changes.cursor),
             "reset": changes.is_reset,
             "sets": changes.sets,
             "sessions": changes.sessions,
-            "pages": _addresses(pages),
+            "check_ins": changes.check_ins,
+            "pages": kept_addresses(get_kept_pages(athlete=athlete, now=now)),
             "unresolved": get_unresolved(athlete=athlete),
         }
         return Response(PulledSerializer(said).data)
@@ -174,6 +184,24 @@ class Export(SyncView):
         return Response(rows, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
+class Dismiss(SyncView):
+    serializer_class = DismissSerializer
+
+    @extend_schema(
+        operation_id="sync_dismiss",
+        summary="Let be what was refused or parked",
+        description="It is listed no more, and forgotten 90 days after it arrived.",
+        request=DismissSerializer,
+        responses={200: DismissedSerializer},
+        tags=TAGS,
+    )
+    def post(self, request: Request) -> Response:
+        given = validated(DismissSerializer, request)
+        athlete = find_own(request, given["athlete"])
+        dismissed = dismiss_operations(athlete=athlete, op_ids=given["op_ids"])
+        return Response(DismissedSerializer({"dismissed": dismissed}).data)
+
+
 def check_protocol(given: Any, *, newest: int = PROTOCOL) -> None:
     """Raise ProtocolNotSpoken unless it is the newest version or the one before it."""
     is_number = isinstance(given, int) and not isinstance(given, bool)
@@ -181,8 +209,8 @@ def check_protocol(given: Any, *, newest: int = PROTOCOL) -> None:
         raise ProtocolNotSpoken
 
 
-def find_device(request: Request, given: Any) -> SyncDevice:
-    """Return the person's phone; raise DeviceUnknown, OtherUser or DeviceRevoked."""
+def find_device(request: Request, given: Any, *, now: datetime) -> SyncDevice:
+    """Return the phone; raise DeviceUnknown, OtherUser, DeviceRevoked or DeviceOutdated."""
     try:
         device: SyncDevice | None = SyncDevice.objects.filter(pk=UUID(given)).first()
     except (AttributeError, TypeError, ValueError) as error:
@@ -193,6 +221,8 @@ def find_device(request: Request, given: Any) -> SyncDevice:
         raise OtherUser
     if device.revoked_at is not None:
         raise DeviceRevoked
+    if is_outdated(device, now=now):
+        raise DeviceOutdated
     return device
 
 
@@ -209,16 +239,3 @@ def find_own(request: Request, given: Any) -> Athlete:
 def _cursor(request: Request) -> int | None:
     given = request.query_params.get("cursor", "")
     return int(given) if given.isascii() and given.isdecimal() and len(given) < 19 else None
-
-
-def _addresses(pages: KeptPages) -> list[dict[str, str]]:
-    this_week = pages.weeks[0]
-    return [
-        {"url": reverse("today"), "rev": pages.today_rev},
-        {"url": reverse("week"), "rev": this_week.rev},
-        *(
-            {"url": reverse("week", args=[week.first_on.isoformat()]), "rev": week.rev}
-            for week in pages.weeks
-        ),
-        *({"url": reverse("session", args=[key]), "rev": rev} for key, rev in pages.sessions),
-    ]

@@ -27,6 +27,14 @@ class DeviceRevoked(APIException):
     default_detail = _("This phone was removed from your account: sign in again on it.")
 
 
+class DeviceOutdated(APIException):
+    """A phone that was away for longer than operations are remembered."""
+
+    status_code = 409
+    default_code = "device_outdated"
+    default_detail = _("This phone was away for long: register it anew and fetch everything.")
+
+
 class PushTooLarge(APIException):
     """More than one push takes."""
 

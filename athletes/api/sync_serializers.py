@@ -3,11 +3,12 @@
 from rest_framework import serializers
 
 from athletes.api.session_serializers import SessionLogSerializer, SetSerializer
-from athletes.models import SyncDevice, SyncOperation
+from athletes.models import CheckIn, SyncDevice, SyncOperation
 from athletes.sync.operation import Status
 from programs.api.fields import Text
 
 LONGEST_NAME = 100
+MOST_DISMISSED = 500
 
 
 class DeviceSerializer(serializers.ModelSerializer):
@@ -57,6 +58,17 @@ class PushedSerializer(serializers.Serializer):
     results = ResultSerializer(many=True)
 
 
+class DismissSerializer(serializers.Serializer):
+    athlete = serializers.IntegerField()
+    op_ids = serializers.ListField(child=serializers.UUIDField(), max_length=MOST_DISMISSED)
+
+
+class DismissedSerializer(serializers.Serializer):
+    """How many were still listed."""
+
+    dismissed = serializers.IntegerField()
+
+
 class PulledSetSerializer(SetSerializer):
     """A set as it stands; ``deleted_at`` where it was taken back."""
 
@@ -72,6 +84,17 @@ class PulledSetSerializer(SetSerializer):
 class PulledSessionSerializer(SessionLogSerializer):
     class Meta(SessionLogSerializer.Meta):
         fields = [*SessionLogSerializer.Meta.fields, "rev"]
+        read_only_fields = fields
+
+
+class PulledCheckInSerializer(serializers.ModelSerializer):
+    """A day as it stands, each value null or empty where nothing was said."""
+
+    class Meta:
+        model = CheckIn
+        fields = [
+            "on", "body_weight_kg", "readiness", "sleep", "soreness", "has_pain", "note", "rev",
+        ]  # fmt: skip
         read_only_fields = fields
 
 
@@ -110,5 +133,6 @@ class PulledSerializer(serializers.Serializer):
     reset = serializers.BooleanField()
     sets = PulledSetSerializer(many=True)
     sessions = PulledSessionSerializer(many=True)
+    check_ins = PulledCheckInSerializer(many=True)
     pages = PageSerializer(many=True)
     unresolved = UnresolvedSerializer(many=True)

@@ -43,6 +43,7 @@ urlpatterns = [
     path("sync/devices/<uuid:device_id>/", sync.DeviceDetail.as_view(), name="sync_device"),
     path("sync/push/", sync.Push.as_view(), name="sync_push"),
     path("sync/pull/", sync.Pull.as_view(), name="sync_pull"),
+    path("sync/dismiss/", sync.Dismiss.as_view(), name="sync_dismiss"),
     path("sync/export/", sync.Export.as_view(), name="sync_export"),
     path("adherence/weeks/", adherence.WeekList.as_view(), name="weeks"),
     path("adherence/phases/", adherence.PhaseList.as_view(), name="phases"),

@@ -1,4 +1,4 @@
-"""What a phone hasn't seen yet: sets and sessions by the athlete's revision."""
+"""What a phone hasn't seen yet: sets, sessions and check-ins by the athlete's revision."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from athletes.models import Athlete, SessionLog, SetLog, SyncOperation
+from athletes.models import Athlete, CheckIn, SessionLog, SetLog, SyncOperation
 from programs.engine.timeline import local_date
 
 DAYS_BACK = 28
@@ -25,6 +25,7 @@ class Changes:
     is_reset: bool
     sets: Sequence[SetLog]
     sessions: Sequence[SessionLog]
+    check_ins: Sequence[CheckIn]
 
 
 def get_changes(*, athlete: Athlete, cursor: int | None, now: datetime) -> Changes:
@@ -32,25 +33,29 @@ def get_changes(*, athlete: Athlete, cursor: int | None, now: datetime) -> Chang
 
     Every change counts the revision up under the athlete's row lock, so that none becomes visible
     behind a cursor that was given out. A cursor too far behind, or ahead of a restored database,
-    starts anew. 2 queries; 1 more to start anew from behind. ``athlete`` is freshly read.
+    starts anew. 3 queries; 1 more to start anew from behind. ``athlete`` is freshly read.
     """
     if cursor is not None and cursor <= athlete.sync_rev:
         sets = list(_sets(athlete).filter(rev__gt=cursor).order_by("rev", "pk")[: MOST_CHANGES + 1])
         if len(sets) <= MOST_CHANGES:
             logs = SessionLog.objects.filter(athlete=athlete, rev__gt=cursor)
+            days = CheckIn.objects.filter(athlete=athlete, rev__gt=cursor)
             return Changes(
                 cursor=athlete.sync_rev,
                 is_reset=False,
                 sets=sets,
                 sessions=list(logs.order_by("rev", "pk")),
+                check_ins=list(days.order_by("rev", "pk")),
             )
     since = local_date(now, zone=athlete.time_zone) - timedelta(days=DAYS_BACK)
     recent = SessionLog.objects.filter(athlete=athlete, on__gte=since)
+    days = CheckIn.objects.filter(athlete=athlete, on__gte=since)
     return Changes(
         cursor=athlete.sync_rev,
         is_reset=True,
         sets=list(_sets(athlete).filter(session_log__on__gte=since).order_by("rev", "pk")),
         sessions=list(recent.order_by("rev", "pk")),
+        check_ins=list(days.order_by("rev", "pk")),
     )
 
 

@@ -60,6 +60,8 @@ PATCHES: Mapping[Entity, Mapping[str, v.Reader]] = {
     Entity.SLOT: {"exercise_name": v.text(200), "skip_reason": v.text(200)},
     Entity.CHECK_IN: {
         "body_weight_kg": v.optional(v.number(3)),
+        "sleep": v.optional(v.whole(-v.LARGEST_NUMBER, v.LARGEST_NUMBER)),
+        "soreness": v.optional(v.whole(-v.LARGEST_NUMBER, v.LARGEST_NUMBER)),
         "readiness": v.optional(v.whole(-v.LARGEST_NUMBER, v.LARGEST_NUMBER)),
         "has_pain": v.flag,
         "note": v.text(2000),

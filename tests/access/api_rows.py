@@ -78,7 +78,7 @@ def build_api_world(*, logged: UUID = LOGGED) -> ApiWorld:
     draft = draft_of(published)
     token, _ = create_token(user=world.people["coach"], name="Script", now=make.NOW)
     device = SyncDevice.objects.create(
-        user=athlete.user, registered_at=make.NOW, last_seen_at=make.NOW
+        user=athlete.user, registered_at=make.NOW, last_seen_at=datetime.now(UTC)
     )
     comment = Comment.objects.create(
         organization=world.organization,
@@ -109,6 +109,7 @@ def build_api_world(*, logged: UUID = LOGGED) -> ApiWorld:
         "body": program_to_json(program),
         "group": group.pk,
         "phase": proposal.phase_id,
+        "dismiss": {"athlete": athlete.pk, "op_ids": []},
         "push": {"device_id": str(device.pk), "athlete": athlete.pk, "protocol": 1, "ops": []},
         "athlete": athlete.pk,
         "organization": world.organization.pk,

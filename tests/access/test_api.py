@@ -79,6 +79,10 @@ def pushed(api: ApiWorld) -> dict[str, Any]:
     return api.bodies["push"]
 
 
+def dismissed(api: ApiWorld) -> dict[str, Any]:
+    return api.bodies["dismiss"]
+
+
 def commented(api: ApiWorld) -> dict[str, Any]:
     session = str(api.keys["session"]["pk"])
     return {"athlete": api.bodies["athlete"], "about": "session", "about_id": session, "text": "Ok"}
@@ -137,6 +141,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("sync_device", "DELETE"): Rule(204, {"athlete"}),
     ("sync_devices", "GET"): OPEN,
     ("sync_devices", "POST"): Rule(201, body=same({"name": "Phone"})),
+    ("sync_dismiss", "POST"): Rule(200, {"athlete"}, otherwise=403, body=dismissed),
     ("sync_export", "GET"): Rule(200, {"athlete"}, otherwise=403),
     ("sync_pull", "GET"): Rule(200, {"athlete"}, otherwise=403),
     ("sync_push", "POST"): Rule(200, {"athlete"}, otherwise=403, body=pushed),

@@ -93,6 +93,7 @@ def test_regular_jobs_are_those_of_the_schedule_and_whatever_else_left_a_heartbe
         "queue_digests",
         "queue_reminders",
         "forget_mail",
+        "forget_operations",
         "forget_answers",
         "send_outbox",
         "by_hand",

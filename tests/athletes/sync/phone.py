@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.test import Client
+from django.utils import timezone
 
 from athletes.actions.sync_push import Result, push_operations
 from athletes.models import Athlete, PlannedGroup, SyncDevice
@@ -21,7 +22,7 @@ class Phone:
     def __init__(self, athlete: Athlete) -> None:
         self.athlete = athlete
         self.device = SyncDevice.objects.create(
-            user=athlete.user or make.user(), registered_at=make.NOW, last_seen_at=make.NOW
+            user=athlete.user or make.user(), registered_at=make.NOW, last_seen_at=timezone.now()
         )
         self.numbers = itertools.count(1)
 

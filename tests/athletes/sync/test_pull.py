@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from athletes.actions.check_in import Condition, check_in
 from athletes.actions.undo_set import undo_set
 from athletes.models import Athlete, PlannedGroup, PlannedSession, SetLog
 from athletes.queries.sync_changes import get_changes
@@ -100,6 +101,19 @@ def test_pull_leaves_out_what_is_older_than_four_weeks(phone):
     assert [row.exercise_name for row in changes(phone, cursor=None).sets] == ["Row"]
 
 
+def test_pull_tells_of_check_ins_said_anywhere(phone, client):
+    phone.push(phone.op("check_in", "2026-03-02", sleep=2, soreness=5))
+    first = changes(phone, cursor=None)
+    check_in(athlete=phone.athlete, condition=Condition(sleep=4, note="Better."), now=make.NOW)
+
+    (row,) = changes(phone, cursor=first.cursor).check_ins
+    (told,) = pull(client, phone, cursor=str(first.cursor))["check_ins"]
+
+    assert [(one.sleep, one.soreness) for one in first.check_ins] == [(2, 5)]
+    assert (row.sleep, row.soreness, row.note) == (4, None, "Better.")
+    assert (told["on"], told["sleep"], told["soreness"]) == ("2026-03-02", 4, None)
+
+
 def test_pull_over_http_holds_sets_pages_and_what_found_no_place(phone, client):
     PlannedSession.objects.filter(athlete=phone.athlete, ordinal=1).update(
         scheduled_on=timezone.localdate()
@@ -131,13 +145,13 @@ def test_pull_asks_the_same_for_one_and_three_rows(phone, client, django_assert_
     sessions.filter(ordinal=1).update(scheduled_on=timezone.localdate())
     phone.push(phone.put(group_of(phone)))
 
-    # Person, athlete; sets, sessions; kept sessions and their groups, plan, proposals; what found
-    # no place.
-    with django_assert_num_queries(9):
+    # Person, athlete; sets, sessions, check-ins; kept sessions and their groups, today's check-in,
+    # plan, proposals; what found no place.
+    with django_assert_num_queries(11):
         pull(client, phone, cursor="0")
     sessions.filter(ordinal__in=(2, 3)).update(scheduled_on=timezone.localdate())
     phone.push(phone.put(group_of(phone)), phone.put(group_of(phone)), phone.op("set", "x"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         pull(client, phone, cursor="0")
 
 
@@ -149,7 +163,7 @@ def test_kept_page_changes_its_revision_with_what_it_shows(phone):
     def revisions():
         athlete = Athlete.objects.select_related("organization").get(pk=phone.athlete.pk)
         kept = get_kept_pages(athlete=athlete, now=make.NOW)
-        return dict(kept.sessions), kept.today_rev
+        return {one.id: one.rev for one in kept.sessions}, kept.today_rev
 
     before, today = revisions()
     phone.push(put)

@@ -160,9 +160,11 @@ def test_swap_and_skip_of_an_exercise_are_kept_with_their_session(phone):
 
 
 def test_check_in_keeps_each_value_by_who_said_it_last(phone):
-    phone.push(phone.op("check_in", "2026-03-02", at=2, body_weight_kg="81.4", readiness=4))
+    said = {"body_weight_kg": "81.4", "readiness": 4, "sleep": 2, "soreness": 5}
+    phone.push(phone.op("check_in", "2026-03-02", at=2, **said))
 
-    phone.push(phone.op("check_in", "2026-03-02", at=1, body_weight_kg="80", note="Slept badly."))
+    earlier = {"body_weight_kg": "80", "sleep": 4, "note": "Slept badly."}
+    phone.push(phone.op("check_in", "2026-03-02", at=1, **earlier))
 
     row = CheckIn.objects.get()
     assert (row.on, row.body_weight_kg, row.readiness, row.note) == (
@@ -171,6 +173,7 @@ def test_check_in_keeps_each_value_by_who_said_it_last(phone):
         4,
         "Slept badly.",
     )
+    assert (row.sleep, row.soreness) == (2, 5)
 
 
 def test_check_in_said_while_finishing_stands_over_an_earlier_one(phone):

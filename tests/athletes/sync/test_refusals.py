@@ -107,6 +107,14 @@ REFUSED = {
         lambda phone: phone.op("session", bench(phone).session_id, session_rpe="11"),
         "effort_out_of_range",
     ),
+    "sleep off its scale": (
+        lambda phone: phone.op("check_in", "2026-03-02", sleep=0),
+        "feeling_out_of_range",
+    ),
+    "soreness off its scale": (
+        lambda phone: phone.op("check_in", "2026-03-02", soreness=6),
+        "feeling_out_of_range",
+    ),
     "readiness off its scale": (
         lambda phone: phone.op("check_in", "2026-03-02", readiness=6),
         "readiness_out_of_range",

@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from rest_framework.exceptions import APIException
 
 from athletes.api.sync import check_protocol
@@ -157,6 +158,53 @@ def test_push_of_an_unknown_or_revoked_phone_is_told_so(phone, client):
     assert (revoked.status_code, codes(revoked)) == (409, ["device_revoked"])
 
 
+@pytest.mark.parametrize(("days", "status"), [(89, 200), (91, 409)])
+def test_phone_that_was_away_for_90_days_starts_anew(phone, client, days, status):
+    SyncDevice.objects.update(last_seen_at=timezone.now() - timedelta(days=days))
+
+    answer = phone.post(client, [phone.put(group_of(phone))])
+
+    assert answer.status_code == status
+    assert SyncOperation.objects.count() == (1 if status == 200 else 0)
+    if status != 200:
+        assert codes(answer) == ["device_outdated"]
+
+
+def test_dismissed_operations_are_listed_no_more(phone, client):
+    refused, waiting = phone.op("set", uuid4(), reps=-1), phone.op("set", uuid4(), reps=3)
+    parked, kept = phone.op("session", 2**40, note="x"), phone.put(group_of(phone))
+    phone.push(refused, parked, kept, waiting)
+    body = {
+        "athlete": phone.athlete.pk,
+        "op_ids": [one["op_id"] for one in (refused, parked, kept)],
+    }
+
+    def dismiss():
+        return client.post(f"{ADDRESS}dismiss/", json.dumps(body), content_type="application/json")
+
+    first, second = dismiss(), dismiss()
+
+    assert (first.json(), second.json()) == ({"dismissed": 2}, {"dismissed": 0})
+    listed = client.get(f"{ADDRESS}export/", {"athlete": phone.athlete.pk}).json()
+    assert [one["op_id"] for one in listed] == [waiting["op_id"]]
+    assert phone.said(refused, kept) == [("duplicate", "negative_reps"), ("duplicate", "")]
+
+
+def test_nobody_dismisses_what_another_athlete_sent(phone, client):
+    other = Phone(make.athlete(user=make.user()))
+    refused = other.op("set", uuid4(), reps=-1)
+    other.push(refused)
+
+    for athlete, status in [(phone.athlete, 200), (other.athlete, 403)]:
+        body = {"athlete": athlete.pk, "op_ids": [refused["op_id"]]}
+        answer = client.post(
+            f"{ADDRESS}dismiss/", json.dumps(body), content_type="application/json"
+        )
+        assert answer.status_code == status
+
+    assert SyncOperation.objects.get().status == "REFUSED"
+
+
 @pytest.mark.parametrize("protocol", [0, 2, -1, "1", None, True, 99])
 def test_push_in_a_protocol_not_spoken_is_told_to_update(phone, client, protocol):
     answer = phone.post(client, [phone.put(group_of(phone))], protocol=protocol)
@@ -197,7 +245,7 @@ def test_push_that_is_no_list_is_refused_as_a_whole(phone, client, ops):
 
 
 def test_push_notes_that_the_phone_was_seen_once_an_hour(phone, client):
-    SyncDevice.objects.update(last_seen_at=make.NOW - timedelta(days=1))
+    SyncDevice.objects.update(last_seen_at=timezone.now() - timedelta(days=1))
 
     phone.post(client, [])
     first = SyncDevice.objects.get().last_seen_at
