@@ -111,13 +111,11 @@ class EquipmentForm(forms.Form):
 
     def refuse(self, error: TrainingError) -> None:
         """Put what ``change_equipment`` refused beside the field that it is about."""
-        self.add_error(_refused_field(error), str(error))
-
-
-def _refused_field(error: TrainingError) -> str | None:
-    if isinstance(error, StepNotPositive):
-        return "machine_step"
-    return FIELDS_OF.get(getattr(error, "field", ""))
+        if isinstance(error, StepNotPositive):
+            # The engine's own sentence is in English.
+            self.add_error("machine_step", _("Machines need a step above 0: enter one."))
+        else:
+            self.add_error(FIELDS_OF.get(getattr(error, "field", "")), str(error))
 
 
 def _options(choices: Iterable[Choice], chosen: Any) -> SafeString:

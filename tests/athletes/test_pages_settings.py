@@ -150,7 +150,7 @@ def test_new_zone_moves_the_running_plans_midnight(page: Client, athlete: Athlet
         (
             {"equipment-machine_step": "0"},
             "machine_step",
-            "A rounding step of 0.000 can't be used: enter a step above 0.",
+            "Machines need a step above 0: enter one.",
         ),
     ],
 )
