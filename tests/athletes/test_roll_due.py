@@ -109,7 +109,7 @@ def test_catch_up_passes_three_missed_phases_in_order_at_their_own_instants() ->
     plan.refresh_from_db()
     assert plan.due_at == datetime(2026, 4, 27, tzinfo=UTC)
     # One mail tells all three.
-    assert told()["text"].count("The next phase begins") == 3
+    assert told()["text"].count("Your next phase begins") == 3
 
 
 def test_last_phase_ends_the_plan() -> None:
