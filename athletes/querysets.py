@@ -69,6 +69,23 @@ class AthleteRowQuerySet(models.QuerySet[Row]):
         return AthleteQuerySet(athlete, using=self.db)
 
 
+class PhotoQuerySet(AthleteRowQuerySet[Row]):
+    """Photos are the athlete's own; coaches see them only while the athlete shares them."""
+
+    def visible_to(self, user: Any) -> Self:
+        athletes = self._athletes()
+        return self.filter(
+            Q(athlete__in=athletes.belonging_to(user))
+            | Q(athlete__in=athletes.coached_by(user).filter(shares_photos=True))
+        )
+
+    def coached_by(self, user: Any) -> Self:
+        return super().coached_by(user).filter(athlete__shares_photos=True)
+
+    def editable_by(self, user: Any) -> Self:
+        return super().editable_by(user).filter(athlete__shares_photos=True)
+
+
 class AbsenceQuerySet(AthleteRowQuerySet[Row]):
     def on(self, day: date) -> Self:
         return self.filter(Q(to_on=None) | Q(to_on__gte=day), from_on__lte=day)

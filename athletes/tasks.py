@@ -60,6 +60,18 @@ def forget_operations(**_: object) -> None:
     logger.info("forget_operations", forgotten=report.forgotten, phones=report.phones)
 
 
+@shared_task(name="athletes.sweep_photos")
+def sweep_photos(**_: object) -> None:
+    """Delete files of photos that are gone."""
+    from athletes.actions.beat import beat
+    from athletes.actions.sweep_photos import sweep_photos as sweep
+
+    now = timezone.now()
+    report = sweep(now=now)
+    beat(name="sweep_photos", now=now, report=report)
+    logger.info("sweep_photos", swept=report.swept)
+
+
 @shared_task(name="athletes.summarize_adherence")
 def summarize_adherence(**_: object) -> None:
     """Close sessions that nobody finished; summarize weeks and phases that aren't sealed."""

@@ -40,6 +40,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 3600.0,
         "options": {"expires": 3590},
     },
+    "sweep-photos": {
+        "task": "athletes.sweep_photos",
+        "schedule": 3600.0,
+        "options": {"expires": 3590},
+    },
     "send-outbox": {
         "task": "athletes.send_outbox",
         "schedule": 20.0,

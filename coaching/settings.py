@@ -261,13 +261,26 @@ JOINED_STYLES = BASE_DIR / ".styles"
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "coaching.static_files.HashedStaticFiles"
         if IS_PRODUCTION
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# Photos of athletes: a private folder without an address, served by a view that asks who looks.
+MEDIA_ROOT = Path(
+    env.text("MEDIA_ROOT", str(LAPTOP_DIR / "media") if IS_LAPTOP else "/var/lib/phasewise/media")
+)
+FILE_UPLOAD_HANDLERS = [
+    "coaching.uploads.SkipsLongFiles",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+UPLOAD_MAX_BYTES = 13 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 PROGRAM_FILE_MAX_BYTES = 2 * 1024 * 1024
 

@@ -10,6 +10,7 @@ from athletes.models.log import SessionLog, SetLog
 from athletes.models.measurement import Measurement
 from athletes.models.operations import Heartbeat, Job, Outbox
 from athletes.models.phase import PhaseProposal, PhaseTransition, PlanPhase
+from athletes.models.photo import Photo
 from athletes.models.plan import Plan
 from athletes.models.push_subscription import PushSubscription
 from athletes.models.ramp import PlanRamp
@@ -36,6 +37,7 @@ __all__ = [
     "PhaseProposal",
     "PhaseSummary",
     "PhaseTransition",
+    "Photo",
     "Plan",
     "PlanPhase",
     "PlanRamp",

@@ -35,6 +35,8 @@ class Athlete(models.Model):
     is_archived = models.BooleanField(_("archived"), default=False)
     # Until the questions of the first run are answered or put off.
     is_new = models.BooleanField(_("new"), default=False, db_default=False)
+    keeps_photos = models.BooleanField(_("photos"), default=False, db_default=False)
+    shares_photos = models.BooleanField(_("photos shared"), default=False, db_default=False)
     created_at = models.DateTimeField(_("created"))
     sync_rev = models.BigIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
@@ -60,6 +62,10 @@ class Athlete(models.Model):
             models.CheckConstraint(
                 condition=Q(week_start=None) | Q(week_start__lte=6),
                 name="athlete_week_start_is_a_weekday",
+            ),
+            models.CheckConstraint(
+                condition=Q(shares_photos=False) | Q(keeps_photos=True),
+                name="athlete_shares_photos_that_are_kept",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""What an athlete's progress page shows beside the phase: weeks and body weight."""
+"""What an athlete's progress page shows beside the phase: weeks, efforts and body weight."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db.models import QuerySet
 
 from athletes.models import Athlete, CheckIn, Plan, PlanPhase, WeeklyAdherence
+from athletes.queries.efforts import WeekOfEffort, get_efforts
 from athletes.queries.late_changes import with_late_changes
 from athletes.queries.loads import Loads
 from athletes.queries.phase_report import PhaseReport, get_phase_report
@@ -25,16 +26,20 @@ class BodyWeight:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The running phase's report, None without a plan; weeks and weights newest first."""
+    """The running phase's report, None without a plan; all others newest first."""
 
     unit: str
     report: PhaseReport | None
     weeks: tuple[WeeklyAdherence, ...]
     weights: tuple[BodyWeight, ...]
+    efforts: tuple[WeekOfEffort, ...]
 
 
 def get_progress(*, athlete: Athlete, now: datetime) -> Progress:
-    """Return how the athlete stands. 8 queries; 3 without a plan."""
+    """Return how the athlete stands. 9 queries; 4 without a plan.
+
+    ``athlete`` comes with ``organization`` selected.
+    """
     loads = Loads.of(athlete)
     phase = _phase(athlete)
     weeks = with_late_changes(WeeklyAdherence.objects.filter(athlete=athlete))
@@ -50,6 +55,7 @@ def get_progress(*, athlete: Athlete, now: datetime) -> Progress:
             ]
             if weight is not None
         ),
+        efforts=get_efforts(athlete=athlete, now=now),
     )
 
 

@@ -1,5 +1,6 @@
-"""What training has led to: the running phase, weeks, body weight, and any earlier phase."""
+"""What training has led to: the running phase, weeks, efforts, body, and any earlier phase."""
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,8 +8,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from athletes.models import Athlete, PlanPhase
+from athletes.queries.efforts import WeekOfEffort
 from athletes.queries.loads import Loads
 from athletes.queries.phase_report import PhaseReport, get_phase_report
+from athletes.queries.photos import compare, get_photo_days
 from athletes.queries.progress import BodyWeight, get_phase, get_progress
 from athletes.views.chart import Chart, Reading, line_chart
 from athletes.views.phase_words import GOALS, MEANINGS, QUESTIONS
@@ -26,6 +29,8 @@ def progress(request: HttpRequest, athlete: Athlete) -> HttpResponse:
         "report": in_words(found.report, athlete=athlete) if found.report else None,
         "weeks": [(week, week_parts(week)) for week in found.weeks],
         "weight_chart": _weight_chart(found.weights),
+        "effort_chart": _effort_chart(found.efforts),
+        "photos": _photos(request, athlete),
         "unit": found.unit,
         "athlete": athlete,
         "tab": "progress",
@@ -67,6 +72,34 @@ def in_words(report: PhaseReport, *, athlete: Athlete) -> dict[str, Any]:
         "effort": effort_words(report),
         "rests": report.rests,
     }
+
+
+def _photos(request: HttpRequest, athlete: Athlete) -> dict[str, Any] | None:
+    """Return two days side by side, or None for who keeps no photos."""
+    if not athlete.keeps_photos:
+        return None
+    days = get_photo_days(athlete=athlete)
+    before_on, after_on = (_day(request.GET.get(name, "")) for name in ("before", "after"))
+    return {
+        "count": len(days),
+        "comparison": compare(days, before_on=before_on, after_on=after_on),
+    }
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _effort_chart(efforts: tuple[WeekOfEffort, ...]) -> Chart | None:
+    return line_chart(
+        [
+            Reading(on=one.week_on, value=one.mean_rpe, low=one.mean_rpe, high=one.mean_rpe)
+            for one in reversed(efforts)
+        ]
+    )
 
 
 def _weight_chart(weights: tuple[BodyWeight, ...]) -> Chart | None:

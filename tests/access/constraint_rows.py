@@ -23,6 +23,7 @@ from athletes.models import (
     PhaseProposal,
     PhaseSummary,
     PhaseTransition,
+    Photo,
     Plan,
     PlannedGroup,
     PlannedSession,
@@ -75,6 +76,7 @@ OTHERWISE: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     Comment: lambda rows: {"planned_session": None, "set_log": None},
     KnownMax: lambda rows: {"exercise": make.exercise()},
     Measurement: lambda rows: {"site": "HIPS"},
+    Photo: lambda rows: {"pose": "BACK", "file_name": uuid.uuid4().hex},
     Plan: lambda rows: {"status": "ENDED", "due_at": None},
     PlanPhase: lambda rows: {
         "seq": 2,
@@ -111,6 +113,8 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
         athlete = make.athlete(
             coach=make.membership(), user=make.user(), email=f"{uuid.uuid4()}@example.com"
         )
+    athlete.keeps_photos = athlete.shares_photos = True
+    athlete.save(update_fields=["keeps_photos", "shares_photos"])
     plan = plans_by_hand.make_plan("hypertrophy", athlete=athlete)
     phase = plan.phases.get()
     session = plan.sessions.order_by("ordinal")[0]
@@ -158,6 +162,13 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
         ),
         KnownMax(**own, exercise=make.exercise(), max_kg=100, said_at=make.NOW),
         Measurement(**own, on=make.MONDAY, site="WAIST", around_cm=80),
+        Photo(
+            **own,
+            on=make.MONDAY,
+            pose="FRONT",
+            file_name=uuid.uuid4().hex,
+            added_at=make.NOW,
+        ),
         Invitation(
             **own,
             email="invited@example.com",

@@ -28,6 +28,7 @@ from athletes.models import (
     PhaseProposal,
     PhaseSummary,
     PhaseTransition,
+    Photo,
     Plan,
     PlannedGroup,
     PlannedSession,
@@ -56,6 +57,10 @@ OF_PROGRAMS = Path(__file__).resolve().parents[1] / "programs" / "test_constrain
 DAY = timedelta(days=1)
 SECOND = timedelta(seconds=1)
 LEAST = Decimal("0.001")
+TOTALS = {
+    **dict.fromkeys(("sets_prescribed", "sets_done", "volume_credit", "volume_raw_credit"), 3),
+    **dict.fromkeys(("evaluable", "compliant"), 2),
+}
 
 
 def same(model: type[Model], *fields: str) -> Callable[[Rows], dict[str, Any]]:
@@ -101,6 +106,18 @@ CASES = [
         lambda rows: {"email": rows[Athlete].email.upper()},
         of(email=""),
     ),
+    Case(
+        "athlete_shares_photos_that_are_kept",
+        Athlete,
+        of(keeps_photos=False, shares_photos=True),
+        of(keeps_photos=False, shares_photos=False),
+    ),
+    Case("photo_once_a_day_and_pose", Photo, same(Photo, "pose")),
+    Case("photo_has_files_of_its_own", Photo, same(Photo, "file_name")),
+    Case(
+        "photo_file_name_is_random", Photo, of(file_name="../" * 10 + "ab"), of(file_name="0" * 32)
+    ),
+    Case("photo_file_name_is_random", Photo, of(file_name="0" * 31), of(file_name="f" * 32)),
     Case("athlete_week_start_is_a_weekday", Athlete, of(week_start=7), of(week_start=6)),
     Case("engagement_one_open_per_coach", Engagement, of(ended_at=None)),
     Case(
@@ -227,6 +244,9 @@ CASES = [
     ),
     Case("session_log_rpe_is_0_to_10", SessionLog, of(session_rpe=-1), of(session_rpe=0)),
     Case("session_log_rpe_is_0_to_10", SessionLog, of(session_rpe=11), of(session_rpe=10)),
+    Case("session_log_totals_fit", SessionLog, of(**TOTALS | {"sets_done": 4}), of(**TOTALS)),
+    Case("session_log_totals_fit", SessionLog, of(**TOTALS | {"compliant": 3}), of(**TOTALS)),
+    Case("session_log_totals_fit", SessionLog, of(**TOTALS | {"evaluable": None}), of(**TOTALS)),
     Case("set_load_is_plausible", SetLog, of(load_kg=-LEAST), of(load_kg=0)),
     Case("set_load_is_plausible", SetLog, of(load_kg=2000 + LEAST), of(load_kg=2000)),
     Case("set_rpe_is_0_to_10", SetLog, of(rpe=-1), of(rpe=0)),

@@ -26,6 +26,7 @@ MIGRATIONS = [
         ("athletes", "0020_reminders"),
         ("athletes", "0023_push"),
         ("athletes", "0019_first_run"),
+        ("athletes", "0025_photos"),
         ("coaching", "0002_tenant_keys"),
     )
 ]

@@ -150,11 +150,11 @@ def test_a_report_asks_five_queries(sessions, django_assert_num_queries):
 
 
 @pytest.mark.parametrize("sessions", [1, 3])
-def test_progress_asks_eight_queries(sessions, django_assert_num_queries):
+def test_progress_asks_nine_queries(sessions, django_assert_num_queries):
     athlete = training()
     train(athlete, sessions=sessions)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         get_progress(athlete=athlete, now=make.NOW)
 
 
