@@ -10,6 +10,7 @@ from math import ceil, floor
 WIDTH, HEIGHT = 420, 220
 LEFT, RIGHT, TOP, BOTTOM = 46, 14, 14, 30
 MOST_GRID_LINES = 5
+SPARK_WIDTH, SPARK_HEIGHT, SPARK_EDGE = 120, 28, 3
 STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)
 
 
@@ -92,6 +93,20 @@ def line_chart(points: Sequence[Reading]) -> Chart | None:
         ),
         first=points[0].on,
         last=points[-1].on,
+    )
+
+
+def sparkline(points: Sequence[tuple[date, Decimal]], *, first: date, last: date) -> str:
+    """Return values by day as the points of a line of 120 by 28; empty below two of them."""
+    if len(points) < 2:
+        return ""
+    lowest, highest = (choose(value for _, value in points) for choose in (min, max))
+    days, span = max((last - first).days, 1), (highest - lowest) or Decimal(1)
+    width, height = SPARK_WIDTH - 2 * SPARK_EDGE, SPARK_HEIGHT - 2 * SPARK_EDGE
+    return " ".join(
+        f"{SPARK_EDGE + (on - first).days * width / days:.1f},"
+        f"{SPARK_HEIGHT - SPARK_EDGE - float((value - lowest) / span) * height:.1f}"
+        for on, value in points
     )
 
 

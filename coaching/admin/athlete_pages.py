@@ -20,6 +20,7 @@ from athletes.forms.settings_form import (
     person_initial,
 )
 from athletes.models import Athlete, EquipmentProfile
+from athletes.queries.body import get_body
 from athletes.queries.loads import Loads
 from coaching.accounts.models import Membership
 from coaching.actions.archive_athlete import archive_athlete, unarchive_athlete
@@ -27,21 +28,29 @@ from coaching.actions.if_unchanged import ChangedMeanwhile, if_unchanged
 from coaching.actions.invite_athlete import invite_athlete
 from coaching.actions.resolve_pain import resolve_pain
 from coaching.admin.access import coached_rows, may_write, memberships, writable_organizations
+from coaching.admin.body_rows import first_and_newest, morning_rows, site_rows
 from coaching.forms.add_athlete import AddAthleteForm
 from coaching.queries.athlete_overview import get_athlete_overview
 from programs.engine.errors import TrainingError
+from programs.engine.timeline import local_date
 
 ROSTER = "console:athletes_athlete_changelist"
 
 
 def overview_page(admin: Any, request: HttpRequest, athlete: Athlete) -> HttpResponse:
     """Show where the athlete stands."""
+    now = timezone.now()
+    body = get_body(athlete=athlete, now=now)
     return admin.page(
         request,
         "athlete",
         title=athlete.name,
         athlete=athlete,
-        overview=get_athlete_overview(athlete=athlete, now=timezone.now()),
+        overview=get_athlete_overview(athlete=athlete, now=now),
+        body=body,
+        mornings=morning_rows(body, today=local_date(now, zone=athlete.time_zone)),
+        sites=site_rows(body),
+        photo_days=first_and_newest(body.photos),
         may_write=may_write(request, athlete),
         back=reverse(ROSTER),
         back_label=_("Athletes"),
