@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
 
-from athletes.models import PhaseProposal, Plan, WeeklyAdherence
+from athletes.models import Measurement, PhaseProposal, Plan, WeeklyAdherence
 from programs.api.filters import DayFilter, FlagFilter, KeyFilter, SearchFilter
 
 
@@ -52,6 +52,16 @@ class CommentFilters(filters.FilterSet):
 
     def filter_read(self, rows: QuerySet, name: str, value: bool) -> QuerySet:
         return rows.filter(read_at__isnull=not value)
+
+
+class CheckInFilters(filters.FilterSet):
+    athlete = KeyFilter(field_name="athlete")
+    from_on = DayFilter(field_name="on", lookup_expr="gte")
+    to_on = DayFilter(field_name="on", lookup_expr="lte")
+
+
+class MeasurementFilters(CheckInFilters):
+    site = filters.ChoiceFilter(choices=Measurement.Site.choices)
 
 
 class WeekFilters(filters.FilterSet):

@@ -5,6 +5,7 @@ from django.urls import path
 from athletes.api import (
     adherence,
     athletes,
+    body,
     comments,
     plans,
     proposals,
@@ -39,6 +40,8 @@ urlpatterns = [
     path("sets/", sessions.SetList.as_view(), name="sets"),
     path("comments/", comments.CommentList.as_view(), name="comments"),
     path("comments/<uuid:comment_id>/read/", comments.CommentRead.as_view(), name="comment_read"),
+    path("check-ins/", body.CheckInList.as_view(), name="check_ins"),
+    path("measurements/", body.MeasurementList.as_view(), name="measurements"),
     path("sync/devices/", sync.DeviceList.as_view(), name="sync_devices"),
     path("sync/devices/<uuid:device_id>/", sync.DeviceDetail.as_view(), name="sync_device"),
     path("sync/push/", sync.Push.as_view(), name="sync_push"),

@@ -6,7 +6,9 @@ from django.db.models import Prefetch, QuerySet
 
 from athletes.models import (
     Athlete,
+    CheckIn,
     Comment,
+    Measurement,
     PhaseProposal,
     PhaseSummary,
     PhaseTransition,
@@ -83,6 +85,16 @@ def browse_sets(*, user: Any) -> SetLogQuerySet[SetLog]:
 def browse_comments(*, user: Any) -> CommentQuerySet[Comment]:
     """Return the comments, newest first. One query."""
     return Comment.objects.visible_to(user).newest_first()
+
+
+def browse_check_ins(*, user: Any) -> AthleteRowQuerySet[CheckIn]:
+    """Return the check-ins, newest first. One query."""
+    return CheckIn.objects.visible_to(user).order_by("-on", "-pk")
+
+
+def browse_measurements(*, user: Any) -> AthleteRowQuerySet[Measurement]:
+    """Return the circumferences, newest first. One query."""
+    return Measurement.objects.visible_to(user).order_by("-on", "-pk")
 
 
 def browse_weeks(*, user: Any) -> QuerySet[WeeklyAdherence]:

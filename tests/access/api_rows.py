@@ -9,7 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from athletes.actions.log_sets import SetEntry, log_sets
 from athletes.models import (
+    CheckIn,
     Comment,
+    Measurement,
     PhaseProposal,
     PhaseTransition,
     PlannedGroup,
@@ -88,6 +90,9 @@ def build_api_world(*, logged: UUID = LOGGED) -> ApiWorld:
         text="Heavy.",
         written_at=make.NOW,
     )
+    own = {"organization": world.organization, "athlete": athlete, "on": make.MONDAY}
+    CheckIn.objects.create(**own, sleep=4)
+    Measurement.objects.create(**own, site="WAIST", around_cm=80)
     keys: dict[str, dict[str, Any]] = {
         "comment": {"comment_id": comment.pk},
         "exercise": {"pk": make.exercise(organization=world.organization).pk},

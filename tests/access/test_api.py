@@ -107,6 +107,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("athlete_restore", "POST"): EDIT,
     ("athletes", "GET"): OPEN,
     ("athletes", "POST"): Rule(201, EDITS_PROGRAMS, otherwise=404, body=added),
+    ("check_ins", "GET"): OPEN,
     ("comment_read", "POST"): READ,
     ("comments", "GET"): OPEN,
     ("comments", "POST"): Rule(201, SEES, body=commented),
@@ -114,6 +115,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("exercise", "GET"): Rule(200, MEMBERS_OF_HOME),
     ("exercises", "GET"): OPEN,
     ("me", "GET"): OPEN,
+    ("measurements", "GET"): OPEN,
     ("phases", "GET"): OPEN,
     ("plan", "GET"): READ,
     ("plan_end", "POST"): EDIT,
@@ -268,7 +270,13 @@ def answer(client: Client, path: str) -> tuple[int, bytes]:
     return response.status_code, response.content
 
 
-@pytest.mark.parametrize("name", ["athletes", "plans", "sessions", "sets", "weeks", "proposals"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "athletes", "plans", "sessions", "sets", "weeks", "proposals", "comments", "check_ins",
+        "measurements",
+    ],
+)  # fmt: skip
 def test_list_holds_the_athletes_rows_for_those_who_see_her_only(api: ApiWorld, name: str) -> None:
     key = "id" if name == "athletes" else "athlete"
     held = set()

@@ -11,7 +11,9 @@ from django.utils import timezone
 from athletes.actions.log_sets import SetEntry, log_sets
 from athletes.models import (
     Athlete,
+    CheckIn,
     Comment,
+    Measurement,
     PhaseProposal,
     PhaseSummary,
     PlannedGroup,
@@ -36,6 +38,8 @@ QUERIES = {
     "sessions": 2,
     "sets": 2,
     "comments": 2,
+    "check-ins": 2,
+    "measurements": 2,
     "adherence/weeks": 2,
     "adherence/phases": 2,
     "tokens": 2,
@@ -60,6 +64,8 @@ def add_rows(coach: Membership, *, count: int) -> None:
             evidence={}, due_at=make.NOW, proposed_at=make.NOW, **tenant,
         )  # fmt: skip
         Comment.objects.create(is_by_athlete=True, text="Ok.", written_at=make.NOW, **tenant)
+        CheckIn.objects.create(on=make.MONDAY, sleep=4, **tenant)
+        Measurement.objects.create(on=make.MONDAY, site="WAIST", around_cm=80, **tenant)
         create_token(user=coach.user, name=str(number), now=timezone.now())
         if number:
             make.version(organization=coach.organization, program="russian-squat")
