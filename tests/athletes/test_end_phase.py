@@ -108,7 +108,7 @@ def test_athlete_is_told_why_in_a_mail(plan, coach) -> None:
     mail = get_phase_mail(Outbox.objects.get().message, now=NOW)
     assert mail is not None
     assert f"Your coach ended this phase early: {WHY}" in mail["text"]
-    assert "Running now: Strength, March 4, 2026 to March 17, 2026." in mail["text"]
+    assert "Running now: Strength, 4 March 2026 to 17 March 2026." in mail["text"]
 
 
 def test_session_begun_today_stays_in_the_phase(plan, coach) -> None:
