@@ -7,7 +7,15 @@ from django.core import mail
 from pytest_django import DjangoAssertNumQueries
 
 from athletes.actions.send_outbox import SendReport, send_outbox
-from athletes.models import CheckIn, Engagement, Outbox, PhaseProposal, Plan
+from athletes.models import (
+    CheckIn,
+    Comment,
+    Engagement,
+    Outbox,
+    PhaseProposal,
+    Plan,
+    PlannedSession,
+)
 from coaching.accounts.models import Membership, User
 from coaching.actions.queue_digests import queue_digests
 from coaching.queries.digest import Digest, get_digest, get_digest_mail
@@ -187,5 +195,59 @@ def test_mail_costs_the_same_whatever_the_number_of_athletes(
     for number in range(count):
         hurting(coach, f"Athlete {number}")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         written(coach)
+
+
+def wrote(athlete, *, count=1, days=0, by=None):
+    """Put comments of an athlete on a session; the first was written so many days before now."""
+    session = PlannedSession.objects.filter(athlete=athlete).order_by("ordinal")[0]
+    for number in range(count):
+        Comment.objects.create(
+            organization=athlete.organization,
+            athlete=athlete,
+            planned_session=session,
+            author=by,
+            is_by_athlete=True,
+            text="My knee.",
+            written_at=make.NOW - timedelta(days=days) + timedelta(minutes=number),
+        )
+
+
+def test_mail_says_whose_comments_nobody_has_read_and_not_what_they_say(coach):
+    ben = hurting(coach, "Ben").athlete
+    ana = training(coach, "Ana").athlete
+    wrote(ben, count=2)
+    wrote(ana, days=1)
+
+    said = written(coach)
+
+    assert said is not None
+    assert said["subject"] == "1 athlete needs you at Iron Works"
+    lines = [line for line in said["text"].splitlines() if line]
+    assert lines[2] == "Comments nobody has read: Ana (1), Ben (2)"
+    assert "knee" not in said["text"]
+
+
+@pytest.mark.parametrize(("count", "end"), [(5, "Athlete 4 (1)"), (6, "Athlete 4 (1) and 1 more")])
+def test_comments_alone_are_reason_enough_and_five_names_are_said(coach, count, end):
+    for number in range(count):
+        wrote(training(coach, f"Athlete {number}").athlete, days=count - number)
+
+    said = written(coach)
+
+    assert said is not None
+    assert said["subject"] == "Comments wait for you at Iron Works"
+    line = said["text"].splitlines()[3]
+    assert line.startswith("Comments nobody has read: Athlete 0 (1), ")
+    assert line.endswith(end)
+
+
+def test_comments_that_were_read_or_are_of_another_place_are_not_told(coach):
+    wrote(training(coach, "Ana").athlete)
+    Comment.objects.update(read_at=make.NOW)
+    elsewhere = make.membership(user=coach.user)
+    wrote(training(elsewhere, "Ben").athlete)
+
+    assert written(coach) is None
+    assert written(elsewhere) is not None
