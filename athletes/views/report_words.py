@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -102,7 +103,7 @@ def effort_words(report: PhaseReport) -> str:
         "%(rir)s reps in reserve on average, %(hard)s %% of sets hard; "
         "%(logged)s %% of sets say how hard they were."
     ) % {
-        "rir": _tenths(effort.mean_rir),
+        "rir": number_format(_tenths(effort.mean_rir)),
         "hard": round(effort.share_hard * 100),
         "logged": round(effort.share_logged * 100),
     }
