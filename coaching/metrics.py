@@ -57,8 +57,10 @@ class Scrape:
         yield _gauge("outbox_waiting", "Mail that should have left", outbox.waiting)
         yield _gauge("outbox_oldest_seconds", "Age of the oldest such mail", oldest_mail_s)
         yield _gauge("outbox_dead", "Mail given up and not dropped", outbox.dead)
-        behind = self.figures.summaries_behind
+        summaries = self.figures.summaries
+        behind, put_off = summaries.behind, summaries.put_off
         yield _gauge("summaries_behind", "Plans whose summaries are out of date", behind)
+        yield _gauge("summaries_put_off", "Plans whose summaries can't be stored", put_off)
         yield _gauge("cache_up", "1 while the cache answers, else 0", int(self.has_cache))
         yield self._jobs()
         yield from self._heartbeats()

@@ -54,9 +54,9 @@ def summarize_adherence(*, now: datetime, plans: Iterable[Plan] | None = None) -
 
     ``plans`` None: those that a change or the time put out of date. A sealed row never changes,
     so running twice is harmless; but where the athlete's weeks begin on another day now, all are
-    cut anew. A plan that another job holds waits for the next run, one that fails for an hour. 10
-    queries a batch of 2,000 plans, more where one fails or logs came late; spec 6.2, decisions 6,
-    15, 21.
+    cut anew. A plan that another job holds waits for the next run, one that fails for an hour
+    and more (``write_or_put_off``). 10 queries a batch of 2,000 plans, more where one fails or logs
+    came late; spec 6.2, decisions 6, 15, 21.
     """
     chosen = None if plans is None else [plan.pk for plan in plans]
     days = ZoneDays(now)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import structlog
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import Max
 
 from athletes.actions.error_in_words import error_in_words
 from athletes.actions.write_summaries import write_summaries
@@ -14,6 +15,7 @@ from athletes.models import Plan, SummaryMark
 from athletes.queries.zone_days import ZoneDays
 
 PUT_OFF = timedelta(hours=1)
+LONGEST = timedelta(days=1)
 
 logger = structlog.get_logger(__name__)
 
@@ -33,9 +35,9 @@ def write_or_put_off(
 ) -> Summarized:
     """Write the plans' summaries in one savepoint.
 
-    If a row is refused each half in one of its own, down to the bad plan: its marks wait an hour.
-    Whatever changes in it brings it back at once. Any other error rises: it is of no plan. 5
-    queries where nothing fails.
+    If a row is refused each half in one of its own, down to the bad plan: its marks wait an hour,
+    then twice as long each time, at most a day. Whatever changes in it brings it back at once. Any
+    other error rises: it is of no plan. 5 queries where nothing fails.
     """
     rows, late_logs, done, failed = 0, frozenset[UUID](), list[int](), list[int]()
     groups = [plans]
@@ -59,8 +61,15 @@ def write_or_put_off(
 
 def _put_off(plan: int, *, error: Exception, days: ZoneDays) -> None:
     logger.warning("plan_not_summarized", plan=plan, error=error_in_words(error))
-    again_at = days.now + PUT_OFF
-    marks = SummaryMark.objects.filter(plan_id=plan, due_at__lt=again_at)
-    if not marks.update(due_at=again_at):
+    marks = SummaryMark.objects.filter(plan_id=plan)
+    before = marks.aggregate(most=Max("failures"))["most"] or 0
+    again_at = days.now + wait_after(before + 1)
+    said = {"due_at": again_at, "failures": before + 1}
+    if not marks.filter(due_at__lt=again_at).update(**said):
         organization = Plan.objects.values_list("organization", flat=True).get(pk=plan)
-        SummaryMark.objects.create(organization_id=organization, plan_id=plan, due_at=again_at)
+        SummaryMark.objects.create(organization_id=organization, plan_id=plan, **said)
+
+
+def wait_after(failures: int) -> timedelta:
+    """Return how long a plan waits that failed so often, 1 and up, one time after the other."""
+    return min(PUT_OFF * 2 ** min(failures - 1, 10), LONGEST)

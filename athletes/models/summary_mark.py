@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from athletes.models.adherence import PhaseSummary, WeeklyAdherence
@@ -31,6 +32,7 @@ class SummaryMark(models.Model):
     Written by triggers beside whatever changes them, due since ever; and by each run for the
     instant at which time alone changes them next, with ``from_on``: weeks before it are sealed.
     ``is_anew``: sealed weeks may be missing, too. The session and log are those that changed.
+    ``failures`` counts how often the plan was put off since its summaries could be stored.
     """
 
     organization_id = models.BigIntegerField(_("organization"))
@@ -40,6 +42,7 @@ class SummaryMark(models.Model):
     is_anew = models.BooleanField(_("anew"), default=False)
     planned_session_id = models.BigIntegerField(_("session"), null=True)
     session_log_id = models.UUIDField(_("logged session"), null=True)
+    failures = models.PositiveSmallIntegerField(_("failures"), default=0, db_default=0)
 
     class Meta:
         verbose_name = _("summary mark")
@@ -47,6 +50,9 @@ class SummaryMark(models.Model):
         indexes = [
             models.Index(fields=["due_at"], name="summary_mark_due"),
             models.Index(fields=["plan_id"], name="summary_mark_plan"),
+            models.Index(
+                fields=["plan_id"], condition=Q(failures__gt=0), name="summary_mark_put_off"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -51,7 +51,7 @@ class Machinery:
 
 
 def get_machinery(*, now: datetime) -> Machinery:
-    """Return the page's values. 10 queries; the tables' read every running plan."""
+    """Return the page's values. 11 queries; the tables' read every running plan."""
     figures = get_operations(now=now)
     stopped = Plan.objects.filter(quarantined_at__isnull=False, failures__gt=0, status="ACTIVE")
     return Machinery(

@@ -32,6 +32,18 @@ class OutboxFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class SummaryFigures:
+    """Plans whose summaries are out of date, and those whose figures couldn't be stored.
+
+    These are tried again, first at ``again_at``; None where there are none.
+    """
+
+    behind: int
+    put_off: int
+    again_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Operations:
     """Everything that is counted. ``jobs`` by status; ``heartbeats`` by name."""
 
@@ -39,17 +51,17 @@ class Operations:
     outbox: OutboxFigures
     jobs: Mapping[str, int]
     heartbeats: tuple[Heartbeat, ...]
-    summaries_behind: int
+    summaries: SummaryFigures
 
 
 def get_operations(*, now: datetime) -> Operations:
-    """Return the figures. 7 queries, each answered from an index or a small table."""
+    """Return the figures. 8 queries, each answered from an index or a small table."""
     return Operations(
         plans=_plans(now),
         outbox=_outbox(now),
         jobs=_jobs(),
         heartbeats=tuple(Heartbeat.objects.order_by("name")),
-        summaries_behind=_summaries_behind(now),
+        summaries=_summaries(now),
     )
 
 
@@ -86,7 +98,10 @@ def _jobs() -> dict[str, int]:
     return {status: counts.get(status, 0) for status in Job.Status.values}
 
 
-def _summaries_behind(now: datetime) -> int:
-    """Count the plans whose summaries a change or the time put out of date."""
+def _summaries(now: datetime) -> SummaryFigures:
     due = SummaryMark.objects.filter(due_at__lte=now)
-    return due.values("plan_id").distinct().count()
+    failed = SummaryMark.objects.filter(failures__gt=0)
+    return SummaryFigures(
+        behind=due.values("plan_id").distinct().count(),
+        **failed.aggregate(put_off=Count("plan_id", distinct=True), again_at=Min("due_at")),
+    )

@@ -91,7 +91,45 @@ def test_plan_that_failed_is_left_alone_until_its_time_comes(plans) -> None:
 
     assert early == SummaryReport(written=0)
     assert again == SummaryReport(written=0, failed=1)
+    assert _due_at(plans[1]) == {NOW + 3 * PUT_OFF}
+
+
+def test_plan_that_fails_again_and_again_waits_twice_as_long_up_to_a_day(plans) -> None:
+    _break(plans[1])
+    waits, now = [], NOW
+
+    for _ in range(7):
+        summarize_adherence(now=now)
+        (due_at,) = _due_at(plans[1])
+        waits.append((due_at - now) / PUT_OFF)
+        now = due_at
+
+    assert waits == [1, 2, 4, 8, 16, 24, 24]
+
+
+def test_plan_that_changed_is_tried_at_once_and_waits_on_if_it_fails(plans) -> None:
+    _break(plans[1])
+    summarize_adherence(now=NOW)
+    _break(plans[1])
+    SummaryMark.objects.create(
+        organization_id=plans[1].organization_id, plan_id=plans[1].pk, due_at=EPOCH
+    )
+
+    report = summarize_adherence(now=NOW)
+
+    assert report == SummaryReport(written=0, failed=1)
     assert _due_at(plans[1]) == {NOW + 2 * PUT_OFF}
+
+
+def test_plan_that_was_mended_starts_from_an_hour_again(plans) -> None:
+    _break(plans[1])
+    summarize_adherence(now=NOW)
+    _mend(plans[1])
+    summarize_adherence(now=NOW + PUT_OFF)
+    _break(plans[1])
+    summarize_adherence(now=NOW + 2 * PUT_OFF)
+
+    assert NOW + 3 * PUT_OFF in _due_at(plans[1])
 
 
 def test_plan_that_failed_is_summarized_once_it_is_mended(plans) -> None:

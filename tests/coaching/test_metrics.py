@@ -49,6 +49,7 @@ def test_metrics_of_an_empty_installation_are_zeros():
         ("outbox_oldest_seconds",): 0,
         ("outbox_dead",): 0,
         ("summaries_behind",): 0,
+        ("summaries_put_off",): 0,
         ("cache_up",): 1,
         **{("jobs", status.lower()): 0 for status in Job.Status.values},
     }
@@ -106,14 +107,26 @@ def test_metrics_count_plans_whose_summaries_are_behind():
     assert scrape(DUE)[("summaries_behind",)] == 2
 
 
+def test_metrics_count_plans_whose_summaries_were_put_off():
+    SummaryMark.objects.all().delete()
+    for plan, failures in ((1, 1), (1, 2), (2, 1), (3, 0)):
+        SummaryMark.objects.create(
+            organization_id=1, plan_id=plan, due_at=DUE + MINUTE, failures=failures
+        )
+
+    found = scrape(DUE)
+
+    assert (found[("summaries_put_off",)], found[("summaries_behind",)]) == (2, 0)
+
+
 @pytest.mark.parametrize("count", [1, 3])
-def test_metrics_cost_seven_queries(count, django_assert_num_queries: DjangoAssertNumQueries):
+def test_metrics_cost_eight_queries(count, django_assert_num_queries: DjangoAssertNumQueries):
     for number in range(count):
         make_plan("hypertrophy", "strength")
         queue(f"fact {number}")
         beat(name=f"job {number}", now=DUE, report=SweepReport())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         scrape(DUE)
 
 

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from athletes.actions.beat import beat
 from athletes.actions.roll_due import SWEEP, SweepReport
-from athletes.models import Outbox, Plan
+from athletes.models import Outbox, Plan, SummaryMark
 from coaching.queries.machinery import RegularJob, ZoneTable, get_machinery
 from programs.engine.timeline import TABLE_VERSION
 from tests import make
@@ -62,9 +62,20 @@ def test_page_shows_what_stopped_and_what_was_given_up_and_no_name(client):
     assert "secret" not in text.lower()
 
 
+def test_page_tells_whose_summaries_are_tried_again_and_when(client):
+    for plan, due_at in ((1, DUE + 60 * MINUTE), (2, DUE + 120 * MINUTE)):
+        SummaryMark.objects.create(organization_id=1, plan_id=plan, due_at=due_at, failures=1)
+
+    text = body(client)
+
+    told = "2 tried again from 2026-03-16 01:00 on; the log names them"
+    assert f"Plans whose summaries can't be stored {told}" in text.replace("&#x27;", "'")
+
+
 def test_page_of_an_empty_installation_says_so(client):
     text = body(client)
 
+    assert "Plans whose summaries can't be stored 0 Long" in text.replace("&#x27;", "'")
     assert "Plans stopped None." in text
     assert "Mail given up None." in text
     assert "roll_due never late" in text
@@ -126,7 +137,7 @@ def test_page_costs_the_same_whatever_failed(
         dead(f"plan:1:{number}")
         beat(name=f"job {number}", now=DUE, report=SweepReport())
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("operator:jobs"))
 
 
