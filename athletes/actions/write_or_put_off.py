@@ -72,4 +72,4 @@ def _put_off(plan: int, *, error: Exception, days: ZoneDays) -> None:
 
 def wait_after(failures: int) -> timedelta:
     """Return how long a plan waits that failed so often, 1 and up, one time after the other."""
-    return min(PUT_OFF * 2 ** min(failures - 1, 10), LONGEST)
+    return min(PUT_OFF * (1 << min(failures - 1, 10)), LONGEST)
