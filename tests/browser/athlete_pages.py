@@ -36,6 +36,7 @@ def _addresses_of(plan: Plan) -> list[str]:
         "phase_id": plan.phases.order_by("seq").values_list("pk", flat=True)[:1],
         "exercise_id": Exercise.objects.filter(name="Bench Press").values_list("pk", flat=True)[:1],
         "set_id": [NOBODY_S],
+        "photo_id": [NOBODY_S],
         "device_id": [1],
         "on": [f"{plan.starts_on:%Y-%m-%d}"],
         "month": [f"{plan.starts_on:%Y-%m}"],
