@@ -27,8 +27,8 @@ def answer_first_run(
 ) -> None:
     """Keep units, zone, equipment and maxima (kg by exercise id), and end the first run.
 
-    ``language`` as in ``change_settings``. ``preset`` None leaves the equipment as it is. Raises as ``name_maxes`` does; then nothing is
-    kept.
+    ``language`` as in ``change_settings``. ``preset`` None leaves the equipment as it is. Raises
+    as ``name_maxes`` does; then nothing is kept.
     """
     with transaction.atomic():
         change_settings(
