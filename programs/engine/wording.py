@@ -34,7 +34,7 @@ class Words:
         return replace(self, values=values)
 
 
-def counted(one: str, many: str, *, count: int, **values: Value) -> Words:
+def counted_words(one: str, many: str, *, count: int, **values: Value) -> Words:
     """Return what is said of one, or of many; ``{count}`` may stand in both."""
     return Words(one, {"count": count, **values}, many=many, count=count)
 

@@ -8,7 +8,7 @@ import pytest
 from programs.engine.phases.ending import end_for_athlete
 from programs.engine.tables import exercises
 from programs.engine.tables.spoken import SPOKEN, spoken
-from programs.engine.wording import Words, capitalized, counted
+from programs.engine.wording import Words, capitalized, counted_words
 
 
 @pytest.mark.parametrize(
@@ -21,8 +21,11 @@ from programs.engine.wording import Words, capitalized, counted
         (Words("{name} {{x}}", {"name": "Squat {0}"}), "Squat {0} {x}"),
         (Words("{all}", {"all": (Words("lats"), Words("traps"))}), "lats, traps"),
         (Words("{of}.", {"of": Words("half of {load}", {"load": 5})}, begins=True), "Half of 5."),
-        (counted("{count} day", "{count} days", count=1), "1 day"),
-        (counted("{count} day of {of}", "{count} days of {of}", count=0, of=7), "0 days of 7"),
+        (counted_words("{count} day", "{count} days", count=1), "1 day"),
+        (
+            counted_words("{count} day of {of}", "{count} days of {of}", count=0, of=7),
+            "0 days of 7",
+        ),
     ],
 )
 def test_words_say_english(words, said):

@@ -44,7 +44,7 @@ class Command(makemessages.Command):
     xgettext_options = [
         *makemessages.Command.xgettext_options,
         "--keyword=Words",
-        "--keyword=counted:1,2",
+        "--keyword=counted_words:1,2",
     ]
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -52,10 +52,11 @@ class Command(makemessages.Command):
         super().handle(*args, **{**options, **told})
 
     def find_files(self, root: str) -> list[makemessages.TranslatableFile]:
-        return [file for file in super().find_files(root) if _is_for_athletes(file.path)]
+        return [file for file in super().find_files(root) if is_for_athletes(file.path)]
 
 
-def _is_for_athletes(path: str) -> bool:
+def is_for_athletes(path: str) -> bool:
+    """Tell whether athletes read what a file of the repository says."""
     named = path.removeprefix("./")
     if named in READ_BY_ATHLETES:
         return True

@@ -9,7 +9,7 @@ from programs.engine.progression.easing import Ease
 from programs.engine.resolving.anchors import exact, share
 from programs.engine.resolving.resolved import LoadSource, ResolvedGroup
 from programs.engine.units import KG_PER_LB, Unit, plain, rounded
-from programs.engine.wording import Words, counted
+from programs.engine.wording import Words, counted_words
 
 KG_PLACES, LB_PLACES, PERCENT_PLACES = 2, 1, 2
 
@@ -69,13 +69,13 @@ def explain_reps(group: ResolvedGroup) -> Words | None:
 def explain_gap(ease: Ease, *, days: int) -> Words:
     """Return why a session is lighter after so many days without training. gap_policy.csv."""
     if ease.rpe_cap is not None and eases_effort_alone(ease):
-        return counted(
+        return counted_words(
             "RPE {rpe} at most, after {count} day without training.",
             "RPE {rpe} at most, after {count} days without training.",
             count=days,
             rpe=plain(ease.rpe_cap),
         )
-    return counted(
+    return counted_words(
         "This week is lighter, after {count} day without training.",
         "This week is lighter, after {count} days without training.",
         count=days,
