@@ -85,6 +85,7 @@ def _render(
         "cards": exercise_cards(page, refused=refused),
         "extras": extra_cards(page, refused=refused),
         **session_facts(page),
+        "log_url": reverse("session_log_set", args=[page.id]),
         "athlete": athlete,
         "tab": "today",
     }

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import groupby, zip_longest
-from uuid import UUID
 
-from django.utils.formats import number_format
-from django.utils.translation import gettext_lazy as _
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from athletes.forms.log_set_form import RESERVES
 from athletes.models import uuid7
 from athletes.queries.session_blocks import ExerciseBlock, GroupBlock, SessionPage, SetRow
+from athletes.templatetags.training import number, typeset
 from athletes.views.phone_facts import group_facts, seconds_a_rep, top_facts
 
 # Prescriptions in time or distance end in their unit: "60s", "20m".
-COUNTED_IN = {"s": _("seconds"), "m": _("meters")}
+COUNTED_IN = {"s": gettext_lazy("seconds"), "m": gettext_lazy("meters")}
 UNLOADED = frozenset({"bodyweight", "band"})
 # Where the page goes on once every set is done.
 END = "session-count"
@@ -48,14 +50,24 @@ class RowForm:
     ``asked_reps`` is empty where the prescription leaves the number open. ``after`` is the place
     of the set that comes next, ``turn`` its own place among all sets. ``logged_id`` is the set
     that the row shows, or would show once this form is sent. ``is_owed`` counts towards the whole.
+    What the page writes comes as text: a template would look up again how a number is written for
+    each of the many that a session has.
     """
 
     row: SetRow
     anchor: str
     after: str
-    turn: int
-    set_id: UUID
-    logged_id: UUID
+    turn: str
+    number: str
+    group_id: str
+    set_id: str
+    logged_id: str
+    target: str
+    last: str
+    last_on: str
+    says: str
+    says_log: str
+    says_undone: str
     is_owed: bool
     asked_reps: str
     asked_kg: str
@@ -81,6 +93,7 @@ class GroupCard:
     extra: RowForm | None
     facts: str
     top: str
+    rest_s: str
     rep_s: int
 
 
@@ -204,10 +217,11 @@ def _partners(page: SessionPage, block: ExerciseBlock) -> str:
 def _group(group: GroupBlock, *, block: ExerciseBlock, turns: _Turns) -> GroupCard:
     return GroupCard(
         block=group,
-        rows=tuple(_row(row, group=group, turns=turns) for row in group.rows),
-        extra=_row(_one_more(group), group=group, turns=turns) if group.rows else None,
+        rows=tuple(_row(row, group=group, block=block, turns=turns) for row in group.rows),
+        extra=_row(_one_more(group), group=group, block=block, turns=turns) if group.rows else None,
         facts=group_facts(group, block=block),
         top=top_facts(group),
+        rest_s="" if group.rest_s is None else str(group.rest_s),
         rep_s=seconds_a_rep(group),
     )
 
@@ -226,31 +240,44 @@ def _one_more(group: GroupBlock) -> SetRow:
     )
 
 
-def _row(row: SetRow, *, group: GroupBlock, turns: _Turns) -> RowForm:
+def _row(row: SetRow, *, group: GroupBlock, block: ExerciseBlock, turns: _Turns) -> RowForm:
     key = (group.id, row.number)
     refused = turns.refused
     is_refused = refused is not None and key == (refused.group_id, refused.number)
     typed = refused.typed if refused and is_refused else _prefilled(row)
     is_open_ended = group.reps.startswith("max") or row.performed is not None
-    set_id = uuid7()
+    set_id = str(uuid7())
+    said = {"exercise": block.exercise_name, "number": row.number}
     return RowForm(
         row=row,
         anchor=anchor_of(*key),
         after=turns.after(key),
-        turn=turns.places.get(key, len(turns.places)),
+        turn=str(turns.places.get(key, len(turns.places))),
+        number=str(row.number),
+        group_id=str(group.id),
         set_id=set_id,
-        logged_id=row.performed.id if row.performed else set_id,
+        logged_id=str(row.performed.id) if row.performed else set_id,
+        target=_times(typeset(row.target_reps), row.target_load),
+        last=_times(row.last.reps, row.last.load) if row.last else "",
+        last_on=date_format(row.last.on, "LONG_DATE_FORMAT") if row.last else "",
+        says=_("%(exercise)s, set %(number)s") % said,
+        says_log=_("Log %(exercise)s, set %(number)s") % said,
+        says_undone=_("%(exercise)s, set %(number)s: taken back") % said,
         is_owed=not (group.is_optional or group.is_warmup or row.is_extra),
         asked_reps="" if is_open_ended or not group.reps or row.reps is None else str(row.reps),
         asked_kg="" if row.load_kg is None else str(row.load_kg),
         load=typed["load"],
         reps=typed["reps"],
-        counted_in=COUNTED_IN.get(group.reps[-1:], _("reps")),
+        counted_in=str(COUNTED_IN.get(group.reps[-1:]) or _("reps")),
         reserves=reserves(typed["rir"]),
         errors=refused.errors if refused and is_refused else {},
         is_next=turns.is_next(key),
         is_open=is_refused,
     )
+
+
+def _times(reps: str | int, load: Decimal | None) -> str:
+    return str(reps) if load is None else f"{reps} × {number(load)}"
 
 
 def reserves(chosen: str) -> tuple[Reserve, ...]:

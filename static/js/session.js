@@ -141,10 +141,41 @@ const rows = () => [...(page?.querySelectorAll("[data-row]") ?? [])].sort((a, b)
 const isDone = (row) => row.classList.contains("set--done");
 const rowOf = (id) => page?.querySelector(`[data-row][data-set-id="${id}"]`);
 
-/** Exchange the two states of a row, both made by the server; what was typed stays. */
+/** A state of a row, done or to do: what the server made for one set more, with the row's number. */
+const stateOf = (row, toDone) => {
+  const { content, dataset } = row.closest(".group").querySelector("[data-shapes]");
+  const state = content.querySelector(toDone ? ".set__done" : ".set__form").cloneNode(true);
+  const numbered = (text) => text.replace(new RegExp(`${dataset.number}(?!.*\\d)`, "s"), row.dataset.number);
+  for (const one of state.querySelectorAll(".set__number, .visually-hidden")) {
+    for (const text of one.childNodes) if (text.nodeType === Node.TEXT_NODE) text.data = numbered(text.data);
+  }
+  for (const one of [state, ...state.querySelectorAll("[data-op-says]")]) if (one.dataset.opSays) one.dataset.opSays = numbered(one.dataset.opSays);
+  state.querySelector("[data-errors]").id = `${row.id}-errors`;
+  setValue(state, "number", row.dataset.number);
+  setValue(state, "set_id", app.newId());
+  return state;
+};
+
+/** The state that a row isn't in, with what it says in the one that it is in. */
+const otherState = (row, toDone) => {
+  const [here, other] = [row.firstElementChild, stateOf(row, toDone)];
+  other.querySelector(".set__past").replaceWith(here.querySelector(".set__past").cloneNode(true));
+  const effort = here.querySelector(".effort");
+  if (effort) other.querySelector(toDone ? ".set__note" : "[data-errors]").before(effort.cloneNode(true));
+  for (const name of ["load", "reps", "asked_kg"]) setValue(other, name, here.querySelector(`[name=${name}]`)?.defaultValue ?? "");
+  // Once done otherwise, it is nothing that was asked.
+  if (!toDone) setValue(other, "asked_reps", "");
+  return other;
+};
+
+/** Exchange the two states of a row; what was typed stays. */
 const turn = (row, toDone) => {
   if (isDone(row) === toDone) return;
-  const other = row.querySelector(":scope > template");
+  let other = row.querySelector(":scope > template");
+  if (!other) {
+    other = document.createElement("template");
+    other.content.append(otherState(row, toDone));
+  }
   const current = row.firstElementChild;
   row.replaceChildren(...other.content.children, other);
   other.content.append(current);
@@ -199,22 +230,16 @@ const fillWords = (row, { note, has_pain: hasPain }) => {
 /** A further set of a group, from the shape that the server left there. */
 const addRow = (group) => {
   const list = group.querySelector(".sets");
-  const shape = group.querySelector("[data-extra]");
-  if (!shape) return undefined;
-  const row = shape.content.firstElementChild.cloneNode(true);
-  const [was, number] = [row.dataset.number, String(list.querySelectorAll(":scope > [data-row]").length + 1)];
-  const renumber = (root) => {
-    for (const one of root.querySelectorAll(".set__number, .visually-hidden")) {
-      for (const text of one.childNodes) if (text.nodeType === Node.TEXT_NODE) text.data = text.data.replace(new RegExp(`${was}(\\s*)$`), `${number}$1`);
-    }
-    for (const one of root.querySelectorAll("[name=number]")) one.value = number;
-  };
-  row.id = row.id.replace(/\d+$/, number);
-  row.dataset.number = number;
-  row.dataset.turn = Number(list.lastElementChild.dataset.turn) + 0.5;
-  renumber(row);
-  renumber(row.querySelector(":scope > template").content);
+  const last = list.lastElementChild;
+  if (!last || !group.querySelector("[data-shapes]")) return undefined;
+  const row = last.cloneNode(false);
+  row.className = "set";
+  for (const name of ["setId", "owed"]) delete row.dataset[name];
+  row.dataset.number = list.querySelectorAll(":scope > [data-row]").length + 1;
+  row.dataset.turn = Number(last.dataset.turn) + 0.5;
+  row.id = last.id.replace(/\d+$/, row.dataset.number);
   list.append(row);
+  row.append(stateOf(row, false));
   return row;
 };
 
@@ -307,13 +332,19 @@ const showEnd = (states) => {
   if (states.get(`session:${session}`)?.fields.completed_at && link.dataset.sayFinished) link.textContent = link.dataset.sayFinished;
 };
 
+/** What serves without scripts is for the phone the shape of a set to do. */
+const keepShape = (plain) => {
+  plain.closest(".group").querySelector("[data-shapes]")?.content.append(plain.querySelector(".set__form"));
+  plain.remove();
+};
+
 const showWaiting = async () => {
   const states = folded(await app.opsSince(app.pageRev()));
   slotNames = new Map([...states.values()].filter((one) => one.entity === "slot").map(({ id, fields }) => [id, fields.exercise_name]));
   for (const place of document.querySelectorAll("[data-shows]")) showField(place, states);
   if (!page) return;
   for (const button of page.querySelectorAll("[data-add-set], [data-tempo]")) button.hidden = false;
-  for (const plain of page.querySelectorAll("[data-plain]")) plain.remove();
+  for (const plain of page.querySelectorAll("[data-plain]")) keepShape(plain);
   for (const state of states.values()) if (state.entity === "set") showSet(state);
   followTops();
   markNext();
@@ -323,7 +354,7 @@ const showWaiting = async () => {
 // The page made anew by the server, where something follows that only it can know.
 const typedInputs = (root) => [...root.querySelectorAll("form[data-set] .set__input")].filter((input) => input.value !== input.defaultValue);
 
-const keyOf = (input) => `${input.closest("[data-row]").id} ${input.name}`;
+const keyOf = (input) => `${input.closest("[data-row]")?.id} ${input.name}`;
 
 const replaceSections = (fresh, typed) => {
   for (const section of document.querySelectorAll("[data-exercise]")) {
