@@ -22,6 +22,7 @@ urlpatterns = [
     path("console/", console.urls),
     path("operator/", operator_site.urls),
     path("invitation/<str:token>/", invitation, name="invitation"),
+    path("builder/", include("coaching.views.builder.urls")),
     path("weekly-mail/", digests, name="digests"),
     path("weekly-mail/stop/<str:token>/", digest_stop, name="digest_stop"),
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
