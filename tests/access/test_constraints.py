@@ -106,18 +106,10 @@ CASES = [
         lambda rows: {"email": rows[Athlete].email.upper()},
         of(email=""),
     ),
-    Case(
-        "athlete_shares_photos_that_are_kept",
-        Athlete,
-        of(keeps_photos=False, shares_photos=True),
-        of(keeps_photos=False, shares_photos=False),
-    ),
+    Case("athlete_shares_photos_that_are_kept", Athlete, of(keeps_photos=False)),
     Case("photo_once_a_day_and_pose", Photo, same(Photo, "pose")),
     Case("photo_has_files_of_its_own", Photo, same(Photo, "file_name")),
-    Case(
-        "photo_file_name_is_random", Photo, of(file_name="../" * 10 + "ab"), of(file_name="0" * 32)
-    ),
-    Case("photo_file_name_is_random", Photo, of(file_name="0" * 31), of(file_name="f" * 32)),
+    Case("photo_file_name_is_random", Photo, of(file_name="/" * 32), of(file_name="0" * 32)),
     Case("athlete_week_start_is_a_weekday", Athlete, of(week_start=7), of(week_start=6)),
     Case("engagement_one_open_per_coach", Engagement, of(ended_at=None)),
     Case(

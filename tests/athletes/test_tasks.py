@@ -1,5 +1,6 @@
 """Every task may run any number of times, with arguments of a newer caller, and finds its work."""
 
+import os
 from datetime import time, timedelta
 from io import StringIO
 from typing import Any
@@ -7,11 +8,13 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 
 from athletes.actions.queue_mail import queue_mail
 from athletes.actions.set_reminder import set_reminder
 from athletes.models import Heartbeat, Outbox, PhaseTransition, Plan, WeeklyAdherence
+from athletes.photo_files import keep_files, path_of
 from coaching.accounts.models import Membership
 from coaching.celery import app, tick_at_once
 from coaching.models import KeptAnswer
@@ -32,12 +35,22 @@ def delivery(settings):
     settings.DELIVERY_OPTIONS = {}
 
 
+@pytest.fixture
+def left_over(settings, tmp_path) -> None:
+    """Leave a photo's file whose row is gone."""
+    settings.MEDIA_ROOT = tmp_path
+    keep_files(file_name="f" * 32, full=b"", small=b"")
+    for path in tmp_path.rglob("*.jpg"):
+        os.utime(path, (LONG_AGO.timestamp(), LONG_AGO.timestamp()))
+
+
 def _state() -> list[list[tuple[object, ...]]]:
     return [
         list(PhaseTransition.objects.values_list("plan", "sequence", "decision")),
         list(WeeklyAdherence.objects.values_list("plan", "week_on", "attended", "due")),
         list(Outbox.objects.values_list("key", "sent_at")),
         list(KeptAnswer.objects.values_list("key")),
+        [(path_of("f" * 32), default_storage.exists(path_of("f" * 32)))],
         [(len(mail.outbox),)],
     ]
 
@@ -77,7 +90,7 @@ def test_registry_holds_what_beat_sends() -> None:
 
 
 @pytest.mark.parametrize("name", OURS)
-def test_task_twice_does_its_work_once(name, delivery) -> None:
+def test_task_twice_does_its_work_once(name, delivery, left_over) -> None:
     train(make_plan("hypertrophy", "strength"))
     remind(make_plan("deload"))
     coach = make.membership()
