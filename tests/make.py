@@ -14,7 +14,7 @@ from coaching.accounts.models import Membership, Organization, User
 from programs.engine.program import (
     Program,
     content_hash,
-    exercise_names,
+    names_to_match,
     program_to_json,
     read_program,
 )
@@ -150,7 +150,7 @@ def version_of(
         **fields,
     }
     row = ProgramVersion.objects.create(organization=organization, template=template, **fields)
-    for name in exercise_names(program):
+    for name in names_to_match(program):
         VersionExercise.objects.create(
             organization=organization,
             program_version=row,

@@ -1,18 +1,23 @@
 """What each exercise of a session can be swapped for, by what the athlete owns."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
+from django.utils.translation import gettext as _
+
 from athletes.models import Athlete, EquipmentProfile, PlannedGroup, PlannedSession
-from athletes.queries.chosen_exercises import get_choices, start_load
+from athletes.queries.chosen_exercises import get_choices, start_for, start_load
+from athletes.queries.coach_substitutes import get_coach_substitutes
 from athletes.queries.loads import Loads
 from athletes.queries.named_exercises import find_exercises
 from programs.engine.goals import Goal
-from programs.engine.substitution.equipment import GYM_ITEMS, HOME_FURNITURE, Equipment
+from programs.engine.substitution.comparison import lost
+from programs.engine.substitution.equipment import GYM_ITEMS, HOME_FURNITURE, Equipment, can_do
 from programs.engine.substitution.replace import Candidate, replacements
+from programs.engine.substitution.start_load import FIRST_SESSION, StartLoad
 from programs.engine.tables import exercises
 from programs.models import Exercise
 from programs.queries.in_words import in_words
@@ -53,11 +58,13 @@ class SlotOptions:
 def get_swap_options(*, athlete: Athlete, session_id: int) -> tuple[SlotOptions, ...]:
     """Return the places of the athlete's session in order, each with substitutes, best first.
 
-    The usual substitutes go first, then those alike; all as the equipment allows, and for main
-    lifts of strength phases compound. 4 queries, 5 where one is swapped; ``athlete`` comes with
-    ``equipment`` selected. Raises PlannedSession.DoesNotExist.
+    The coach's go first, then the usual ones, then those alike; all as the equipment allows, and
+    of the latter for main lifts of strength phases only compound ones. 4 queries, 1 more each
+    where one is swapped, where the coach names some, and where this process hasn't read the
+    program yet; ``athlete`` comes with ``equipment`` selected. Raises PlannedSession.DoesNotExist.
     """
-    session = PlannedSession.objects.select_related("phase").get(athlete=athlete, pk=session_id)
+    sessions = PlannedSession.objects.select_related("phase", "plan__program_version")
+    session = sessions.defer("plan__program_version__body").get(athlete=athlete, pk=session_id)
     rows = PlannedGroup.objects.filter(session=session).select_related("exercise")
     groups = rows.order_by("slot_position", "position")
     slots = [list(found) for _, found in groupby(groups, key=lambda one: one.slot_position)]
@@ -65,6 +72,7 @@ def get_swap_options(*, athlete: Athlete, session_id: int) -> tuple[SlotOptions,
     equipment = equipment_of(getattr(athlete, "equipment", None))
     is_strength = session.phase.goal == Goal.STRENGTH
     found = [_candidates(slot[0], equipment=equipment, is_strength=is_strength) for slot in slots]
+    named = get_coach_substitutes(session=session, slot_keys={slot[0].slot_key for slot in slots})
     names = {one.exercise.name for candidates in found for one in candidates}
     known = find_exercises(athlete, names=names)
     return tuple(
@@ -73,10 +81,12 @@ def get_swap_options(*, athlete: Athlete, session_id: int) -> tuple[SlotOptions,
             planned_name=slot[0].exercise_name,
             chosen_name=swaps[slot[0].slot_key].exercise_name if slot[0].slot_key in swaps else "",
             skip_reason=skipped.get(slot[0].slot_key, ""),
-            options=tuple(
-                _option(one, slot=slot, exercise=known[one.exercise.name], athlete=athlete)
-                for one in candidates
-                if one.exercise.name in known
+            options=_options(
+                slot,
+                of_coach=named.get(slot[0].slot_key, ()),
+                others=[one for one in candidates if one.exercise.name in known],
+                known=known,
+                athlete=athlete,
             ),
         )
         for slot, candidates in zip(slots, found, strict=True)
@@ -104,22 +114,72 @@ def _candidates(
     return replacements(row, equipment=equipment, must_be_compound=must_be_compound)
 
 
-def _option(
-    candidate: Candidate, *, slot: Sequence[PlannedGroup], exercise: Exercise, athlete: Athlete
+def _options(
+    slot: Sequence[PlannedGroup],
+    *,
+    of_coach: Sequence[Exercise],
+    others: Sequence[Candidate],
+    known: Mapping[str, Exercise],
+    athlete: Athlete,
+) -> tuple[SwapOption, ...]:
+    equipment = equipment_of(getattr(athlete, "equipment", None))
+    chosen = [one for one in of_coach if _is_there(one, equipment=equipment)]
+    names = {one.name for one in chosen}
+    return (
+        *(_coachs_option(one, slot=slot, athlete=athlete) for one in chosen),
+        *(
+            _option(one, slot=slot, exercise=known[one.exercise.name], athlete=athlete)
+            for one in others
+            if one.exercise.name not in names
+        ),
+    )
+
+
+def _is_there(exercise: Exercise, *, equipment: Equipment) -> bool:
+    """Tell whether the athlete can do it; of an exercise of their own the coach knows."""
+    row = exercises().get(exercise.slug)
+    return row is None or can_do(row, equipment=equipment)
+
+
+def _coachs_option(
+    exercise: Exercise, *, slot: Sequence[PlannedGroup], athlete: Athlete
 ) -> SwapOption:
+    planned, row = slot[0].exercise, exercises().get(exercise.slug)
+    asked = exercises().get(planned.slug) if planned else None
+    start = start_for(planned, substitute=exercise)
+    how = start.words(row) if row else FIRST_SESSION.having({"rpe": start.rpe_cap})
+    return SwapOption(
+        exercise_name=exercise.name,
+        reason=_("Your coach's choice."),
+        lost=tuple(in_words(one) for one in lost(asked, row)) if asked and row else (),
+        how_to_start=in_words(how),
+        load=_load(exercise, start=start, slot=slot, athlete=athlete),
+        load_convention=exercise.load_convention,
+    )
+
+
+def _load(
+    exercise: Exercise, *, start: StartLoad, slot: Sequence[PlannedGroup], athlete: Athlete
+) -> Decimal | None:
     loads = Loads.of(athlete)
     load_kg = start_load(
         max((one.load_kg for one in slot if one.load_kg is not None), default=None),
-        start=candidate.start,
+        start=start,
         substitute=exercise,
         equipment=getattr(athlete, "equipment", None),
         unit=loads.unit,
     )
+    return loads.shown_or_none(load_kg)
+
+
+def _option(
+    candidate: Candidate, *, slot: Sequence[PlannedGroup], exercise: Exercise, athlete: Athlete
+) -> SwapOption:
     return SwapOption(
         exercise_name=exercise.name,
         reason=in_words(candidate.reason),
         lost=tuple(in_words(one) for one in candidate.lost),
         how_to_start=in_words(candidate.start.words(candidate.exercise)),
-        load=loads.shown_or_none(load_kg),
+        load=_load(exercise, start=candidate.start, slot=slot, athlete=athlete),
         load_convention=exercise.load_convention,
     )

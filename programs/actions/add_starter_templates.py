@@ -11,7 +11,7 @@ from programs.actions.match_names import UnknownExercises, match_names, unknown_
 from programs.actions.version_rows import content_fields
 from programs.engine.composing.composition import compose
 from programs.engine.composing.starters import STARTERS
-from programs.engine.program import exercise_names
+from programs.engine.program import names_to_match
 from programs.models import Exercise, ProgramTemplate, ProgramVersion, VersionExercise
 
 
@@ -63,7 +63,7 @@ def _starters() -> tuple[_Starter, ...]:
                 summary=program.summary,
                 equipment=composition.equipment,
                 content=content_fields(program),
-                names=exercise_names(program),
+                names=names_to_match(program),
             )
         )
     return tuple(starters)

@@ -8,7 +8,7 @@ from django.db import transaction
 from programs.actions.match_names import UnknownExercises, match_names, unknown_among
 from programs.actions.version_rows import add_template, refuse_duplicates
 from programs.engine.composing.composition import Composition, compose
-from programs.engine.program import exercise_names
+from programs.engine.program import names_to_match
 from programs.models import ProgramVersion
 
 
@@ -24,7 +24,7 @@ def compose_template(
     with transaction.atomic():
         refuse_duplicates(organization=organization, program=program, name=program.name)
         exercises = match_names(
-            names=exercise_names(program), organization=organization, answers={}
+            names=names_to_match(program), organization=organization, answers={}
         )
         unknown = unknown_among(exercises=exercises, organization=organization)
         if unknown:

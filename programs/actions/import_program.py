@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from programs.actions.match_names import Answers, UnknownExercises, match_names, unknown_among
 from programs.actions.version_rows import AlreadyImported, add_template, refuse_duplicates
 from programs.engine.errors import TrainingError
-from programs.engine.program import ProgramInvalid, exercise_names, read_program
+from programs.engine.program import ProgramInvalid, names_to_match, read_program
 from programs.models import Exercise, ProgramTemplate, ProgramVersion
 
 __all__ = [
@@ -68,7 +68,7 @@ def import_program(
     with transaction.atomic():
         refuse_duplicates(organization=organization, program=program, name=title)
         exercises = match_names(
-            names=exercise_names(program), organization=organization, answers=matches or {}
+            names=names_to_match(program), organization=organization, answers=matches or {}
         )
         unknown = unknown_among(exercises=exercises, organization=organization)
         if unknown:

@@ -4,7 +4,7 @@ from programs.actions.match_names import Answers, match_names
 from programs.actions.publish_version import VersionIsPublished
 from programs.actions.stale_version import StaleVersion
 from programs.actions.version_rows import content_fields, tie_exercises
-from programs.engine.program import Program, exercise_names
+from programs.engine.program import Program, names_to_match
 from programs.models import ProgramVersion
 
 
@@ -24,7 +24,7 @@ def keep_program(
     Raises AnchorRunsAway.
     """
     exercises = match_names(
-        names=exercise_names(program), organization=draft.organization, answers=matches or {}
+        names=names_to_match(program), organization=draft.organization, answers=matches or {}
     )
     fields = content_fields(program)
     for name, value in fields.items():

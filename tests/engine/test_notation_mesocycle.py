@@ -192,6 +192,7 @@ def slots(draw, key):
         rest_s=draw(st.none() | st.just(90)),
         tempo=draw(st.none() | st.just("30X0")),
         note=draw(st.just("") | words),
+        substitutes=tuple(draw(st.lists(words, max_size=3, unique=True))),
     )
 
 

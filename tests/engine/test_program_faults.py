@@ -78,6 +78,11 @@ CASES = [
         f"{GROUP}.intent: is “warm-up”; did you mean “warmup”.",
     ),
     (
+        (*FIRST_GROUP[:-2], "substitutes"),
+        ["Push-up", "Push-up"],
+        f"{DAY}.slots[0].substitutes[1]: is “Push-up” again; name each substitute once.",
+    ),
+    (
         (*FIRST_GROUP, "reps_from"),
         "tm",
         f"{GROUP}: has reps and reps_from; give exactly one of reps, reps_from, ladder.",

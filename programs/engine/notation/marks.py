@@ -9,19 +9,23 @@ from difflib import get_close_matches
 from programs.engine.errors import TrainingError
 from programs.engine.program.parts import Slot
 from programs.engine.program.reading_groups import MOST_REST_S
+from programs.engine.program.reading_mesocycles import MOST_SUBSTITUTES
 
 NAMED = ("key", "superset", "pick", "stage")
-EXAMPLE = "write main, rest180, tempo3010, key=…, superset=…, pick=… or stage=…"
+EXAMPLE = 'write main, rest180, tempo3010, key=…, superset=…, pick=…, stage=… or instead=["…"]'
 
 # With a number behind, these would begin a training day or a further stage.
 _TAKEN = frozenset({"day", "session", "or"})
 _LABELED = re.compile(r"[A-Za-z]+")
 _SIMPLE = re.compile(r"[^\s\"\\]+")
-_WORDS = ("main", "rest", "tempo", *(f"{name}=" for name in NAMED))
+_WORDS = ("main", "rest", "tempo", "instead=", *(f"{name}=" for name in NAMED))
 _SPACE = re.compile(r"[\s,;]*")
 _MAIN = re.compile(r"main(?!\w)", re.IGNORECASE)
 _REST = re.compile(r"rest\s*(?P<number>\d{1,5})(?P<unit>s|min|m)?(?!\w)", re.IGNORECASE | re.ASCII)
 _TEMPO = re.compile(r"tempo\s*(?P<tempo>[0-9X]{4})(?!\w)", re.IGNORECASE | re.ASCII)
+_INSTEAD = re.compile(
+    r"instead=(?P<names>\[[^\]\"]*(?:\"(?:[^\"\\]|\\.)*\"[^\]\"]*)*\])", re.IGNORECASE
+)
 _NAME = re.compile(
     rf"(?P<name>{'|'.join(NAMED)})=(?P<value>\"(?:[^\"\\]|\\.)*\"|[^\s\"]+)", re.IGNORECASE
 )
@@ -48,6 +52,7 @@ class Marks:
     superset: str | None = None
     pick: str | None = None
     stage: str | None = None
+    substitutes: tuple[str, ...] = ()
 
 
 def is_label(superset: str) -> bool:
@@ -67,6 +72,8 @@ def print_marks(slot: Slot) -> str:
     key = slot.key if slot.key != slot.exercise else None
     names = {"key": key, "superset": superset, "pick": slot.pick, "stage": slot.stage}
     words += [f"{name}={_quoted(value)}" for name, value in names.items() if value is not None]
+    if slot.substitutes:
+        words.append(f"instead={json.dumps(slot.substitutes, ensure_ascii=False)}")
     return " ".join(words)
 
 
@@ -92,6 +99,7 @@ def _marks(found: Mapping[str, str]) -> Marks:
         superset=found.get("superset"),
         pick=found.get("pick"),
         stage=found.get("stage"),
+        substitutes=tuple(json.loads(found.get("instead", "[]"))),
     )
 
 
@@ -102,6 +110,8 @@ def _mark(text: str, position: int) -> tuple[str, str, int]:
         return "rest", _rest(match), match.end()
     if match := _TEMPO.match(text, position):
         return "tempo", match["tempo"].upper(), match.end()
+    if match := _INSTEAD.match(text, position):
+        return "instead", _names(match), match.end()
     if match := _NAME.match(text, position):
         return match["name"].lower(), _unquoted(match), match.end()
     word = text[position:].split()[0][:40]
@@ -126,6 +136,20 @@ def _unquoted(match: re.Match[str]) -> str:
         fix = "close the quotes, and put a backslash before a quote inside"
         raise MarksInvalid(match.start("value"), f"{text[:40]} is no quoted name", fix) from error
     return str(value)
+
+
+def _names(match: re.Match[str]) -> str:
+    """Return the list as it is written, once it can be read."""
+    try:
+        names = json.loads(match["names"])
+    except json.JSONDecodeError:
+        names = None
+    if not names or not all(isinstance(name, str) and name.strip() for name in names):
+        names = None
+    if names is None or len(set(names)) < len(names) or len(names) > MOST_SUBSTITUTES:
+        problem = f"{match['names'][:40]} is no list of up to ten exercises"
+        raise MarksInvalid(match.start("names"), problem, 'write instead=["Push-up", "Dip"]')
+    return match["names"]
 
 
 def _fix(word: str) -> str:

@@ -299,6 +299,7 @@ def _slot(line: int, cells: Sequence[str], columns: _Columns, faults: TextFaults
         rest_s=marks.rest_s,
         tempo=marks.tempo,
         note=_cell(cells, columns.note),
+        substitutes=marks.substitutes,
     )
 
 

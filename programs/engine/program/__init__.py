@@ -22,6 +22,7 @@ from programs.engine.program.parts import (
     Slot,
     Week,
     exercise_names,
+    names_to_match,
 )
 from programs.engine.program.reading import Fault, ProgramInvalid
 from programs.engine.program.reading_program import read_program, read_results_file
@@ -60,6 +61,7 @@ __all__ = [
     "content_hash",
     "exercise_names",
     "group_to_dict",
+    "names_to_match",
     "program_to_dict",
     "program_to_json",
     "read_program",

@@ -130,7 +130,8 @@ class Slot:
     """One exercise's place in a day; ``key`` is stable over weeks.
 
     ``pick`` chooses among several ``exercises`` and ``stage`` among several lists of ``stages``;
-    without ``stage`` there is exactly one list.
+    without ``stage`` there is exactly one list. ``substitutes`` are what the coach would see done
+    instead, best first.
     """
 
     key: str
@@ -143,6 +144,7 @@ class Slot:
     rest_s: int | None = None
     tempo: str | None = None
     note: str = ""
+    substitutes: tuple[str, ...] = ()
 
     @property
     def exercise(self) -> str:
@@ -301,3 +303,9 @@ def exercise_names(program: Program) -> tuple[str, ...]:
     """Return each exercise once, in the order of first use."""
     names = {name: None for slot in program.slots for name in slot.exercises}
     return tuple(names)
+
+
+def names_to_match(program: Program) -> tuple[str, ...]:
+    """Return the exercises, then those that are named only as substitutes."""
+    instead = {name: None for slot in program.slots for name in slot.substitutes}
+    return tuple(dict.fromkeys((*exercise_names(program), *instead)))

@@ -15,6 +15,7 @@ MOST_MESOCYCLES = 60
 MOST_DAYS = 21
 MOST_SLOTS = 60
 MOST_SESSIONS = 2000
+MOST_SUBSTITUTES = 10
 
 _MESOCYCLE_KEYS = {
     "name": True,
@@ -30,6 +31,7 @@ _SLOT_KEYS = {
     "exercise": False,
     "exercises": False,
     "pick": False,
+    "substitutes": False,
     "superset": False,
     "main": False,
     "rest_s": False,
@@ -185,7 +187,19 @@ def _read_slot(reader: Reader, value: object, at: str) -> Slot:
         rest_s=read_rest(reader, fields, at),
         tempo=read_tempo(reader, fields, at),
         note=reader.text(fields, "note", at, most=2000),
+        substitutes=_read_substitutes(reader, fields, at),
     )
+
+
+def _read_substitutes(reader: Reader, fields: Mapping[str, object], at: str) -> tuple[str, ...]:
+    items = reader.items(fields, "substitutes", at, most=MOST_SUBSTITUTES, least=0)
+    names: dict[str, None] = {}
+    for item, here in items:
+        name = reader.words(item, here)
+        if name in names:
+            reader.fault(here, f"is “{name}” again", "name each substitute once")
+        names[name] = None
+    return tuple(names)
 
 
 def _refuse_own_top(

@@ -168,7 +168,7 @@ def _slot(slot: Slot) -> Body:
         body |= {"exercises": list(slot.exercises), "pick": slot.pick}
     else:
         body["exercise"] = slot.exercise
-    body |= _given(superset=slot.superset, main=slot.is_main)
+    body |= _given(substitutes=list(slot.substitutes), superset=slot.superset, main=slot.is_main)
     if slot.rest_s is not None:
         body["rest_s"] = slot.rest_s
     body |= _given(tempo=slot.tempo, note=slot.note)
