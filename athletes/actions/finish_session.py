@@ -8,6 +8,7 @@ from typing import Any
 from athletes.actions.check_instant import check_instant
 from athletes.actions.finish_sessions import Ending, finish_sessions
 from athletes.models import PlannedSession, SessionLog
+from athletes.models.pain import NOT_SAID, Pain
 from athletes.queries.records import Record, get_records
 
 
@@ -29,6 +30,7 @@ def finish_session(
     body_weight_kg: Decimal | None = None,
     readiness: int | None = None,
     has_pain: bool = False,
+    pain: Pain = NOT_SAID,
     completed_at: datetime | None = None,
 ) -> FinishedSession:
     """Finish the session and return its log and records; a second time changes nothing.
@@ -46,6 +48,7 @@ def finish_session(
         body_weight_kg=body_weight_kg,
         readiness=readiness,
         has_pain=has_pain,
+        pain=pain,
     )
     (log,) = finish_sessions(athlete=planned_session.athlete, endings=[ending], by=by, now=now)
     return FinishedSession(log=log, records=get_records(log=log))

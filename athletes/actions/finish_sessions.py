@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 from athletes.actions.begin_sessions import begin_sessions, is_session_gone
 from athletes.actions.bulk_rows import update_rows
 from athletes.actions.check_set import check_effort
+from athletes.actions.note_pain import SAID as SAID_OF_PAIN
+from athletes.actions.note_pain import keep_pain
 from athletes.actions.settle_sessions import settle_sessions
 from athletes.actions.sync_rev import advance_rev
 from athletes.models import Athlete, CheckIn, PlannedSession, SessionLog
+from athletes.models.pain import NOT_SAID, Pain
 from athletes.queries.session_cards import log_of
 from athletes.sync.merge import clocks_said_now
 from programs.engine.errors import TrainingError
@@ -23,7 +26,8 @@ from programs.engine.timeline import local_date
 
 FIELDS = ("completed_at", "on", "session_rpe", "note", "clocks", "rev")
 SAID = ("completed_at", "session_rpe", "note")
-SAID_OF_BODY = ("body_weight_kg", "readiness", "has_pain")
+SAID_OF_BODY = ("body_weight_kg", "readiness")
+KEPT = (*SAID_OF_BODY, *SAID_OF_PAIN, "clocks", "rev")
 LOWEST_READINESS, HIGHEST_READINESS = 1, 5
 HEAVIEST_BODY_KG = 500
 
@@ -65,6 +69,7 @@ class Ending:
     body_weight_kg: Decimal | None = None
     readiness: int | None = None
     has_pain: bool = False
+    pain: Pain = NOT_SAID
     is_guessed: bool = False
 
 
@@ -188,15 +193,16 @@ def _keep_check_ins(
         )
         row.body_weight_kg = ending.body_weight_kg or row.body_weight_kg
         row.readiness = ending.readiness or row.readiness
-        row.has_pain = ending.has_pain or row.has_pain
         names = [name for name in SAID_OF_BODY if getattr(ending, name)]
+        if ending.has_pain:
+            names += keep_pain(row, ending.pain)
         row.clocks = clocks_said_now(row.clocks, names, now=now)
         row.rev = rev
     CheckIn.objects.bulk_create(
         [CheckIn(**_fields(row)) for row in rows.values()],
         update_conflicts=True,
         unique_fields=["organization", "athlete", "on"],
-        update_fields=[*SAID_OF_BODY, "clocks", "rev"],
+        update_fields=KEPT,
     )
 
 
@@ -205,5 +211,4 @@ def _says_something(ending: Ending) -> bool:
 
 
 def _fields(row: CheckIn) -> dict[str, Any]:
-    names = ("organization_id", "athlete_id", "on", *SAID_OF_BODY, "clocks", "rev")
-    return {name: getattr(row, name) for name in names}
+    return {name: getattr(row, name) for name in ("organization_id", "athlete_id", "on", *KEPT)}

@@ -20,6 +20,7 @@ from athletes.actions.open_branches import open_branches
 from athletes.actions.settle_sessions import settle_sessions
 from athletes.actions.sync_rev import advance_rev
 from athletes.models import Athlete, PlannedGroup, PlannedSession, SessionLog, SetLog
+from athletes.models.pain import NOT_SAID, Pain
 from athletes.queries.named_exercises import find_exercises
 from athletes.queries.session_cards import log_of
 from athletes.sync.clock import Stamp, server_stamp
@@ -30,8 +31,8 @@ from programs.models import Exercise
 FIELDS = (
     "pk", "organization", "athlete", "session_log", "planned_group", "exercise", "exercise_name",
     "position", "prescribed_reps", "prescribed_kg", "prescribed_rpe", "reps", "load_kg", "rpe",
-    "is_warmup", "is_accepted", "is_to_failure", "rest_s", "note", "has_pain", "performed_at",
-    "clocks", "rev",
+    "is_warmup", "is_accepted", "is_to_failure", "rest_s", "note", "has_pain", "pain_place",
+    "pain_side", "pain_severity", "performed_at", "clocks", "rev",
 )  # fmt: skip
 
 
@@ -93,6 +94,7 @@ class SetEntry:
     rest_s: int | None = None
     note: str = ""
     has_pain: bool = False
+    pain: Pain = NOT_SAID
     prescribed: Prescribed | None = None
     stamp: Stamp | None = None
 
@@ -294,6 +296,9 @@ def _row(
         one.rest_s,
         one.note,
         one.has_pain,
+        one.pain.place,
+        one.pain.side,
+        one.pain.severity,
         one.performed_at,
         clocks_to_json({ALL: one.stamp or server_stamp(now)}),
         rev,

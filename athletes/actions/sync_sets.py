@@ -28,6 +28,7 @@ from athletes.actions.sync_outcomes import (
     waits_for_set,
 )
 from athletes.models import Athlete, PlannedGroup, SessionLog, SetLog
+from athletes.models.pain import PAIN_FIELDS, Pain
 from athletes.queries.named_exercises import find_exercises
 from athletes.sync.clock import time_of
 from athletes.sync.merge import (
@@ -41,9 +42,10 @@ from athletes.sync.operation import APPLIED, Kind, Operation, Outcome
 from athletes.sync.reading import SET_VALUES
 from programs.models import Exercise
 
+HURTING = ("has_pain", *PAIN_FIELDS)
 EDITED = (
     "exercise", "exercise_name", "reps", "load_kg", "rpe", "is_warmup", "is_accepted",
-    "is_to_failure", "rest_s", "note", "has_pain", "performed_at", "deleted_at", "clocks", "rev",
+    "is_to_failure", "rest_s", "note", *HURTING, "performed_at", "deleted_at", "clocks", "rev",
 )  # fmt: skip
 # Whoever changes one of these no longer takes the set as prescribed.
 ACCEPTED_AS = ("reps", "load_kg")
@@ -89,8 +91,8 @@ def merge_sets(
     late += [op for op in waiting if op.key in fresh]
     edited = _edit_sets(athlete, ops=late, groups=groups, rev=rev) if late else _NOTHING_EDITED
     groups |= edited.groups
-    hurting = {logs[one.id].on for one in placed if one.has_pain and one.id in fresh}
-    note_pain(athlete=athlete, days=hurting | edited.hurting, rev=rev, now=now)
+    hurting = [(logs[one.id].on, one.pain) for one in placed if one.has_pain and one.id in fresh]
+    note_pain(athlete=athlete, pains=[*hurting, *edited.hurting], rev=rev, now=now)
     if groups:
         keep_tallies(groups=groups.values(), sets=_standing(groups))
     return MergedSets(
@@ -108,7 +110,7 @@ class _EditedSets:
     outcomes: dict[UUID, Outcome]
     groups: dict[int, PlannedGroup]
     logs: dict[UUID, SessionLog]
-    hurting: frozenset[date] = frozenset()
+    hurting: tuple[tuple[date, Pain], ...] = ()
 
 
 _NOTHING_EDITED = _EditedSets(outcomes={}, groups={}, logs={})
@@ -131,7 +133,7 @@ def _edit_sets(
         by_set[op.key].append(op)
     outcomes: dict[UUID, Outcome] = {}
     changed = []
-    had_pain = {key for key, row in rows.items() if row.has_pain}
+    had = {key: _hurts(row) for key, row in rows.items()}
     for key, of_set in by_set.items():
         row = rows.get(key)
         if row is None:
@@ -148,10 +150,16 @@ def _edit_sets(
             if row.planned_group_id in groups
         },
         logs={row.session_log_id: row.session_log for row in changed},
-        hurting=frozenset(
-            row.session_log.on for row in changed if row.has_pain and row.pk not in had_pain
+        hurting=tuple(
+            (row.session_log.on, row.pain)
+            for row in changed
+            if row.has_pain and _hurts(row) != had[row.pk]
         ),
     )
+
+
+def _hurts(row: SetLog) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in HURTING)
 
 
 def _entry(op: Operation) -> SetEntry:
@@ -172,6 +180,7 @@ def _entry(op: Operation) -> SetEntry:
         rest_s=said["rest_s"],
         note=said["note"],
         has_pain=said["has_pain"],
+        pain=Pain(*(said[name] for name in PAIN_FIELDS)),
         prescribed=_prescribed(place),
         stamp=op.stamp,
     )

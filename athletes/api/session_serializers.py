@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from athletes.models import PlannedGroup, PlannedSession, SessionLog, SetLog
+from athletes.models.pain import WORST, PainPlace, PainSide
 from programs.api.fields import Effort, Flag, Key, Kilograms, NumberText, Text, Whole
 
 LONGEST_NOTE = 500
@@ -67,8 +68,8 @@ class SetSerializer(serializers.ModelSerializer):
         fields = [
             "id", "athlete", "session_log", "planned_group", "exercise", "exercise_name",
             "position", "prescribed_reps", "prescribed_kg", "prescribed_rpe", "reps", "load_kg",
-            "rpe", "is_warmup", "is_accepted", "is_to_failure", "rest_s", "note", "performed_at",
-            "deleted_at",
+            "rpe", "is_warmup", "is_accepted", "is_to_failure", "rest_s", "note", "has_pain",
+            "pain_place", "pain_side", "pain_severity", "performed_at", "deleted_at",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -110,6 +111,9 @@ class FinishSerializer(serializers.Serializer):
     body_weight_kg = Kilograms(required=False, allow_null=True)
     readiness = Whole(required=False, allow_null=True, min_value=1, max_value=5)
     has_pain = Flag(required=False)
+    pain_place = serializers.ChoiceField(choices=PainPlace.choices, required=False)
+    pain_side = serializers.ChoiceField(choices=PainSide.choices, required=False)
+    pain_severity = Whole(required=False, allow_null=True, min_value=0, max_value=WORST)
 
 
 class RecordSerializer(serializers.Serializer):

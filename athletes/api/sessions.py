@@ -25,6 +25,7 @@ from athletes.api.session_serializers import (
     SetSerializer,
 )
 from athletes.models import PlannedGroup, PlannedSession, SetLog
+from athletes.models.pain import Pain
 from athletes.queries.browse import browse_sessions, browse_sets, read_session
 from athletes.queries.explanations import explain_groups
 from programs.api.body import validated
@@ -144,6 +145,7 @@ class SessionFinish(GenericAPIView):
             note=given.pop("note", ""),
             by=request.user,
             now=timezone.now(),
+            pain=_pain(given),
             **given,
         )
         return Response(FinishedSerializer(finished).data)
@@ -165,6 +167,14 @@ def _session(request: Request, pk: int) -> PlannedSession:
     rows = PlannedSession.objects.select_related("athlete")
     session: PlannedSession = find_visible(rows, user=request.user, pk=pk)
     return session
+
+
+def _pain(given: dict[str, Any]) -> Pain:
+    return Pain(
+        place=given.pop("pain_place", ""),
+        side=given.pop("pain_side", ""),
+        severity=given.pop("pain_severity", None),
+    )
 
 
 def _entry(session: PlannedSession, set_id: UUID, given: dict[str, Any], *, now: Any) -> SetEntry:

@@ -77,7 +77,7 @@ class PulledSetSerializer(SetSerializer):
     )
 
     class Meta(SetSerializer.Meta):
-        fields = [*SetSerializer.Meta.fields, "planned_session", "has_pain", "rev"]
+        fields = [*SetSerializer.Meta.fields, "planned_session", "rev"]
         read_only_fields = fields
 
 

@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from athletes.forms.numbers import NumberField
+from athletes.forms.pain import PainForm
 
 READINESS = [(str(rank), str(rank)) for rank in range(1, 6)]
 EFFORTS = [(str(effort), str(effort)) for effort in range(11)]
 
 
-class FinishForm(forms.Form):
+class FinishForm(PainForm):
     """Effort and what else the coach should know; all of it may be left empty.
 
     With ``is_late`` it also asks when the session ended, in the zone that is active.

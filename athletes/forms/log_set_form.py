@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 
 from athletes.forms.numbers import NumberField, WholeNumberField
+from athletes.forms.pain import PainForm
 from athletes.queries.loads import Loads
 
 # RIR 5 stands for five or more: beyond that nobody can tell.
 RESERVES = (0, 1, 2, 3, 4, 5)
 
 
-class LogSetForm(forms.Form):
+class LogSetForm(PainForm):
     """Which set of which group, and what was done; ``load`` in the athlete's unit.
 
     Beyond the plan ``group`` isn't above 0, and ``exercise_name`` says of what; within it that

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
+from athletes.models.pain import WORST, Pain, PainPlace, PainSide
 from athletes.querysets import AbsenceQuerySet, AthleteRowQuerySet
 from athletes.ranges import DayRange
 
@@ -89,6 +90,13 @@ class CheckIn(models.Model):
     sleep = models.PositiveSmallIntegerField(_("sleep, 1 to 5"), null=True, blank=True)
     soreness = models.PositiveSmallIntegerField(_("soreness, 1 to 5"), null=True, blank=True)
     has_pain = models.BooleanField(_("pain"), default=False)
+    pain_place = models.CharField(
+        _("where it hurts"), max_length=10, choices=PainPlace, blank=True, db_default=""
+    )
+    pain_side = models.CharField(
+        _("on which side"), max_length=5, choices=PainSide, blank=True, db_default=""
+    )
+    pain_severity = models.PositiveSmallIntegerField(_("pain, 0 to 10"), null=True, blank=True)
     pain_resolved_at = models.DateTimeField(_("pain resolved"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     clocks = models.JSONField(default=dict, db_default={}, editable=False)
@@ -118,7 +126,15 @@ class CheckIn(models.Model):
                 condition=Q(body_weight_kg=None) | Q(body_weight_kg__gt=0),
                 name="check_in_body_weight_is_positive",
             ),
+            models.CheckConstraint(
+                condition=Q(pain_severity=None) | Q(pain_severity__lte=WORST),
+                name="check_in_pain_is_0_to_10",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.athlete} {self.on}"
+
+    @property
+    def pain(self) -> Pain:
+        return Pain(place=self.pain_place, side=self.pain_side, severity=self.pain_severity)

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from athletes.models.identifiers import uuid7
+from athletes.models.pain import WORST, Pain, PainPlace, PainSide
 from athletes.querysets import AthleteRowQuerySet, SetLogQuerySet
 
 TOTALS = (
@@ -160,6 +161,13 @@ class SetLog(models.Model):
     rest_s = models.PositiveSmallIntegerField(_("rest before, seconds"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=500, blank=True)
     has_pain = models.BooleanField(_("pain"), default=False, db_default=False)
+    pain_place = models.CharField(
+        _("where it hurts"), max_length=10, choices=PainPlace, blank=True, db_default=""
+    )
+    pain_side = models.CharField(
+        _("on which side"), max_length=5, choices=PainSide, blank=True, db_default=""
+    )
+    pain_severity = models.PositiveSmallIntegerField(_("pain, 0 to 10"), null=True, blank=True)
     performed_at = models.DateTimeField(_("performed"))
     deleted_at = models.DateTimeField(_("taken back"), null=True, blank=True)
     clocks = models.JSONField(default=dict, db_default={}, editable=False)
@@ -179,6 +187,10 @@ class SetLog(models.Model):
                 condition=Q(rpe=None) | Q(rpe__range=(0, 10)), name="set_rpe_is_0_to_10"
             ),
             models.CheckConstraint(condition=Q(reps__lte=10_000), name="set_reps_are_plausible"),
+            models.CheckConstraint(
+                condition=Q(pain_severity=None) | Q(pain_severity__lte=WORST),
+                name="set_pain_is_0_to_10",
+            ),
         ]
         indexes = [
             models.Index(
@@ -191,3 +203,7 @@ class SetLog(models.Model):
 
     def __str__(self) -> str:
         return f"{self.exercise_name} {self.reps}"
+
+    @property
+    def pain(self) -> Pain:
+        return Pain(place=self.pain_place, side=self.pain_side, severity=self.pain_severity)

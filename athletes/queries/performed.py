@@ -45,4 +45,5 @@ def done(row: SetLog, *, loads: Loads) -> Performed:
         is_to_failure=row.is_to_failure,
         note=row.note,
         has_pain=row.has_pain,
+        pain=row.pain,
     )

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from athletes.models.pain import Pain
 from athletes.queries.last_time import LastSet
 from athletes.queries.top_loads import TopShare
 
@@ -22,6 +23,7 @@ class Performed:
     is_to_failure: bool
     note: str
     has_pain: bool
+    pain: Pain
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from athletes.models.pain import WORST, PainPlace, PainSide
 from athletes.sync import values as v
 from athletes.sync.clock import NEVER, Stamp, clamped, is_ahead
 from athletes.sync.merge import IS_DELETED
@@ -17,6 +18,12 @@ from programs.engine.errors import TrainingError
 LATEST_MS = 2**47
 LONGEST_KEY = 200
 
+PAIN_VALUES: dict[str, v.Reader] = {
+    "has_pain": v.flag,
+    "pain_place": v.one_of(PainPlace.values),
+    "pain_side": v.one_of(PainSide.values),
+    "pain_severity": v.optional(v.whole(0, WORST)),
+}
 SET_VALUES: dict[str, v.Reader] = {
     "reps": v.whole(-v.LARGEST_NUMBER, v.LARGEST_NUMBER),
     "load_kg": v.optional(v.number(3)),
@@ -25,7 +32,7 @@ SET_VALUES: dict[str, v.Reader] = {
     "is_warmup": v.flag,
     "rest_s": v.optional(v.whole(0, 7200)),
     "note": v.text(500),
-    "has_pain": v.flag,
+    **PAIN_VALUES,
     "exercise_name": v.text(200),
     "performed_at": v.instant,
 }
@@ -46,7 +53,8 @@ COMMENT_PLACE: dict[str, v.Reader] = {"about": v.text(10), "about_id": v.text(LO
 # What a put may leave out.
 SET_DEFAULTS: Mapping[str, Any] = {
     "load_kg": None, "rpe": None, "is_to_failure": False, "is_warmup": False, "rest_s": None,
-    "note": "", "has_pain": False, "exercise_name": "",
+    "note": "", "has_pain": False, "pain_place": "", "pain_side": "", "pain_severity": None,
+    "exercise_name": "",
 }  # fmt: skip
 PATCHES: Mapping[Entity, Mapping[str, v.Reader]] = {
     Entity.SET: SET_VALUES,
@@ -63,7 +71,7 @@ PATCHES: Mapping[Entity, Mapping[str, v.Reader]] = {
         "sleep": v.optional(v.whole(-v.LARGEST_NUMBER, v.LARGEST_NUMBER)),
         "soreness": v.optional(v.whole(-v.LARGEST_NUMBER, v.LARGEST_NUMBER)),
         "readiness": v.optional(v.whole(-v.LARGEST_NUMBER, v.LARGEST_NUMBER)),
-        "has_pain": v.flag,
+        **PAIN_VALUES,
         "note": v.text(2000),
     },
 }

@@ -1,7 +1,7 @@
 """Reading one value of an operation; what can't be read is refused with a sentence."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -70,6 +70,17 @@ def text(longest: int) -> Reader:
         if not isinstance(given, str) or len(given.strip()) > longest:
             raise _Mistaken
         return given.strip()
+
+    return read
+
+
+def one_of(choices: Collection[str]) -> Reader:
+    """Read one of the words, or empty text."""
+
+    def read(given: Any) -> str:
+        if not isinstance(given, str) or (given and given not in choices):
+            raise _Mistaken
+        return given
 
     return read
 

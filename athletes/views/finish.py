@@ -108,6 +108,7 @@ def _finish(request: HttpRequest, athlete: Athlete, session_id: int, form: Finis
             body_weight_kg=None if weight is None else Loads.of(athlete).in_kg(weight),
             readiness=said["readiness"],
             has_pain=said["has_pain"],
+            pain=form.pain,
             completed_at=said.get("finished_at"),
         )
     except TrainingError as error:

@@ -20,6 +20,7 @@ from athletes.actions.log_sets import SetEntry
 from athletes.actions.undo_set import NoSuchSet, undo_set
 from athletes.forms.log_set_form import LogSetForm
 from athletes.models import Athlete, PlannedSession
+from athletes.models.pain import PAIN_FIELDS
 from athletes.queries.loads import Loads
 from athletes.queries.session_blocks import SessionPage
 from athletes.queries.session_page import get_session
@@ -123,6 +124,7 @@ def _keep(request: HttpRequest, athlete: Athlete, session_id: int, form: LogSetF
         "rpe": _rpe(form),
         "note": said["note"],
         "has_pain": said["pain"],
+        **{name: said[name] for name in PAIN_FIELDS},
     }
     edit_set(athlete=athlete, set_id=said["replaces"], values=values, by=request.user, now=now)
 

@@ -141,7 +141,8 @@ class CheckInAdmin(ReadOnly, ConsoleAdmin):
     def pain(self, check_in: CheckIn) -> str:
         if not check_in.has_pain:
             return NOTHING
-        return badge(_("Resolved")) if check_in.pain_resolved_at else badge(_("Pain"), "bad")
+        found = badge(_("Resolved")) if check_in.pain_resolved_at else badge(_("Pain"), "bad")
+        return format_html("{} {}", found, check_in.pain)
 
     @admin.action(description=_("Pain is resolved"), permissions=["write"])
     def resolve(self, request: HttpRequest, queryset: QuerySet[CheckIn]) -> None:

@@ -6,13 +6,14 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from athletes.models import Athlete, Plan, PlanPhase, WeeklyAdherence
+from athletes.models.pain import Pain
 from programs.engine.adherence.counts import Counts
 from programs.engine.adherence.flags import flags as hidden_faults
 from programs.engine.adherence.own_trend import OwnTrend, own_trend
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         coach_names: list[str]
         last_trained_on: date | None
         pain_on: date | None
+        pain_said: dict[str, Any] | None
         is_invited: bool
 
         class Meta:
@@ -151,6 +153,8 @@ def _condition(athlete: "RosterAthlete") -> list[Flag]:
     found = []
     if athlete.pain_on:
         day = date_format(athlete.pain_on, "j M")
+        said = str(Pain(**athlete.pain_said or {}))
+        day = f"{day} ({said})" if said else day
         words = _("Reported pain on %(day)s; nobody has resolved it.") % {"day": day}
         found.append(Flag(FlagKind.PAIN, _("Pain"), words, "bad"))
     if athlete.is_invited:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from athletes.models import (
     Athlete,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from coaching.queries.flags import RosterAthlete, RosterPhase, RosterWeek
 
 DAYS_LOOKED_BACK = 28
+SAID_OF_PAIN = {"place": "pain_place", "side": "pain_side", "severity": "pain_severity"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ def roster_rows(*, user: Any, now: datetime) -> "QuerySet[RosterAthlete]":
     """Return the athletes a person coaches, each with what can be sorted and filtered by.
 
     ``coach_names``, ``last_trained_on`` (None before the first session), ``pain_on`` (the newest
-    pain nobody resolved) and ``is_invited`` (an invitation can still be accepted). One query,
-    when the caller reads it.
+    pain nobody resolved) with ``pain_said``, and ``is_invited`` (an invitation can still be
+    accepted). One query, when the caller reads it.
     """
     trained = SessionLog.objects.filter(athlete=OuterRef("pk")).order_by("-on")
     hurting = CheckIn.objects.filter(
@@ -72,6 +74,7 @@ def roster_rows(*, user: Any, now: datetime) -> "QuerySet[RosterAthlete]":
         coach_names=ArraySubquery(coaches.values("membership__user__name")),
         last_trained_on=Subquery(trained.values("on")[:1]),
         pain_on=Subquery(hurting.values("on")[:1]),
+        pain_said=Subquery(hurting.values(said=JSONObject(**SAID_OF_PAIN))[:1]),
         is_invited=Exists(invited),
     )
     return cast("QuerySet[RosterAthlete]", rows)
