@@ -16,7 +16,7 @@ EFFORTS = [(str(effort), str(effort)) for effort in range(11)]
 class FinishForm(PainForm):
     """Effort and what else the coach should know; all of it may be left empty.
 
-    With ``is_late`` it also asks when the session ended, in the zone that is active.
+    When the session ended is asked where that is long past, in the zone that is active.
     """
 
     session_rpe = forms.TypedChoiceField(
@@ -58,8 +58,6 @@ class FinishForm(PainForm):
         error_messages={"invalid": _("Write a day and a time, such as 2026-03-02 18:30.")},
     )
 
-    def __init__(self, *args: Any, unit: str, is_late: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not is_late:
-            del self.fields["finished_at"]
         self.fields["body_weight"].label = _("Body weight, %(unit)s") % {"unit": unit}

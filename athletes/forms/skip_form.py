@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from athletes.models import Absence
 
+REASON_MISSING = _("Choose a reason: your coach plans by it.")
+
 
 class SkipForm(forms.Form):
     """A reason, and a word on it if the athlete likes."""
@@ -13,7 +15,7 @@ class SkipForm(forms.Form):
         label=_("What came between?"),
         choices=Absence.Reason.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a reason: your coach plans by it.")},
+        error_messages={"required": REASON_MISSING},
     )
     note = forms.CharField(
         label=_("Anything your coach should know"),

@@ -36,7 +36,13 @@ class SwapOption:
     lost: tuple[str, ...]
     how_to_start: str
     load: Decimal | None
+    load_kg: Decimal | None
     load_convention: str
+
+    @property
+    def shows(self) -> str:
+        """What the phone's rows begin with once it is chosen, as JSON."""
+        return json.dumps({"load_kg": None if self.load_kg is None else str(self.load_kg)})
 
     @property
     def said(self) -> str:
@@ -148,38 +154,40 @@ def _coachs_option(
     asked = exercises().get(planned.slug) if planned else None
     start = start_for(planned, substitute=exercise)
     how = start.words(row) if row else FIRST_SESSION.having({"rpe": start.rpe_cap})
+    load_kg = _load_kg(exercise, start=start, slot=slot, athlete=athlete)
     return SwapOption(
         exercise_name=exercise.name,
         reason=_("Your coach's choice."),
         lost=tuple(in_words(one) for one in lost(asked, row)) if asked and row else (),
         how_to_start=in_words(how),
-        load=_load(exercise, start=start, slot=slot, athlete=athlete),
+        load=Loads.of(athlete).shown_or_none(load_kg),
+        load_kg=load_kg,
         load_convention=exercise.load_convention,
     )
 
 
-def _load(
+def _load_kg(
     exercise: Exercise, *, start: StartLoad, slot: Sequence[PlannedGroup], athlete: Athlete
 ) -> Decimal | None:
-    loads = Loads.of(athlete)
-    load_kg = start_load(
+    return start_load(
         max((one.load_kg for one in slot if one.load_kg is not None), default=None),
         start=start,
         substitute=exercise,
         equipment=getattr(athlete, "equipment", None),
-        unit=loads.unit,
+        unit=Loads.of(athlete).unit,
     )
-    return loads.shown_or_none(load_kg)
 
 
 def _option(
     candidate: Candidate, *, slot: Sequence[PlannedGroup], exercise: Exercise, athlete: Athlete
 ) -> SwapOption:
+    load_kg = _load_kg(exercise, start=candidate.start, slot=slot, athlete=athlete)
     return SwapOption(
         exercise_name=exercise.name,
         reason=in_words(candidate.reason),
         lost=tuple(in_words(one) for one in candidate.lost),
         how_to_start=in_words(candidate.start.words(candidate.exercise)),
-        load=_load(exercise, start=candidate.start, slot=slot, athlete=athlete),
+        load=Loads.of(athlete).shown_or_none(load_kg),
+        load_kg=load_kg,
         load_convention=exercise.load_convention,
     )

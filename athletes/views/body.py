@@ -21,6 +21,7 @@ from athletes.queries.lengths import Lengths
 from athletes.queries.loads import Loads
 from athletes.queries.measurements import SiteTrend, get_site_trends
 from athletes.views.chart import Chart, Reading, line_chart
+from athletes.views.phone_facts import body_sentences
 from athletes.views.places import for_athlete
 from programs.engine.errors import TrainingError
 from programs.engine.timeline import local_date
@@ -40,7 +41,8 @@ def day_check_in(request: HttpRequest, athlete: Athlete) -> HttpResponse:
         messages.success(request, _("Checked in."))
         return redirect("today")
     context = {
-        "form": form, "on": on, "athlete": athlete, "places": request.places, "tab": "today"
+        "form": form, "on": on, "sentences": body_sentences(loads), "athlete": athlete,
+        "places": request.places, "tab": "today",
     }  # fmt: skip
     return render(request, "athletes/check_in.html", context, status=422 if form.errors else 200)
 

@@ -14,12 +14,15 @@ from athletes.actions.skip_exercise import skip_exercise, take_up_exercise
 from athletes.actions.swap_exercise import swap_exercise
 from athletes.forms.choice_forms import REASONS, SearchForm, SkipExerciseForm, SwapForm
 from athletes.models import Athlete, PlannedSession, uuid7
+from athletes.queries.near_exercises import get_near_exercises
 from athletes.queries.swap_options import get_swap_options
+from athletes.views.new_exercise import NAME
 from athletes.views.phone_facts import extra_facts, session_facts
 from athletes.views.places import for_athlete
 from athletes.views.session import UNREADABLE, page_or_404
 from athletes.views.set_rows import UNLOADED, reserves
 from programs.engine.errors import TrainingError
+from programs.models import Exercise
 from programs.queries.search_exercises import search_exercises
 
 MOST_FOUND = 20
@@ -113,12 +116,22 @@ def session_extra(request: HttpRequest, athlete: Athlete, session_id: int) -> Ht
         "has_load": chosen is not None and chosen.load_convention not in UNLOADED,
         "effort": {"reserves": reserves("")},
         **session_facts(page),
+        "near": () if chosen else get_near_exercises(athlete=athlete, session_id=page.id),
+        "unloaded": UNLOADED,
+        "counted": _counted(chosen),
+        "any_facts": extra_facts(NAME, session_id=page.id),
         "extra_facts": extra_facts(chosen.name, session_id=page.id) if chosen else "",
         "set_id": uuid7(),
         "athlete": athlete,
         "tab": "today",
     }
     return render(request, "athletes/extra_exercise.html", context)
+
+
+def _counted(exercise: Exercise | None) -> str:
+    if exercise is None or exercise.measure == Exercise.Measure.REPS:
+        return str(_("reps"))
+    return exercise.get_measure_display()
 
 
 def _session_or_404(athlete: Athlete, session_id: int) -> PlannedSession:

@@ -25,6 +25,7 @@ from athletes.queries.records import Record, get_records
 from athletes.queries.today import get_today
 from athletes.templatetags.training import load, number
 from athletes.views.estimate_words import method_words
+from athletes.views.phone_facts import body_sentences
 from athletes.views.places import for_athlete
 from athletes.views.session import page_or_404
 from programs.engine.errors import TrainingError
@@ -60,8 +61,7 @@ def session_finish(request: HttpRequest, athlete: Athlete, session_id: int) -> H
         form = FinishForm(
             request.POST if request.method == "POST" else None,
             unit=page.unit,
-            is_late=is_late,
-            initial={"finished_at": last_at},
+            initial={"finished_at": last_at if is_late else None},
         )
         if form.is_valid() and _finish(request, athlete, page.id, form):
             return redirect("session_finished", session_id)
@@ -69,6 +69,8 @@ def session_finish(request: HttpRequest, athlete: Athlete, session_id: int) -> H
             "page": page,
             "form": form,
             "is_late": is_late,
+            "last_at": last_at,
+            "sentences": body_sentences(Loads.of(athlete)),
             "athlete": athlete,
             "tab": "today",
         }

@@ -17,13 +17,17 @@ FILES = (
     "img/icon-192.png",
     "phasewise.webmanifest",
     "js/app.js",
+    "js/choices.js",
+    "js/fresh.js",
     "js/kept.js",
     "js/leave.js",
     "js/rest.js",
+    "js/send.js",
     "js/session.js",
     "js/tempo.js",
     "js/unsent.js",
     "js/vendor/idb.js",
+    "js/waiting.js",
 )
 WORKER = "js/service-worker.js"
 

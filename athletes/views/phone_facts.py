@@ -12,7 +12,9 @@ from athletes.actions.check_set import (
     TooHeavy,
     TooManyReps,
 )
+from athletes.actions.finish_sessions import HEAVIEST_BODY_KG, BodyWeightImplausible
 from athletes.forms.numbers import NumberField, WholeNumberField
+from athletes.forms.skip_form import REASON_MISSING
 from athletes.queries.loads import Loads
 from athletes.queries.session_blocks import ExerciseBlock, GroupBlock, SessionPage
 from programs.engine.volume import duration
@@ -73,6 +75,23 @@ def seconds_a_rep(group: GroupBlock) -> int:
 
 def _text(value: Decimal | None) -> str | None:
     return None if value is None else str(value)
+
+
+def body_sentences(loads: Loads) -> dict[str, Any]:
+    """Return what the server would say to a body weight."""
+    return {
+        "body_weight": {
+            "most": float(loads.shown(Decimal(HEAVIEST_BODY_KG))),
+            "unreadable": str(NumberField.default_error_messages["invalid"]),
+            "low": str(BodyWeightImplausible()),
+            "high": str(BodyWeightImplausible()),
+        }
+    }
+
+
+def reason_sentences() -> dict[str, Any]:
+    """Return what the server would say to a session skipped without a reason."""
+    return {"reason+note": {"required": str(REASON_MISSING)}}
 
 
 def _sentences(loads: Loads) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from athletes.models.pain import PAIN_FIELDS
 from athletes.queries.loads import Loads
 from athletes.queries.session_blocks import SessionPage
 from athletes.queries.session_page import get_session
+from athletes.views.new_exercise import new_exercise_card
 from athletes.views.phone_facts import session_facts
 from athletes.views.places import for_athlete
 from athletes.views.set_rows import END, Refused, exercise_cards, extra_cards
@@ -85,6 +86,7 @@ def _render(
         "page": page,
         "cards": exercise_cards(page, refused=refused),
         "extras": extra_cards(page, refused=refused),
+        "shape": new_exercise_card(page),
         **session_facts(page),
         "log_url": reverse("session_log_set", args=[page.id]),
         "athlete": athlete,

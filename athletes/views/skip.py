@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from athletes.actions.skip_session import skip_session
 from athletes.forms.skip_form import SkipForm
 from athletes.models import Absence, Athlete, PlannedSession
+from athletes.views.phone_facts import reason_sentences
 from athletes.views.places import for_athlete
 from athletes.views.session import page_or_404
 from programs.engine.errors import TrainingError
@@ -21,7 +22,10 @@ def session_skip(request: HttpRequest, athlete: Athlete, session_id: int) -> Htt
     if form.is_valid() and _skip(request, athlete, page.id, form):
         messages.success(request, _("The session is excused. Your coach sees the reason."))
         return redirect("today")
-    context = {"page": page, "form": form, "athlete": athlete, "tab": "today"}
+    context = {
+        "page": page, "form": form, "sentences": reason_sentences(), "athlete": athlete,
+        "tab": "today",
+    }  # fmt: skip
     return render(request, "athletes/skip.html", context, status=422 if form.errors else 200)
 
 

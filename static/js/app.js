@@ -3,15 +3,9 @@
 // are loaded from here take what they need of it as `app`: hashed names allow no circles.
 import { openDB } from "./vendor/idb.js";
 
-const PROTOCOL = 1;
-const SYNC = "/api/v1/sync/";
-const MOST_OPS = 200;
-const MOST_BYTES = 250 * 1024;
-const ANSWER_MS = 20_000;
-const FIRST_RETRY_MS = 1000;
-const LONGEST_RETRY_MS = 5 * 60_000;
-// Two samples of the clock that differ by more than their travel and this: it was set anew.
-const CLOCK_SLACK_MS = 1000;
+const KG_PER_LB = 45_359_237;
+const HIGHEST_RPE = 10;
+const LONGEST_REST_MS = 30 * 60_000;
 
 const head = document.querySelector("[data-queue]");
 const user = head?.dataset.user;
@@ -19,12 +13,9 @@ const athlete = head ? Number(head.dataset.athlete) : 0;
 const pageRev = () => Number(head.dataset.rev);
 const canKeep = Boolean(head && isSecureContext && globalThis.indexedDB && navigator.locks);
 
-let clock = { offset: 0, rtt: Infinity };
-let trouble = "";
-let limit = MOST_OPS;
-let failures = 0;
-let isAskedAgain = false;
-let retry;
+// What the page has seen: the server's clock, what is wrong with sending, when the last set was
+// ticked, which exercises were chosen instead.
+const state = { clock: { offset: 0, rtt: Infinity }, trouble: "", lastTickAt: 0, slotNames: new Map() };
 
 const database = canKeep
   ? openDB(`phasewise-${user}`, 1, {
@@ -50,7 +41,7 @@ const write = async (work) => {
 const factOf = async (name) => (await database).get("facts", name);
 
 /** The time now as the server has it, in milliseconds. */
-const now = () => Date.now() + clock.offset;
+const now = () => Date.now() + state.clock.offset;
 
 const nowText = () => {
   const local = new Date(now());
@@ -60,21 +51,21 @@ const nowText = () => {
   return new Date(local.getTime() + minutes * 60_000).toISOString().replace("Z", zone);
 };
 
+/** The clock on the athlete's wall, such as 2026-03-02T18:30:00, at an instant. */
+const wallTime = (ms) => {
+  const parts = { timeZone: head.dataset.zone, dateStyle: "short", timeStyle: "medium" };
+  return new Intl.DateTimeFormat("sv-SE", parts).format(ms).replace(" ", "T");
+};
+
+/** The athlete's day, such as 2026-03-02. */
+const today = () => wallTime(now()).slice(0, 10);
+
 /** An id that sorts by the time it was made (UUIDv7). */
 const newId = () => {
   const time = Math.max(Math.round(now()), 0).toString(16).padStart(12, "0").slice(-12);
   const rest = [...crypto.getRandomValues(new Uint8Array(10))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const variant = ((parseInt(rest[4], 16) & 3) | 8).toString(16);
   return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(1, 4)}-${variant}${rest.slice(5, 8)}-${rest.slice(8)}`;
-};
-
-const learnClock = async (sentAt, serverTime) => {
-  const rtt = Date.now() - sentAt;
-  const sample = { offset: serverTime - (sentAt + rtt / 2), rtt };
-  const wasSet = Math.abs(sample.offset - clock.offset) > (rtt + clock.rtt) / 2 + CLOCK_SLACK_MS;
-  if (rtt > clock.rtt && !wasSet) return;
-  clock = sample;
-  await write((ops, facts) => facts.put(clock, "clock"));
 };
 
 /** Write operations to disk; each is {entity, entity_id, type, base, fields, says}. */
@@ -103,143 +94,6 @@ const opsSince = async (rev) => {
   return all.filter((op) => op.athlete === athlete && (op.state === "waiting" || (op.state === "sent" && op.rev > rev)));
 };
 
-const csrf = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
-
-/** A browser that was killed may have lost the form token's cookie; any page brings a new one. */
-const renewToken = () => fetch(location.pathname, { headers: { Accept: "text/html" } });
-
-const ask = async (path, body) => {
-  if (body && !csrf()) await renewToken();
-  const sentAt = Date.now();
-  const response = await fetch(SYNC + path, {
-    method: body ? "POST" : "GET",
-    headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": csrf() },
-    body: body && JSON.stringify(body),
-    signal: AbortSignal.timeout(ANSWER_MS),
-  });
-  const answer = await response.json().catch(() => ({}));
-  if (answer.server_time) await learnClock(sentAt, answer.server_time);
-  const wait = Number(response.headers.get("Retry-After")) * 1000;
-  const { code = "", detail = "" } = answer.errors?.[0] ?? {};
-  return { status: response.status, answer, wait, code, detail };
-};
-
-const REVOKED = { status: 401, answer: {} };
-
-const deviceId = async () => {
-  const known = await factOf("device");
-  if (known) return { device: known };
-  // A phone that was shut out comes back by signing in anew only.
-  if ((await factOf("revoked")) === csrf()) return { refusal: REVOKED };
-  const name = navigator.userAgentData?.platform || navigator.platform || "Browser";
-  const asked = await ask("devices/", { name });
-  if (asked.status !== 201) return { refusal: asked };
-  await write((ops, facts) => facts.put(asked.answer.device_id, "device"));
-  return { device: asked.answer.device_id };
-};
-
-const forgetDevice = () => write((ops, facts) => facts.delete("device"));
-
-const asSent = ({ op_id, seq, hlc, entity, entity_id, type, base, fields }) => ({
-  op_id, seq, hlc, entity, entity_id, type, base, fields,
-});
-
-const nextBatch = async () => {
-  const found = await (await database).getAllFromIndex("ops", "by_state", "waiting", limit);
-  let bytes = 0;
-  return found.filter((op, place) => {
-    bytes += JSON.stringify(asSent(op)).length * 2;
-    return op.athlete === found[0].athlete && (place === 0 || bytes < MOST_BYTES);
-  });
-};
-
-const STATES = { applied: "sent", duplicate: "sent", superseded: "sent", refused: "refused", parked: "parked" };
-
-const settle = async (batch, results) => {
-  const byId = new Map(results.map((result) => [result.op_id, result]));
-  const settled = [];
-  await write(async (ops) => {
-    for (const op of batch) {
-      const result = byId.get(op.op_id);
-      if (!STATES[result?.status]) continue;
-      const { code = "", message = "", rev = 0 } = result;
-      settled.push({ ...op, state: STATES[result.status], code, message, rev });
-      await ops.put(settled.at(-1));
-    }
-  });
-  return settled;
-};
-
-const tell = (settled) => document.dispatchEvent(new CustomEvent("phasewise:settled", { detail: settled }));
-
-/** Send one batch; return whether to go on. What went wrong stays in `trouble`. */
-const sendBatch = async (batch, isSecondTry = false) => {
-  const { device, refusal } = await deviceId();
-  const ops = batch.map(asSent);
-  const body = { device_id: device, athlete: batch[0].athlete, protocol: PROTOCOL, client_time: Date.now(), ops };
-  const { status, answer, wait, code, detail } = refusal ?? (await ask("push/", body));
-  if (status === 200) {
-    const settled = await settle(batch, answer.results);
-    limit = MOST_OPS;
-    tell(settled);
-    if (!settled.length) later(wait);
-    return settled.length > 0;
-  }
-  if (status === 409 && !isSecondTry) {
-    await forgetDevice();
-    if (code === "device_revoked") await write((ops, facts) => facts.put(csrf(), "revoked"));
-    return sendBatch(batch, true);
-  }
-  if ((status === 413 || status === 400) && !refusal) {
-    if (batch.length > 1) limit = Math.ceil(batch.length / 2);
-    else tell(await settle(batch, [{ op_id: batch[0].op_id, status: "refused", code: "unreadable", message: detail }]));
-    return true;
-  }
-  const isAnother = status === 403 && code === "other_user";
-  if (status === 403 && !isAnother && !isSecondTry) {
-    await renewToken();
-    return sendBatch(batch, true);
-  }
-  if (isAnother) await forgetDevice();
-  trouble = isAnother ? "other" : { 401: "sign-in", 426: "update" }[status] ?? "later";
-  if (status === 426) navigator.serviceWorker?.getRegistration().then((worker) => worker?.update());
-  later(wait);
-  return false;
-};
-
-const later = (wait) => {
-  const pause = Math.min(FIRST_RETRY_MS * 2 ** failures, LONGEST_RETRY_MS);
-  failures += 1;
-  clearTimeout(retry);
-  retry = setTimeout(flush, wait || pause * (0.5 + Math.random()));
-};
-
-const drain = async () => {
-  try {
-    for (let batch = await nextBatch(); batch.length; batch = await nextBatch()) {
-      if (!(await sendBatch(batch))) break;
-      [trouble, failures] = ["", 0];
-      await show();
-    }
-  } catch {
-    trouble = "offline";
-    later();
-  }
-  await show();
-};
-
-/** Send what waits; one page at a time, whichever holds the lock. */
-const flush = async () => {
-  if (!canKeep) return;
-  isAskedAgain = true;
-  await navigator.locks.request(`phasewise-flush-${user}`, { ifAvailable: true }, async (lock) => {
-    while (lock && isAskedAgain) {
-      isAskedAgain = false;
-      await drain();
-    }
-  });
-};
-
 const countOf = async (state) => (await database).countFromIndex("ops", "by_state", state);
 
 /** Say in the page's head what waits and why. */
@@ -249,15 +103,15 @@ const show = async () => {
   const words = [];
   if (waiting) words.push(say("sayWaiting", waiting));
   if (refused + parked) words.push(say("sayRefused", refused + parked));
-  const why = { "sign-in": "saySignIn", update: "sayUpdate", other: "sayOther" }[waiting ? trouble : ""];
+  const why = { "sign-in": "saySignIn", update: "sayUpdate", other: "sayOther" }[waiting ? state.trouble : ""];
   const button = head.querySelector("[data-unsent]");
   button.textContent = words.join(" · ");
   button.hidden = words.length === 0;
   head.dataset.waiting = waiting;
-  head.dataset.trouble = waiting ? trouble : "";
+  head.dataset.trouble = waiting ? state.trouble : "";
   const note = document.querySelector("[data-why]");
   note.textContent = why ? head.dataset[why] : "";
-  document.querySelector("[data-sign-in]").hidden = trouble !== "sign-in" || !waiting;
+  document.querySelector("[data-sign-in]").hidden = state.trouble !== "sign-in" || !waiting;
 };
 
 const showKeptAt = () => {
@@ -271,8 +125,180 @@ const showKeptAt = () => {
   line.hidden = false;
 };
 
+// Turning forms into operations.
+// A form says all there is to know in its attributes:
+//   data-op="put set"                    type and entity; a button's own attributes win
+//   data-op-id="…"                       the entity's id; a set that is put gets one of its own
+//   data-op-fields="load=load_kg:kg …"   control=field:kind@entity:id; kind and entity may be left out,
+//                                        kind! is read whether changed or not, one+two reads both
+//   data-op-facts='{…}'                  fields of what is put, here or on anything around the form
+//   data-op-now="completed_at"           a field that takes the time of the tap, unless another is said
+//   data-op-set='{…}'                    fields that are said by the tap itself
+//   data-op-shows='{…}'                  what follows from it on this page alone
+//   data-op-says, data-op-done, data-op-next   for the list, for the page, and where to go then
+// A patch holds what was changed only. data-shows="session:7:note" shows a field that waits.
+const unit = head?.dataset.unit;
+const sentences = JSON.parse(document.querySelector("#session-sentences")?.textContent ?? "{}");
+
+class Unreadable extends Error {
+  constructor(control, sentence) {
+    super(sentence);
+    this.control = control;
+  }
+}
+
+const numberOf = (text, control) => {
+  const value = Number(text.trim().replace(",", "."));
+  const limits = sentences[control];
+  if (!limits && Number.isNaN(value)) throw new TypeError(`${control} isn't a number`);
+  if (!limits) return value;
+  if (text.trim() === "" ? limits.required : Number.isNaN(value)) throw new Unreadable(control, limits.required || limits.unreadable);
+  if (limits.is_whole && !Number.isInteger(value)) throw new Unreadable(control, limits.unreadable);
+  if (value < 0) throw new Unreadable(control, limits.low);
+  if (value > limits.most) throw new Unreadable(control, limits.high);
+  return value;
+};
+
+const inKg = (load) => (unit === "lb" ? Math.round((Math.round(load * 1000) * KG_PER_LB) / 1e8) / 1000 : load);
+
+const shownLoad = (kg) => {
+  const load = unit === "lb" ? (kg * 1e8) / KG_PER_LB : Number(kg);
+  return shownNumber(Math.round(load * 100) / 100);
+};
+
+const shownNumber = (value) =>
+  new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 3, useGrouping: false }).format(value);
+
+const controlsOf = (form, names) => [...form.elements].filter((one) => names.split("+").includes(one.name) && !one.disabled);
+
+const isChanged = (one) => {
+  if (one.type === "checkbox" || one.type === "radio") return one.checked !== one.defaultChecked;
+  if (one.options) return [...one.options].some((option) => option.selected !== option.defaultSelected);
+  return one.value !== one.defaultValue;
+};
+
+const loadOf = (text, form, name) => {
+  if (text.trim() === "") return null;
+  // What was shown stays exactly what is stored.
+  const isAsShown = controlsOf(form, name).every((one) => !isChanged(one));
+  const asked = form.elements.asked_kg?.value;
+  return isAsShown && asked ? asked : inKg(numberOf(text, name)).toFixed(3);
+};
+
+/** What was chosen and written, in words; the first of them has to be there. */
+const wordsOf = (text, form, names) => {
+  const said = controlsOf(form, names).filter((one) => (one.type === "radio" ? one.checked : one.value.trim()));
+  if (!said.some((one) => one.name === names.split("+")[0])) throw new Unreadable(names, sentences[names]?.required);
+  return said.map((one) => (one.type === "radio" ? one.labels[0].textContent : one.value).trim()).join(": ");
+};
+
+/** The instant of a clock on the wall, which is the athlete's own. */
+const instantOf = (text) => {
+  if (!text) return null;
+  const wanted = Date.parse(`${text}Z`);
+  const shown = (ms) => Date.parse(`${wallTime(ms)}Z`);
+  let ms = wanted;
+  // Twice: the first guess may lie on the other side of a change of the clocks.
+  for (let times = 0; times < 2; times += 1) ms += wanted - shown(ms);
+  return new Date(ms).toISOString();
+};
+
+const READ = {
+  text: (text) => text,
+  words: wordsOf,
+  instant: instantOf,
+  number: (text, form, name) => (text.trim() === "" && !sentences[name]?.required ? null : numberOf(text, name)),
+  kg: loadOf,
+  rir: (text) => (text === "" ? null : String(HIGHEST_RPE - Number(text))),
+  flag: (text) => text !== "",
+};
+
+/** The parts of data-op-fields; place is the entity of another thing, else empty. */
+const partsOf = (spec) =>
+  spec.split(/\s+/).filter(Boolean).map((part) => {
+    const [, name, field, kind = "text", place = ""] = part.match(/^(.+?)=([^:@]+)(?::([^@]+))?(?:@(.+))?$/);
+    return { name, field, kind, place };
+  });
+
+const readFields = (form, spec, type) => {
+  const said = new FormData(form);
+  const byEntity = new Map();
+  for (const { name, field, kind, place } of partsOf(spec)) {
+    const isAlways = kind.endsWith("!");
+    if ((type === "patch" || place) && !isAlways && !controlsOf(form, name).some(isChanged)) continue;
+    if (!byEntity.has(place)) byEntity.set(place, {});
+    byEntity.get(place)[field] = READ[kind.replace("!", "")](said.get(name) ?? "", form, name);
+  }
+  return byEntity;
+};
+
+const factsAround = (form) => {
+  const found = [];
+  for (let one = form; one; one = one.parentElement) if (one.dataset.opFacts) found.unshift(JSON.parse(one.dataset.opFacts));
+  const facts = Object.assign({}, ...found);
+  const name = state.slotNames.get(`${facts.planned_session}:${facts.slot_key}`);
+  return name ? { ...facts, exercise_name: name } : facts;
+};
+
+const base = () => JSON.parse(document.querySelector("[data-op-base]")?.dataset.opBase ?? "{}");
+
+const isSame = (text, value) => (value === null ? text === "" : text !== "" && Number(text) === Number(value));
+
+/** What only a set has: when it was done, the rest before it, whether it was as asked. */
+const setFields = (form, fields) => {
+  const { asked_reps: reps, asked_kg: kg } = Object.fromEntries(new FormData(form));
+  const group = form.closest("[data-rep-s]");
+  const workMs = fields.reps * Number(group?.dataset.repS ?? 0) * 1000;
+  const restMs = state.lastTickAt ? now() - state.lastTickAt - workMs : 0;
+  return {
+    ...fields,
+    performed_at: nowText(),
+    rest_s: restMs > 0 && restMs < LONGEST_REST_MS ? Math.round(restMs / 1000) : null,
+    is_accepted: fields.rpe === null && reps !== "" && Number(reps) === fields.reps && isSame(kg, fields.load_kg),
+  };
+};
+
+const draftsOf = (form, submitter) => {
+  const said = { ...form.dataset, ...(submitter?.dataset.op ? { opFields: "", opNow: "", opSet: "", ...submitter.dataset } : {}) };
+  const [type, entity] = said.op.split(" ");
+  const byEntity = readFields(form, said.opFields ?? "", type);
+  let fields = byEntity.get("") ?? {};
+  byEntity.delete("");
+  if (type === "put") fields = { ...factsAround(form), ...fields };
+  if (type === "put" && entity === "set") fields = setFields(form, fields);
+  if (said.opSet) Object.assign(fields, JSON.parse(said.opSet));
+  if (said.opNow) fields[said.opNow] ??= nowText();
+  // Of a session that ended another day, the body is that day's.
+  const day = controlsOf(form, "finished_at")[0]?.value.slice(0, 10) || today();
+  const id = type === "put" ? newId() : said.opId === "today" ? day : said.opId;
+  const shows = said.opShows && JSON.parse(said.opShows);
+  const done = entity === "set" && fields.reps !== undefined ? `: ${words(fields)}` : "";
+  const drafts = [{ type, entity, entity_id: id, base: base(), fields, shows, says: (said.opSays ?? "") + done }];
+  for (const [place, others] of byEntity) {
+    const [other, otherId] = place.split(/:(.*)/);
+    drafts.push({ type: "patch", entity: other, entity_id: otherId === "today" ? day : otherId, base: base(), fields: others, says: said.opSays ?? "" });
+  }
+  return drafts.filter((draft) => draft.type !== "patch" || Object.keys(draft.fields).length);
+};
+
+const words = ({ reps, load_kg: kg }) => (kg ? `${reps} × ${shownLoad(kg)} ${unit}` : String(reps));
+
+/** Send what waits; the code for it comes when there is something to send. */
+const flush = async () => {
+  if (!canKeep) return;
+  try {
+    const sending = await import("./send.js");
+    sending.start(app);
+    await sending.flush();
+  } catch {
+    state.trouble = "offline";
+    await show();
+  }
+};
+
 const app = {
-  user, athlete, pageRev, database, write, factOf, now, nowText, newId, keep, opsSince, ask, flush, show,
+  user, athlete, state, database, pageRev, write, factOf, now, nowText, wallTime, today, newId, keep, opsSince, flush, show,
+  draftsOf, partsOf, isChanged, shownLoad, HIGHEST_RPE, Unreadable,
 };
 
 const session = async () => {
@@ -290,12 +316,12 @@ const clockOfPage = () => {
 
 const begin = async () => {
   const isKept = Boolean(document.documentElement.dataset.keptAt);
-  clock = (await factOf("clock")) ?? (isKept ? clock : clockOfPage());
+  state.clock = (await factOf("clock")) ?? (isKept ? state.clock : clockOfPage());
   showKeptAt();
   await show();
   flush();
   navigator.serviceWorker?.register("/service-worker.js");
-  if (document.querySelector("[data-session], [data-shows]")) await session();
+  if (document.querySelector("[data-session], [data-shows], [data-ends], [data-waits]")) await session();
   const { tidy } = await import("./kept.js");
   await tidy(app);
 };

@@ -1,4 +1,5 @@
 // Keeps the pages of this week and the next one on the phone, and nothing of anybody else's.
+import { ask, start } from "./send.js";
 import { deleteDB, openDB } from "./vendor/idb.js";
 
 const DAY_MS = 86_400_000;
@@ -40,12 +41,7 @@ const keepPage = async (cache, url, rev, keptAt) => {
 
 const keepPages = async ({ user, nowText }, pages) => {
   const cache = await caches.open(`pages-${user}`);
-  const wanted = new Map();
-  for (const { url, rev } of pages) {
-    wanted.set(url, String(rev));
-    // A session is finished without signal too.
-    if (url.startsWith("/sessions/")) wanted.set(`${url}finish/`, String(rev));
-  }
+  const wanted = new Map(pages.map(({ url, rev }) => [url, rev]));
   const known = new Map();
   for (const request of await cache.keys()) {
     const path = new URL(request.url).pathname;
@@ -74,13 +70,25 @@ const dropResolved = ({ write }, unresolved) =>
     }
   });
 
+/** What was dismissed here is so everywhere; once the server lists it no more, it goes. */
+const dropDismissed = async ({ athlete, write, database }, unresolved) => {
+  const dismissed = await (await database).getAllFromIndex("ops", "by_state", "dismissed");
+  const open = new Set(unresolved.map((one) => one.op_id));
+  const told = dismissed.map((op) => op.op_id).filter((id) => open.has(id));
+  if (told.length) await ask("dismiss/", { athlete, op_ids: told });
+  await write(async (ops) => {
+    for (const op of dismissed) if (op.athlete === athlete && !open.has(op.op_id)) await ops.delete(op.seq);
+  });
+};
+
 const pull = async (app) => {
-  const { ask, athlete, factOf, write } = app;
+  const { athlete, factOf, write } = app;
   const key = `cursor-${athlete}`;
   const cursor = (await factOf(key)) ?? "";
   const { status, answer } = await ask(`pull/?athlete=${athlete}&cursor=${encodeURIComponent(cursor)}`);
   if (status !== 200) return;
   await dropResolved(app, answer.unresolved);
+  await dropDismissed(app, answer.unresolved);
   await app.show();
   await keepPages(app, answer.pages);
   await write((ops, facts) => facts.put(answer.cursor, key));
@@ -88,6 +96,7 @@ const pull = async (app) => {
 };
 
 export const tidy = async (app) => {
+  start(app);
   await forgetOthers(app);
   await endOthersReminders(app).catch(() => {});
   await dropOldOps(app);
