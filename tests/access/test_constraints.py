@@ -169,9 +169,7 @@ CASES = [
     ),
     Case("reminder_once_per_athlete", Reminder, same(Reminder, "athlete")),
     Case(
-        "push_subscription_once_per_athlete",
-        PushSubscription,
-        same(PushSubscription, "endpoint"),
+        "push_subscription_once_per_athlete", PushSubscription, same(PushSubscription, "endpoint")
     ),
     Case("reminder_is_not_in_quiet_hours", Reminder, of(at=time(6, 59)), of(at=time(7))),
     Case("reminder_is_not_in_quiet_hours", Reminder, of(at=time(21)), of(at=time(20, 59))),
