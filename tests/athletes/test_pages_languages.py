@@ -1,13 +1,15 @@
 """Every page of an athlete in German and Spanish, its numbers as people and machines read them."""
 
 import re
+from datetime import UTC, datetime
 from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from athletes.actions.check_in import Condition, check_in
 from athletes.models import Athlete, Plan, SetLog
@@ -156,3 +158,23 @@ def test_browsers_language_serves_who_chose_none(page: Client, plan: Plan) -> No
 )
 def test_decimal_comma_where_a_machine_reads_is_found(html: str, found: list[str]) -> None:
     assert commas_for_machines(html) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "format_name", "said"),
+    [
+        ("en", "WEEKDAY_FORMAT", "Tuesday, 3 March"),
+        ("de", "WEEKDAY_FORMAT", "Dienstag, 3. März"),
+        ("es", "WEEKDAY_FORMAT", "martes, 3 de marzo"),
+        ("en", "MEDIUM_DATE_FORMAT", "3 Mar 2026"),
+        ("de", "MEDIUM_DATE_FORMAT", "3.\u00a0März\u00a02026"),
+        ("es", "MEDIUM_DATE_FORMAT", "3\u00a0mar\u00a02026"),
+        ("en", "SHORT_MOMENT_FORMAT", "3 Mar, 18:05"),
+        ("de", "SHORT_MOMENT_FORMAT", "3.\u00a0März, 18:05"),
+        ("es", "SHORT_MOMENT_FORMAT", "3\u00a0mar, 18:05"),
+        ("es", "LONG_DATE_FORMAT", "3 de marzo de 2026"),
+    ],
+)
+def test_days_read_as_the_language_writes_them(language: str, format_name: str, said: str) -> None:
+    with translation.override(language):
+        assert date_format(datetime(2026, 3, 3, 18, 5, tzinfo=UTC), format_name) == said
