@@ -9,6 +9,7 @@ READ_BY_ATHLETES = (
     "athletes/",
     "athletes/models/condition.py",
     "athletes/models/measurement.py",
+    "athletes/models/pain.py",
     "coaching/accounts/",
     "coaching/actions/accept_invitation.py",
     "coaching/forms/invitation.py",
