@@ -15,7 +15,7 @@ from benchmarks.servers import Servers, servers, web
 from benchmarks.table import Line, as_markdown, write_page
 from coaching import env
 
-NAMES = ("pages", "assign", "resolve", "statistics", "roll", "summaries")
+NAMES = ("pages", "assign", "resolve", "statistics", "roll", "crowd", "summaries")
 PAGE = env.ROOT / "docs" / "benchmarks.md"
 
 
@@ -60,8 +60,9 @@ def measured(
     running: Servers, *, folder: Path, names: Collection[str], now: datetime
 ) -> Iterator[Line]:
     """Measure what is named, each line as soon as it is known."""
+    from benchmarks.crowd import crowd_lines
     from benchmarks.gym import find_gym
-    from benchmarks.pages import Pages, same_with_more
+    from benchmarks.pages import page_lines, same_with_more
     from benchmarks.summarizing import summarize_line
     from benchmarks.works import work_lines
 
@@ -70,11 +71,13 @@ def measured(
         raise RuntimeError("the gym was not made")
     if "pages" in names:
         with web(running.environment, folder=folder) as pid:
-            yield from Pages(gym, pids=[pid, running.postgres_pid], on=now.date()).lines()
+            yield from page_lines(gym, pids=[pid, running.postgres_pid], on=now.date())
     yield from work_lines(gym, now=now, pids=[os.getpid(), running.postgres_pid], names=names)
     if "pages" in names:
         yield same_with_more(gym, now=now)
-    # Last: it leaves this database for a copy of it.
+    # Last: these leave this database for copies of it.
+    if "crowd" in names:
+        yield from crowd_lines(running, folder=folder, now=now)
     if "summaries" in names:
         yield summarize_line(running, gym, now=now)
 

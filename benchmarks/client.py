@@ -1,6 +1,7 @@
 """A small HTTP client: requests one after another, or four at a time, each timed."""
 
 import http.client
+import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -15,15 +16,21 @@ from benchmarks.servers import PORT
 
 TOKEN = "b" * 32
 AT_ONCE = 4
+JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked, as whom; ``form`` None asks by GET."""
+    """What is asked, as whom: by GET, or with a ``form``, or with what is ``said`` in JSON."""
 
     path: str
     session: str
     form: Mapping[str, Any] | None = None
+    said: Mapping[str, Any] | None = None
+
+    @property
+    def is_read(self) -> bool:
+        return self.form is None and self.said is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +67,12 @@ def send(requests: Sequence[Request], *, at_once: int = 1) -> Timing:
 def count_sql(request: Request, *, user: Any) -> int:
     """Return the statements that one request sends, BEGIN and COMMIT aside; it is sent twice.
 
-    In this process, since only here the statements can be counted; a form is sent once.
+    In this process, since only here the statements can be counted; what changes something is sent
+    once.
     """
     client = Client(HTTP_HOST="localhost")
     client.force_login(user)
-    if request.form is None:
+    if request.is_read:
         client.get(request.path)
     return count_statements(lambda: _in_process(client, request))
 
@@ -83,13 +91,13 @@ def count_statements(work: Callable[[], object]) -> int:
 
 
 def _in_process(client: Client, request: Request) -> None:
-    if request.form is None:
-        response = client.get(request.path)
-    else:
+    if request.said is not None:
+        response = client.post(request.path, dict(request.said), content_type=JSON)
+    elif request.form is not None:
         response = client.post(request.path, dict(request.form))
-    if getattr(response, "streaming", False):
-        b"".join(response.streaming_content)
-    _check(response.status_code, request)
+    else:
+        response = client.get(request.path)
+    _check(response.status_code, response.getvalue(), request)
 
 
 def _send_all(requests: Sequence[Request]) -> tuple[list[float], int]:
@@ -99,9 +107,10 @@ def _send_all(requests: Sequence[Request]) -> tuple[list[float], int]:
         began = time.perf_counter()
         kept.request(**_words(request))
         response = kept.getresponse()
-        size = len(response.read())
+        body = response.read()
         seconds.append(time.perf_counter() - began)
-        _check(response.status, request)
+        _check(response.status, body, request)
+        size = len(body)
     kept.close()
     return seconds, size
 
@@ -112,15 +121,19 @@ def _words(request: Request) -> dict[str, Any]:
         "Cookie": f"sessionid={request.session}; csrftoken={TOKEN}",
         "X-CSRFToken": TOKEN,
     }
-    if request.form is None:
-        return {"method": "GET", "url": request.path, "headers": headers}
+    given = {"url": request.path, "headers": headers}
+    if request.is_read:
+        return {"method": "GET", **given}
+    if request.said is not None:
+        headers["Content-Type"] = JSON
+        return {"method": "POST", "body": json.dumps(request.said), **given}
     headers["Content-Type"] = "application/x-www-form-urlencoded"
-    body = urlencode(request.form, doseq=True)
-    return {"method": "POST", "url": request.path, "headers": headers, "body": body}
+    return {"method": "POST", "body": urlencode(request.form or {}, doseq=True), **given}
 
 
-def _check(status: int, request: Request) -> None:
+def _check(status: int, body: bytes, request: Request) -> None:
     """A page that refuses is fast: that would measure nothing."""
     wanted = (200,) if request.form is None else (200, 302, 303)
-    if status not in wanted:
-        raise RuntimeError(f"{request.path} answered {status}")
+    is_taken_in = request.said is None or b'"applied"' in body
+    if status not in wanted or not is_taken_in:
+        raise RuntimeError(f"{request.path} answered {status}: {body[:300]!r}")

@@ -49,12 +49,12 @@ def make_idle(running: Servers, *, database: str, count: int, now: datetime) -> 
 
 
 @contextmanager
-def working_in(running: Servers, *, database: str) -> Iterator[None]:
-    """Let this process work in a database as the tables' owner.
+def working_in(running: Servers, *, database: str, role: str = "phasewise_owner") -> Iterator[None]:
+    """Let this process work in a database, as the tables' owner unless said otherwise.
 
     It leaves afterwards: a database is copied only when nobody is connected to it.
     """
-    url = running.postgres.url(role="phasewise_owner", database=database)
+    url = running.postgres.url(role=role, database=database)
     options = databases.postgres(url, statement_timeout_s=0)
     connections.close_all()
     settings.DATABASES["default"].update(options)

@@ -2,7 +2,7 @@
 
 import json
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -130,11 +130,16 @@ def add_people(
 
 
 def assign(
-    version: ProgramVersion, *, athletes: Sequence[Athlete], owner: User, now: datetime
+    version: ProgramVersion,
+    *,
+    athletes: Sequence[Athlete],
+    owner: User,
+    now: datetime,
+    weeks_before: int = WEEKS_LOGGED,
 ) -> None:
-    """Start the program so that its last week is this one and there is a session today."""
+    """Start the program so many weeks before this one, so that there is a session today."""
     today = now.date()
-    monday = today - timedelta(days=today.weekday(), weeks=WEEKS_LOGGED)
+    monday = today - timedelta(days=today.weekday(), weeks=weeks_before)
     moved = (tuple((day + by) % 7 for day in weekdays_for(DAYS)) for by in range(7))
     days = next(days for days in moved if today.weekday() in days)
     assign_program(
@@ -142,7 +147,7 @@ def assign(
         athletes=athletes,
         starts_on=monday,
         by=owner,
-        now=now - timedelta(weeks=WEEKS_LOGGED),
+        now=now - timedelta(weeks=weeks_before),
         weekdays={DAYS: days},
         anchors={athlete.pk: _anchors() for athlete in athletes},
         roll_mode="CALENDAR",
@@ -150,11 +155,13 @@ def assign(
 
 
 def _train(key: int, now: datetime) -> None:
-    """Log one athlete's eleven weeks: one batch of sets, one of endings."""
     athlete = Athlete.objects.get(pk=key)
-    sessions = list(
-        PlannedSession.objects.filter(athlete=athlete, week__lte=WEEKS_LOGGED).order_by("ordinal")
-    )
+    sessions = PlannedSession.objects.filter(athlete=athlete, week__lte=WEEKS_LOGGED)
+    train(athlete, sessions=sessions.order_by("ordinal"), now=now)
+
+
+def train(athlete: Athlete, *, sessions: Iterable[PlannedSession], now: datetime) -> None:
+    """Log the athlete's sessions as asked: one batch of sets, one of endings."""
     groups: dict[int, list[PlannedGroup]] = {}
     for group in PlannedGroup.objects.filter(athlete=athlete).order_by("session_id", "position"):
         groups.setdefault(group.session_id, []).append(group)

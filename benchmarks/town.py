@@ -8,8 +8,6 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from athletes.actions.assign_program import assign_program
-from athletes.actions.finish_sessions import Ending, finish_sessions
-from athletes.actions.log_sets import log_sets
 from athletes.models import (
     Athlete,
     Plan,
@@ -19,7 +17,7 @@ from athletes.models import (
     SessionLog,
     SetLog,
 )
-from benchmarks.gym import A_SET, Gym, add_people, publish, set_entries
+from benchmarks.gym import Gym, add_people, publish, train
 from programs.engine.timeline import week_of
 from programs.queries.program_of import program_of
 
@@ -81,21 +79,8 @@ def _train(athlete: Athlete, gym: Gym, *, now: datetime) -> None:
                 athlete.pk: dict.fromkeys(program_of(version).anchors, Decimal(120)),
             },
         )
-        sessions = PlannedSession.objects.filter(athlete=athlete).order_by("ordinal")
-        entries, endings = [], []
-        for session in sessions:
-            groups = PlannedGroup.objects.filter(session=session).order_by("position")
-            done = list(set_entries(session, list(groups)))
-            entries += done
-            endings.append(
-                Ending(
-                    planned_session_id=session.pk,
-                    completed_at=done[-1].performed_at + A_SET,
-                    session_rpe=Decimal(8),
-                )
-            )
-        log_sets(athlete=athlete, sets=entries, by=None, now=now)
-        finish_sessions(athlete=athlete, endings=endings, by=None, now=now)
+        sessions = PlannedSession.objects.filter(athlete=athlete)
+        train(athlete, sessions=sessions.order_by("ordinal"), now=now)
 
 
 def _statements() -> list[str]:
