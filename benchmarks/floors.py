@@ -11,6 +11,7 @@ from psycopg import sql
 from benchmarks.cpu import cpu_ms
 from benchmarks.servers import Servers
 from benchmarks.workers import connect
+from coaching.databases import NO_TRIGGER_IGNORED
 
 ROLLED: Mapping[str, str] = {
     "athletes_planphase": "seq = 2",
@@ -54,6 +55,9 @@ def floor_of_roll(running: Servers, *, rolled: str, unrolled: str) -> Floor:
     ):
         for table, added in ROLLED.items():
             _keep(source, target, table=table, added=added)
+        # As the product's own connections do: see there.
+        name, _, value = NO_TRIGGER_IGNORED.partition("=")
+        target.execute("SELECT set_config(%s, %s, false)", [name, value])
         target.execute("CHECKPOINT")
         before, began = cpu_ms([running.postgres_pid]), time.perf_counter()
         with target.transaction():
