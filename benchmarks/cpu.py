@@ -13,12 +13,15 @@ def cpu_ms(roots: Iterable[int]) -> float:
     children: dict[int, list[int]] = {}
     for pid, fields in stats.items():
         children.setdefault(int(fields[1]), []).append(pid)
-    todo, ticks = [pid for pid in roots if pid in stats], 0
+    todo, ticks = {pid for pid in roots if pid in stats}, 0
+    counted: set[int] = set()
     while todo:
         pid = todo.pop()
+        counted.add(pid)
         # User, system, and the same of children that ended.
         ticks += sum(int(field) for field in stats[pid][11:15])
-        todo += children.get(pid, [])
+        # One of the roots may be another's child.
+        todo |= {child for child in children.get(pid, []) if child not in counted}
     return ticks * 1000 / TICKS_A_SECOND
 
 

@@ -83,7 +83,7 @@ def _small(running: Servers, *, counts: Sequence[int], now: datetime) -> Iterato
 def _tick(running: Servers, *, count: int, now: datetime) -> Line:
     with copied(running, database=SEED, name="idle") as idle:
         make_idle(running, database=idle, count=count, now=now)
-        swept = sweep(running, database=idle, now=now, workers=1, is_tick=True)
+        swept = sweep(running, database=idle, now=now, workers=1, work="tick")
     (report,) = swept.reports
     each_ms = sorted(1000 * second for second in report["seconds"])
     return Line(

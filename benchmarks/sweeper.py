@@ -1,11 +1,13 @@
-"""A worker of its own process: waits for the word, sweeps until nothing is due, reports as JSON."""
+"""A worker of its own process: waits for the word, does its work until none is left, reports."""
 
 import json
 import os
 import resource
 import sys
 import time
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 import django
 
@@ -13,43 +15,68 @@ TICKS = 20
 
 
 def main() -> None:
-    """Sweep as of the instant given; with ``tick`` after it, time sweeps that find nothing."""
+    """Do the work named second as of the instant given first; answer in JSON."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "coaching.settings"
     django.setup()
-    from athletes.actions.roll_due import count_due, roll_due
+    from athletes.actions.roll_due import roll_due
 
     now = datetime.fromisoformat(sys.argv[1])
+    work = WORKS[sys.argv[2]]
     # The connection, the program and the first plans of queries are a standing worker's.
     roll_due(now=now, limit=0)
     print("ready", flush=True)
     sys.stdin.readline()
     began, cpu = time.perf_counter(), time.process_time()
-    plans = transitions = failures = 0
-    seconds = []
-    is_tick = "tick" in sys.argv
-    while len(seconds) < TICKS if is_tick else count_due(now=now):
-        at = time.perf_counter()
-        report = roll_due(now=now)
-        seconds.append(time.perf_counter() - at)
-        plans += report.plans
-        transitions += report.transitions
-        failures += report.failures
-        if not report.plans and not is_tick:
-            break
-    print(
-        json.dumps(
-            {
-                "plans": plans,
-                "transitions": transitions,
-                "failures": failures,
-                "took_s": time.perf_counter() - began,
-                "cpu_s": time.process_time() - cpu,
-                "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-                "seconds": seconds[:TICKS],
-            }
-        )
-    )
+    done = work(now)
+    took = {
+        "took_s": time.perf_counter() - began,
+        "cpu_s": time.process_time() - cpu,
+        "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+    print(json.dumps({**done, **took}))
 
+
+def _roll(now: datetime) -> dict[str, Any]:
+    from athletes.actions.roll_due import SweepReport, count_due, roll_due
+
+    total = SweepReport()
+    while count_due(now=now):
+        report = roll_due(now=now)
+        total = SweepReport(
+            plans=total.plans + report.plans,
+            transitions=total.transitions + report.transitions,
+            failures=total.failures + report.failures,
+        )
+        if not report.plans:
+            break
+    return {"plans": total.plans, "transitions": total.transitions, "failures": total.failures}
+
+
+def _tick(now: datetime) -> dict[str, Any]:
+    """Time sweeps that find nothing."""
+    from athletes.actions.roll_due import roll_due
+
+    seconds = []
+    for _ in range(TICKS):
+        at = time.perf_counter()
+        roll_due(now=now)
+        seconds.append(time.perf_counter() - at)
+    return {"plans": 0, "failures": 0, "seconds": seconds}
+
+
+def _summarize(now: datetime) -> dict[str, Any]:
+    """Write summaries; their rows are counted as ``rows``."""
+    from athletes.actions.summarize_adherence import summarize_adherence
+
+    report = summarize_adherence(now=now)
+    return {"plans": 0, "failures": report.failed, "rows": report.written}
+
+
+WORKS: Mapping[str, Callable[[datetime], dict[str, Any]]] = {
+    "roll": _roll,
+    "tick": _tick,
+    "summaries": _summarize,
+}
 
 if __name__ == "__main__":
     main()

@@ -46,16 +46,16 @@ class Swept:
 
 
 def sweep(
-    running: Servers, *, database: str, now: datetime, workers: int, is_tick: bool = False
+    running: Servers, *, database: str, now: datetime, workers: int, work: str = "roll"
 ) -> Swept:
-    """Let so many workers sweep the database until nothing is due, started at once."""
+    """Let so many workers do one of ``sweeper.WORKS`` in the database, started at once."""
     environment = os.environ | {
         "DATABASE_URL": running.postgres.url(role=WORKER, database=database),
     }
-    command = [sys.executable, "-m", "benchmarks.sweeper", now.isoformat()]
+    command = [sys.executable, "-m", "benchmarks.sweeper", now.isoformat(), work]
     started = [
         subprocess.Popen(
-            [*command, "tick"] if is_tick else command,
+            command,
             cwd=env.ROOT,
             env=environment,
             stdin=subprocess.PIPE,
