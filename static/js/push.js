@@ -53,7 +53,6 @@ const begin = async () => {
     own.querySelector("[data-here]").hidden = false;
     own.querySelector("form").addEventListener("submit", () => subscription.unsubscribe().catch(() => {}));
   }
-  part("none").hidden = true;
   form.hidden = Boolean(own);
   showBlocked();
   form.addEventListener("submit", async (event) => {
@@ -66,4 +65,5 @@ const begin = async () => {
   });
 };
 
+part("none").hidden = canShow;
 if (canShow) begin();

@@ -50,6 +50,8 @@ def test_nobody_is_subscribed_who_did_not_ask(athlete) -> None:
 
     assert (PushSubscription.objects.count(), Reminder.objects.count()) == (0, 0)
     assert "Remind me on this device" in shown
+    without_scripts = shown.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "put Phasewise on the home screen first" in without_scripts
     assert 'data-key="B' in shown
     assert " checked" not in shown
 
