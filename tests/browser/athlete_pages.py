@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from athletes import urls
 from athletes.actions.finish_session import finish_session
-from athletes.models import Plan
+from athletes.models import Athlete, Plan
 from programs.models import Exercise
 from tests.athletes.logging import whole_session
 
@@ -19,7 +19,8 @@ NOBODY_S = UUID("00000000-0000-7000-8000-000000000000")
 
 
 def train_once(plan: Plan) -> None:
-    """Finish the plan's first session as asked; the second stays to be done."""
+    """Finish the plan's first session as asked; the second stays to be done. Photos are on."""
+    Athlete.objects.filter(pk=plan.athlete_id).update(keeps_photos=True)
     now = timezone.now()
     session = plan.sessions.order_by("ordinal").first()
     whole_session(plan.athlete, session, at=now, rpe=Decimal(8))
