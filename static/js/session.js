@@ -144,7 +144,11 @@ const groupOf = ({ planned_group: group, exercise_name: name }) =>
 
 const freeRow = (fields) => {
   const { position, planned_group: group, exercise_name: name } = fields;
-  const block = groupOf(fields) ?? (group ? undefined : choices.addExercise(name));
+  let block = groupOf(fields);
+  if (!block && !group) {
+    block = choices.addExercise(name);
+    if (block) equip(block);
+  }
   if (!block) return undefined;
   const free = [...block.querySelectorAll("[data-row]")].filter((row) => !isDone(row));
   return free.find((row) => Number(row.dataset.number) >= position) ?? addRow(block);
@@ -213,7 +217,9 @@ const showOutcome = (place, states) => {
   if (isFinished === undefined && reason === undefined) return;
   place.textContent = isFinished ? place.dataset.sayFinished : reason ? place.dataset.saySkipped.replace("%n", reason) : "";
   place.hidden = !place.textContent;
-  for (const one of document.querySelectorAll("[data-until-end]")) if (one.dataset.untilEnd === place.dataset.ends) one.hidden = !place.hidden;
+  const isOver = !place.hidden;
+  if (isOver) place.closest("article, section")?.querySelector(".button--primary")?.classList.remove("button--primary");
+  for (const one of document.querySelectorAll("[data-until-end]")) if (one.dataset.untilEnd === place.dataset.ends) one.hidden = isOver;
 };
 
 /** What serves without scripts is for the phone the shape of a set to do. */
@@ -222,14 +228,19 @@ const keepShape = (plain) => {
   plain.remove();
 };
 
+/** What only scripts can do comes in sight, and what serves without them goes. */
+const equip = (root) => {
+  for (const button of root.querySelectorAll("[data-add-set], [data-tempo]")) button.hidden = false;
+  for (const plain of root.querySelectorAll("[data-plain]")) keepShape(plain);
+};
+
 const showWaiting = async () => {
   const states = folded(await app.opsSince(app.pageRev()));
   app.state.slotNames = new Map([...states.values()].filter((one) => one.entity === "slot").map(({ id, fields }) => [id, fields.exercise_name]));
   for (const place of document.querySelectorAll("[data-shows]")) showField(place, states);
   for (const place of document.querySelectorAll("[data-ends]")) showOutcome(place, states);
   if (!page) return elsewhere?.show(states);
-  for (const button of page.querySelectorAll("[data-add-set], [data-tempo]")) button.hidden = false;
-  for (const plain of page.querySelectorAll("[data-plain]")) keepShape(plain);
+  equip(page);
   const { session } = base();
   const isChosen = ({ entity, fields }) => entity === "slot" || (entity === "set" && fields.planned_group === null);
   if ([...states.values()].some(isChosen)) choices ??= await import("./choices.js");

@@ -13,7 +13,7 @@ PUSH = "**/api/v1/sync/push/"
 
 # A promise: the page answers once its worker serves and the page itself is kept.
 WHEN_KEPT = """async (path) => {
-  for (let tries = 0; tries < 400; tries += 1) {
+  for (let tries = 0; tries < 2000; tries += 1) {
     const isServing = (await navigator.serviceWorker.ready) && navigator.serviceWorker.controller;
     if (isServing && (await caches.match(path))) return;
     await new Promise((resolve) => setTimeout(resolve, 25));

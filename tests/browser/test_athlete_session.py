@@ -91,7 +91,7 @@ def test_session_is_trained_and_finished_without_javascript(
         assert page.locator(".set--done").count() == done
         page.locator(".set--next .tick").click()
     page.get_by_role("link", name="Finish").click()
-    page.get_by_text("7", exact=True).check()
+    page.get_by_role("group", name="How hard was").get_by_text("7", exact=True).check()
     page.get_by_label("A word to your coach").fill("Went well")
 
     page.get_by_role("button", name="Finish the session").click()

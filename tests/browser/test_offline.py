@@ -177,7 +177,7 @@ def test_session_is_finished_without_signal(phone: Page, plan: Plan) -> None:
     phone.context.set_offline(True)
     tick(phone, 2)
     phone.get_by_role("link", name="Finish").click()
-    phone.get_by_text("7", exact=True).check()
+    phone.get_by_role("group", name="How hard was").get_by_text("7", exact=True).check()
     phone.get_by_label("A word to your coach").fill("No signal down here")
     phone.get_by_label("Body weight").fill("81,5")
 

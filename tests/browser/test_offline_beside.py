@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from athletes.models import CheckIn, Plan, SetLog, SyncOperation
+from athletes.models import CheckIn, Plan, SetLog, SyncDevice, SyncOperation
 from tests.browser.phones import (
     WHEN_KEPT,
     expect_waiting,
@@ -129,3 +129,16 @@ def test_what_was_refused_is_dismissed_after_asking(phone: Page, plan: Plan) -> 
     expect(phone.locator("[data-unsent]")).to_be_hidden()
     assert SyncOperation.objects.unresolved().count() == 0
     assert SetLog.objects.count() == 1
+
+
+def test_phone_that_was_away_for_91_days_registers_anew_and_sends(phone: Page, plan: Plan) -> None:
+    open_and_keep(phone, plan)
+    tick(phone)
+    expect_waiting(phone, 0)
+    SyncDevice.objects.update(last_seen_at=timezone.now() - timedelta(days=91))
+
+    tick(phone)
+
+    expect_waiting(phone, 0)
+    assert SetLog.objects.count() == 2
+    assert SyncDevice.objects.count() == 2

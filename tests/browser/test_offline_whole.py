@@ -74,6 +74,7 @@ def add_exercise(page: Page) -> None:
     page.get_by_role("button", name="Log the first set").click()
     extra = page.locator("[data-extra-of='Bench Press']")
     expect(extra.locator(".set--done")).to_have_count(1)
+    expect(extra.get_by_role("button", name="Add a set")).to_be_visible()
 
 
 def say_words(page: Page) -> None:
