@@ -145,7 +145,8 @@ const groupOf = ({ planned_group: group, exercise_name: name }) =>
 const freeRow = (fields) => {
   const { position, planned_group: group, exercise_name: name } = fields;
   let block = groupOf(fields);
-  if (!block && !group) {
+  // What only edits a set says nothing of its place: that set is another session's.
+  if (!block && group === null) {
     block = choices.addExercise(name);
     if (block) equip(block);
   }
