@@ -28,7 +28,7 @@ Key = tuple[int, int]
 class Reserve:
     """One choice of reps left in reserve."""
 
-    value: int
+    value: str
     label: str
     is_chosen: bool
 
@@ -284,7 +284,7 @@ def reserves(chosen: str) -> tuple[Reserve, ...]:
     """Return the choices of reps left, with the one chosen, if any."""
     return tuple(
         Reserve(
-            value=rir,
+            value=str(rir),
             label=f"{rir}+" if rir == RESERVES[-1] else str(rir),
             is_chosen=chosen == str(rir),
         )
