@@ -22,7 +22,7 @@ from coaching.actions.invite_athlete import invite_athlete
 from coaching.admin import athlete_pages
 from coaching.admin.assign import assign_page
 from coaching.admin.bases import ConsoleAdmin, ConsoleList
-from coaching.admin.cells import NOTHING, badge, flag_badges, goal_badge, parts
+from coaching.admin.cells import NOTHING, badge, flag_badges, goal_badge, named, parts
 from coaching.admin.filters import CoachFilter, GoalFilter, StateFilter
 from coaching.admin.sites import console
 from coaching.exporters.progress import progress_response
@@ -106,11 +106,11 @@ class AthleteAdmin(ConsoleAdmin):
     def archive_view(self, request: HttpRequest, key: int) -> HttpResponse:
         return athlete_pages.archive(self, request, self.row_or_404(request, key))
 
-    @display(description=_("athlete"), ordering=Lower("name"), header=True)
-    def person(self, athlete: Athlete) -> tuple[str, str]:
+    @display(description=_("athlete"), ordering=Lower("name"))
+    def person(self, athlete: Athlete) -> str:
         phase = _line(athlete).phase
         program = phase.plan.program_version.template.name if phase else _("no plan")
-        return athlete.name, program
+        return named(athlete.name, program)
 
     @display(description=_("coach"))
     def coach(self, athlete: Athlete) -> str:

@@ -43,6 +43,17 @@ def goal_badge(goal: str, label: str | None = None) -> SafeString:
     )
 
 
+def named(name: str, below: str) -> SafeString:
+    """Return a row's name over what it goes with; Unfold would run a template for each."""
+    return format_html(
+        '<span class="flex flex-col text-right lg:text-left">'
+        '<strong class="block font-normal">{}</strong>'
+        '<span class="block text-base-500">{}</span></span>',
+        name,
+        below,
+    )
+
+
 def badge(label: str, tone: str = "plain") -> SafeString:
     """Return a word in a tone: good, notice, bad or plain."""
     return format_html('<span class="pw-badge {}">{}</span>', tone, label)
