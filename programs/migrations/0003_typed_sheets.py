@@ -4,15 +4,30 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
-# As in 0002: the id with its tenant.
-KEY = """
-    ALTER TABLE programs_typedsheet ADD CONSTRAINT programs_typedsheet_program_version_id_tenant
-    FOREIGN KEY (organization_id, program_version_id)
-    REFERENCES programs_programversion (organization_id, id)
-"""
-NO_KEY = """
-    ALTER TABLE programs_typedsheet DROP CONSTRAINT programs_typedsheet_program_version_id_tenant
-"""
+# table, its columns, the table named, the columns there
+KEYS = [
+    (
+        "programs_typedsheet",
+        "organization_id, program_version_id",
+        "programs_programversion",
+        "organization_id, id",
+    ),
+]
+
+
+def constraint(table: str, columns: str) -> str:
+    return f"{table}_{columns.split(', ')[-1]}_tenant"
+
+
+def add(table: str, columns: str, named: str, there: str) -> str:
+    return (
+        f"ALTER TABLE {table} ADD CONSTRAINT {constraint(table, columns)} "
+        f"FOREIGN KEY ({columns}) REFERENCES {named} ({there})"
+    )
+
+
+def drop(table: str, columns: str) -> str:
+    return f"ALTER TABLE {table} DROP CONSTRAINT {constraint(table, columns)}"
 
 
 class Migration(migrations.Migration):
@@ -39,5 +54,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('organization', 'program_version', 'phase'), name='typed_sheet_once')],
             },
         ),
-        migrations.RunSQL(KEY, NO_KEY),
+        *(migrations.RunSQL(add(*key), drop(key[0], key[1])) for key in KEYS),
     ]

@@ -42,7 +42,7 @@ from athletes.models import (
 )
 from coaching.accounts.models import Membership, Organization, User
 from coaching.models import Invitation, KeptAnswer
-from programs.models import ProgramTemplate, ProgramVersion, VersionExercise
+from programs.models import ProgramTemplate, ProgramVersion, TypedSheet, VersionExercise
 from tests import make
 from tests.athletes import plans_by_hand
 
@@ -104,6 +104,7 @@ OTHERWISE: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     ProgramTemplate: lambda rows: {"name": "Another"},
     ProgramVersion: lambda rows: {"number": 2},
     VersionExercise: lambda rows: {"name": "Another"},
+    TypedSheet: lambda rows: {"phase": 1},
 }
 
 
@@ -137,6 +138,13 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
         log,
         log.sets.get(),
         VersionExercise(organization=athlete.organization, **named),
+        TypedSheet(
+            organization=athlete.organization,
+            program_version=plan.program_version,
+            phase=0,
+            lines=[["Day 1"]],
+            typed_at=make.NOW,
+        ),
         Absence(**own, from_on=make.MONDAY, to_on=make.MONDAY + DAY, reason="TRAVEL"),
         CheckIn(**own, on=make.MONDAY),
         Reminder(

@@ -18,6 +18,7 @@ MIGRATIONS = [
     import_module(f"{package}.migrations.{name}")
     for package, name in (
         ("programs", "0002_tenant_keys"),
+        ("programs", "0003_typed_sheets"),
         ("athletes", "0002_tenant_keys"),
         ("athletes", "0009_correction_tenant_keys"),
         ("athletes", "0013_plan_ramps"),

@@ -12,6 +12,7 @@ from programs.models import (
     ProgramTemplate,
     ProgramVersion,
     Substitution,
+    TypedSheet,
     VersionExercise,
 )
 from tests import make
@@ -125,6 +126,15 @@ def test_version_exercise_is_once() -> None:
 
     with refused("version_exercise_once"), transaction.atomic():
         VersionExercise.objects.create(**fields)
+
+
+def test_typed_phase_is_once() -> None:
+    row = version(template(make.organization()))
+    fields = {"organization": row.organization, "program_version": row, "phase": 0}
+    TypedSheet.objects.create(**fields, lines=[["a"]], typed_at=make.NOW)
+
+    with refused("typed_sheet_once"), transaction.atomic():
+        TypedSheet.objects.create(**fields, lines=[["b"]], typed_at=make.NOW)
 
 
 def test_version_and_its_exercises_stay_in_the_templates_organization() -> None:
