@@ -47,7 +47,7 @@ def add(person: Person, *, pose: str, content: bytes, days_ago: int = 0) -> None
     page.locator("input[type=file]").set_input_files(
         {"name": "IMG_0001.jpg", "mimeType": "image/jpeg", "buffer": content}
     )
-    page.get_by_text(pose, exact=True).last.click()
+    page.locator(".field--scale label").filter(has_text=pose).click()
     person.fill(on=day.isoformat())
     person.press("Keep it")
 
