@@ -86,9 +86,12 @@ that one request sends: session, user and savepoints included, BEGIN and COMMIT 
 
 Profiled, and worth knowing before the next change:
 
-- Today, a session, a logged set: the statements are few and quick; half of the processor time is
-  Django putting them together and making rows of the answers, the rest is the page's template.
-- The coach's list: two thirds are the admin's own templates, a widget and several badges a row.
+- Today, a logged set: the statements are few and quick; half of the processor time is Django putting
+  them together and making rows of the answers, the rest is the page's template.
+- A session: nine tenths are its template, a form a set. Each set comes in the state it is in; the
+  phone makes the other one of the two that each group brings along.
+- The coach's list: two thirds are the admin's own templates and cells; its headers, which Unfold
+  makes again with every row, are made once.
 - Assign and roll: each group of sets is resolved, made of the athlete's plates and put into words
   in Python. A roll takes a hundred plans together; several workers share them out
   ([scaling](scaling.md)).
