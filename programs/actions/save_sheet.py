@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from programs.actions.keep_program import keep_program, refuse_outdated
 from programs.actions.publish_version import locked_version
@@ -28,7 +29,7 @@ class SheetInvalid(TrainingError):
     """Cells that are no sheet at all; no page sends such."""
 
     def __init__(self) -> None:
-        super().__init__("A sheet is at most 500 lines of at most 60 texts.")
+        super().__init__(_("A sheet is at most 500 lines of at most 60 texts."))
 
 
 @dataclass(frozen=True, slots=True)
