@@ -96,9 +96,8 @@ Profiled, and worth knowing before the next change:
   in Python. A roll takes a hundred plans together; several workers share them out
   ([scaling](scaling.md)).
 - Summaries: one statement a batch of 2,000 plans, nearly all of it in PostgreSQL. Of its processor
-  time a third writes rows and checks their keys, a fifth adds up groups of sets by session (most of
-  it finding them), an eighth counts windows, the rest finds sessions and windows and takes and
-  leaves marks.
+  time a third writes rows and checks their keys, more than a third finds sessions, their logs and
+  windows and counts them, the rest takes and leaves marks.
 
 ## The data: gym
 
