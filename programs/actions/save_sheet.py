@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _
 
 from programs.actions.keep_program import keep_program, refuse_outdated
 from programs.actions.publish_version import locked_version
@@ -94,7 +95,7 @@ def _check(lines: Lines) -> None:
 
 
 def _keep(draft: ProgramVersion, *, before: Program, changed: Program, phase: int) -> None:
-    taken, _ = draft.typed_sheets.filter(phase=phase).delete()
+    taken, _rows = draft.typed_sheets.filter(phase=phase).delete()
     if content_hash(changed) != content_hash(before):
         keep_program(draft, program=changed)
     elif taken:
