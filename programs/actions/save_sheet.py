@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext as _
 
 from programs.actions.keep_program import keep_program, refuse_outdated
 from programs.actions.publish_version import locked_version
