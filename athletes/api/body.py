@@ -20,7 +20,8 @@ class CheckInSerializer(serializers.ModelSerializer):
         model = CheckIn
         fields = [
             "id", "organization", "athlete", "on", "sleep", "soreness", "readiness",
-            "body_weight_kg", "has_pain", "pain_resolved_at", "note",
+            "body_weight_kg", "has_pain", "pain_place", "pain_side", "pain_severity",
+            "pain_resolved_at", "note",
         ]  # fmt: skip
         read_only_fields = fields
 

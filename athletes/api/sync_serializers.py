@@ -93,7 +93,8 @@ class PulledCheckInSerializer(serializers.ModelSerializer):
     class Meta:
         model = CheckIn
         fields = [
-            "on", "body_weight_kg", "readiness", "sleep", "soreness", "has_pain", "note", "rev",
+            "on", "body_weight_kg", "readiness", "sleep", "soreness", "has_pain", "pain_place",
+            "pain_side", "pain_severity", "note", "rev",
         ]  # fmt: skip
         read_only_fields = fields
 
