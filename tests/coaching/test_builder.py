@@ -187,7 +187,7 @@ def test_published_version_opens_read_only(
 
 @pytest.mark.parametrize(
     ("place", "queries"),
-    [("page", 7), ("panel", 5)],
+    [("page", 4), ("panel", 3)],
 )
 def test_pages_take_the_same_queries_whatever_the_draft_holds(
     client: Client,
