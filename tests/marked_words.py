@@ -11,6 +11,9 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import override, trans_real
 
+from athletes.templatetags import pain
+from athletes.views.new_exercise import NAME
+
 CONTEXT_END = "\x04"
 LANGUAGE = "en"
 OPEN, CLOSE = "⟦", "⟧"
@@ -23,8 +26,8 @@ SENTENCE = re.compile(r"[^\W\d_][,.:;]? [^\W\d_]{2}")
 SPOKEN = {"aria-label", "title", "placeholder", "alt"}
 FOR_MACHINES = {"class", "content", "media", "data-op", "data-op-fields", "aria-describedby"}
 UNSEEN = {"script", "style"}
-# Alike in every language, as is a language's own name.
-EVERYWHERE = ("Phasewise", "e1RM", "RIR", "RPE", "kg", "lb", "cm", "UTC")
+# Alike in every language, as is a language's own name; the phone puts an exercise in NAME's place.
+EVERYWHERE = ("Phasewise", "e1RM", "RIR", "RPE", "kg", "lb", "cm", "UTC", NAME)
 
 
 class Marking(gettext.NullTranslations):
@@ -54,12 +57,15 @@ def _marked(text: str) -> str:
 @contextmanager
 def marking() -> Iterator[Marking]:
     """Let everything that is translated into English carry marks."""
+    # What is rendered once for every set must not come from before, nor stay.
+    pain._rendered.cache_clear()
     real = trans_real.translation(LANGUAGE)
     marked = trans_real._translations[LANGUAGE] = Marking(real)
     try:
         with override(LANGUAGE):
             yield marked
     finally:
+        pain._rendered.cache_clear()
         trans_real._translations[LANGUAGE] = real
 
 
