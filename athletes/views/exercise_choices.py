@@ -131,7 +131,7 @@ def session_extra(request: HttpRequest, athlete: Athlete, session_id: int) -> Ht
 def _counted(exercise: Exercise | None) -> str:
     if exercise is None or exercise.measure == Exercise.Measure.REPS:
         return str(_("reps"))
-    return exercise.get_measure_display()
+    return str(Exercise.Measure(exercise.measure).label)
 
 
 def _session_or_404(athlete: Athlete, session_id: int) -> PlannedSession:
