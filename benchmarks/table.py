@@ -86,8 +86,8 @@ that one request sends: session, user and savepoints included, BEGIN and COMMIT 
 
 Profiled, and worth knowing before the next change:
 
-- Today, a logged set: the statements are few and quick; half of the processor time is Django putting
-  them together and making rows of the answers, the rest is the page's template.
+- Today, a logged set: the statements are few and quick; half of the processor time is Django
+  putting them together and making rows of the answers, the rest is the page's template.
 - A session: nine tenths are its template, a form a set. Each set comes in the state it is in; the
   phone makes the other one of the two that each group brings along.
 - The coach's list: two thirds are the admin's own templates and cells; its headers, which Unfold
