@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import override, trans_real
+from django.utils.translation import activate, override, trans_real
 
 from athletes.templatetags import pain
 from athletes.views.new_exercise import NAME
@@ -57,16 +57,22 @@ def _marked(text: str) -> str:
 @contextmanager
 def marking() -> Iterator[Marking]:
     """Let everything that is translated into English carry marks."""
+    real = trans_real.translation(LANGUAGE)
+    marked = Marking(real)
+    # Left last, so that what it activates again is the catalog without marks.
+    with override(LANGUAGE):
+        _install(marked)
+        try:
+            yield marked
+        finally:
+            _install(real)
+
+
+def _install(catalog: Any) -> None:
+    trans_real._translations[LANGUAGE] = catalog
+    activate(LANGUAGE)
     # What is rendered once for every set must not come from before, nor stay.
     pain._rendered.cache_clear()
-    real = trans_real.translation(LANGUAGE)
-    marked = trans_real._translations[LANGUAGE] = Marking(real)
-    try:
-        with override(LANGUAGE):
-            yield marked
-    finally:
-        pain._rendered.cache_clear()
-        trans_real._translations[LANGUAGE] = real
 
 
 def untranslated(asked: Collection[str], *, language: str) -> list[str]:

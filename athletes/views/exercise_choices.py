@@ -25,6 +25,7 @@ from programs.engine.errors import TrainingError
 from programs.models import Exercise
 from programs.queries.search_exercises import search_exercises
 
+COUNTED_IN = {"reps": _("reps"), "seconds": _("seconds"), "meters": _("meters")}
 MOST_FOUND = 20
 
 
@@ -116,7 +117,7 @@ def session_extra(request: HttpRequest, athlete: Athlete, session_id: int) -> Ht
         "has_load": chosen is not None and chosen.load_convention not in UNLOADED,
         "effort": {"reserves": reserves("")},
         **session_facts(page),
-        "near": () if chosen else get_near_exercises(athlete=athlete, session_id=page.id),
+        "near": () if chosen else _near(athlete, page.id),
         "unloaded": UNLOADED,
         "counted": _counted(chosen),
         "any_facts": extra_facts(NAME, session_id=page.id),
@@ -128,10 +129,14 @@ def session_extra(request: HttpRequest, athlete: Athlete, session_id: int) -> Ht
     return render(request, "athletes/extra_exercise.html", context)
 
 
+def _near(athlete: Athlete, session_id: int) -> list[tuple[Exercise, str]]:
+    """Return the exercises close to the session's, each with what its sets are counted in."""
+    found = get_near_exercises(athlete=athlete, session_id=session_id)
+    return [(exercise, _counted(exercise)) for exercise in found]
+
+
 def _counted(exercise: Exercise | None) -> str:
-    if exercise is None or exercise.measure == Exercise.Measure.REPS:
-        return str(_("reps"))
-    return str(Exercise.Measure(exercise.measure).label)
+    return str(COUNTED_IN[exercise.measure if exercise else Exercise.Measure.REPS])
 
 
 def _session_or_404(athlete: Athlete, session_id: int) -> PlannedSession:

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from athletes.actions.finish_session import finish_session
 from athletes.models import Athlete, PhaseProposal, Plan, PlanRamp
@@ -230,4 +231,5 @@ def test_marks_are_put_around_what_is_asked_of_the_catalog(page: Client) -> None
 
     assert "⟦No plan yet⟧" in html
     assert "No plan yet" in marked.asked
+    assert gettext("Save") == "Save"
     assert "⟦" not in text_of(page.get(reverse("today")))
