@@ -120,13 +120,18 @@ def _split_parameters(
 
 
 def left_out(model: type[models.Model], chosen: Sequence[Any]) -> list[Any]:
-    """Return the fields beside those chosen: Django keeps their defaults in Python."""
+    """Return the fields beside those chosen that the database doesn't fill by itself."""
     given = {field.attname for field in chosen}
     return [
         field
         for field in model._meta.concrete_fields
-        if field.attname not in given and not (field.primary_key and not field.has_default())
+        if field.attname not in given and (field.has_default() or not _is_filled(field))
     ]
+
+
+def _is_filled(field: Any) -> bool:
+    """Tell whether the database has a value for a row that says none."""
+    return bool(field.primary_key or field.has_db_default())
 
 
 def field_of(model: type[models.Model], name: str) -> Any:
