@@ -13,7 +13,14 @@ from django.core.management import call_command
 
 from athletes.actions.queue_mail import queue_mail
 from athletes.actions.set_reminder import set_reminder
-from athletes.models import Heartbeat, Outbox, PhaseTransition, Plan, WeeklyAdherence
+from athletes.models import (
+    Heartbeat,
+    Outbox,
+    PhaseTransition,
+    Plan,
+    SyncDevice,
+    WeeklyAdherence,
+)
 from athletes.photo_files import keep_files, path_of
 from coaching.accounts.models import Membership
 from coaching.celery import app, tick_at_once
@@ -50,6 +57,7 @@ def _state() -> list[list[tuple[object, ...]]]:
         list(WeeklyAdherence.objects.values_list("plan", "week_on", "attended", "due")),
         list(Outbox.objects.values_list("key", "sent_at")),
         list(KeptAnswer.objects.values_list("key")),
+        list(SyncDevice.objects.values_list("name")),
         [(path_of("f" * 32), default_storage.exists(path_of("f" * 32)))],
         [(len(mail.outbox),)],
     ]
@@ -96,6 +104,10 @@ def test_task_twice_does_its_work_once(name, delivery, left_over) -> None:
     coach = make.membership()
     KeptAnswer.objects.create(user=coach.user, key="old", status=200, kept_at=LONG_AGO)
     Membership.objects.update(created_at=make.NOW)
+    unused = DUE - timedelta(days=366)
+    SyncDevice.objects.create(
+        user=coach.user, name="old", registered_at=unused, last_seen_at=unused
+    )
     queue_mail(key="fact", to="ana@example.com", subject="Hi", text="Hello", now=make.NOW)
     Outbox.objects.create(
         key="old", message={}, queued_at=LONG_AGO, run_after=LONG_AGO, sent_at=LONG_AGO
