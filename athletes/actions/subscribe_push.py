@@ -68,7 +68,7 @@ def subscribe_push(
         PushSubscription.objects.bulk_create(
             [row],
             update_conflicts=True,
-            unique_fields=["athlete", "endpoint"],
+            unique_fields=["organization", "athlete", "endpoint"],
             update_fields=["user", "p256dh", "auth", "device", "failed_at"],
         )
         _remind_at_some_time(athlete, now=now)

@@ -41,7 +41,8 @@ class PushSubscription(models.Model):
         verbose_name_plural = _("devices for reminders")
         constraints = [
             models.UniqueConstraint(
-                fields=["athlete", "endpoint"], name="push_subscription_once_per_athlete"
+                fields=["organization", "athlete", "endpoint"],
+                name="push_subscription_once_per_athlete",
             ),
         ]
         indexes = [models.Index(fields=["endpoint"], name="push_subscription_endpoint")]
