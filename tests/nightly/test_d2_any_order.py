@@ -117,13 +117,12 @@ class AnyOrder(RuleBasedStateMachine):
         return plans.filter(athlete=self.world.athlete).latest("pk")
 
     @property
-    def has_sessions(self) -> bool:
-        """False once a plan ended before anything was trained: none of its sessions is left."""
-        return PlannedSession.objects.filter(plan=self.plan, is_cancelled=False).exists()
+    def sessions(self) -> Any:
+        """None once a plan ended before anything was trained."""
+        return PlannedSession.objects.filter(plan=self.plan, is_cancelled=False)
 
     def session(self, place: int) -> PlannedSession:
-        rows = PlannedSession.objects.filter(plan=self.plan, is_cancelled=False)
-        rows = rows.select_related("athlete", "phase", "log").in_training_order()
+        rows = self.sessions.select_related("athlete", "phase", "log").in_training_order()
         begun = rows.filter(log__isnull=False).count()
         return rows[min(max(begun - 2, 0) + place, len(rows) - 1)]
 
@@ -162,7 +161,7 @@ class AnyOrder(RuleBasedStateMachine):
     def pass_days(self, days: int) -> None:
         self.now += timedelta(days=days)
 
-    @precondition(lambda self: self.has_sessions)
+    @precondition(lambda self: self.sessions.exists())
     @rule(place=PLACES, reps=REPS)
     def log(self, place: int, reps: int) -> None:
         session = self.session(place)
@@ -201,7 +200,7 @@ class AnyOrder(RuleBasedStateMachine):
         assert stood is self.sets[row.pk][1]
         self.sets[row.pk] = (self.sets[row.pk][0], False)
 
-    @precondition(lambda self: self.has_sessions)
+    @precondition(lambda self: self.sessions.exists())
     @rule(place=PLACES)
     def finish(self, place: int) -> None:
         session = self.session(place)
@@ -209,7 +208,7 @@ class AnyOrder(RuleBasedStateMachine):
         finish_session(planned_session=session, session_rpe=None, note="", by=None, now=self.now)
         self.finished.add(session.pk)
 
-    @precondition(lambda self: self.has_sessions)
+    @precondition(lambda self: self.sessions.exists())
     @rule(place=PLACES)
     def skip(self, place: int) -> None:
         session = self.session(place)
