@@ -7,13 +7,14 @@ from rest_framework import serializers
 from rest_framework.generics import ListAPIView
 
 from athletes.api.filters import CheckInFilters, MeasurementFilters
+from athletes.api.pain_fields import SaidOfPain
 from athletes.models import CheckIn, Measurement
 from athletes.queries.browse import browse_check_ins, browse_measurements
 
 TAGS = ["body"]
 
 
-class CheckInSerializer(serializers.ModelSerializer):
+class CheckInSerializer(SaidOfPain):
     """Sleep, soreness and readiness go from 1 to 5; null is what wasn't said."""
 
     class Meta:

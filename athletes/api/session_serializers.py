@@ -2,8 +2,9 @@
 
 from rest_framework import serializers
 
+from athletes.api.pain_fields import PainPlaceField, PainSideField, SaidOfPain
 from athletes.models import PlannedGroup, PlannedSession, SessionLog, SetLog
-from athletes.models.pain import WORST, PainPlace, PainSide
+from athletes.models.pain import WORST
 from programs.api.fields import Effort, Flag, Key, Kilograms, NumberText, Text, Whole
 
 LONGEST_NOTE = 500
@@ -60,7 +61,7 @@ class GroupSerializer(serializers.ModelSerializer):
         return found
 
 
-class SetSerializer(serializers.ModelSerializer):
+class SetSerializer(SaidOfPain):
     """One set as performed, with what was prescribed beside it."""
 
     class Meta:
@@ -111,8 +112,8 @@ class FinishSerializer(serializers.Serializer):
     body_weight_kg = Kilograms(required=False, allow_null=True)
     readiness = Whole(required=False, allow_null=True, min_value=1, max_value=5)
     has_pain = Flag(required=False)
-    pain_place = serializers.ChoiceField(choices=PainPlace.choices, required=False)
-    pain_side = serializers.ChoiceField(choices=PainSide.choices, required=False)
+    pain_place = PainPlaceField(required=False)
+    pain_side = PainSideField(required=False)
     pain_severity = Whole(required=False, allow_null=True, min_value=0, max_value=WORST)
 
 

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from athletes.api.pain_fields import SaidOfPain
 from athletes.api.session_serializers import SessionLogSerializer, SetSerializer
 from athletes.models import CheckIn, SyncDevice, SyncOperation
 from athletes.sync.operation import Status
@@ -87,7 +88,7 @@ class PulledSessionSerializer(SessionLogSerializer):
         read_only_fields = fields
 
 
-class PulledCheckInSerializer(serializers.ModelSerializer):
+class PulledCheckInSerializer(SaidOfPain):
     """A day as it stands, each value null or empty where nothing was said."""
 
     class Meta:
