@@ -1,5 +1,6 @@
 """R10: every registered task, killed anywhere and then run again, does its work once."""
 
+import os
 from collections.abc import Callable
 from datetime import time, timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.storage import default_storage
 from django.db import transaction
 from pytest_django import Settings
 
@@ -20,8 +22,10 @@ from athletes.models import (
     Plan,
     PlannedSession,
     PlanPhase,
+    SyncDevice,
     WeeklyAdherence,
 )
+from athletes.photo_files import keep_files, path_of
 from coaching.accounts.models import Membership
 from coaching.celery import app
 from coaching.models import KeptAnswer
@@ -33,6 +37,7 @@ from tests.chaos.mailbox import received
 app.loader.import_default_modules()
 OURS = sorted(name for name in app.tasks if not name.startswith("celery."))
 # Each place in turn; a short run tries every eighth.
+PHOTO = "f" * 32
 STEPS = [8, pytest.param(1, marks=pytest.mark.chaos)]
 
 
@@ -44,9 +49,26 @@ def mailbox(settings: Settings, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture
+def photos(settings: Settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def leave_photo() -> None:
+    """Leave a photo's file whose row is gone."""
+    keep_files(file_name=PHOTO, full=b"", small=b"")
+    for path in Path(default_storage.path("")).rglob("*.jpg"):
+        os.utime(path, (make.NOW.timestamp(), make.NOW.timestamp()))
+
+
 def make_work() -> None:
     """Leave something to do for every task there is."""
     coach = make.membership()
+    unused = DUE - timedelta(days=366)
+    SyncDevice.objects.create(
+        user=coach.user, name="old", registered_at=unused, last_seen_at=unused
+    )
+    leave_photo()
     Membership.objects.update(created_at=make.NOW)
     long_ago = make.NOW - timedelta(days=60)
     KeptAnswer.objects.create(user=coach.user, key="old", status=200, kept_at=long_ago)
@@ -81,6 +103,8 @@ def effects() -> list[list[tuple[Any, ...]]]:
         list(WeeklyAdherence.objects.order_by("week_on").values_list("week_on", "attended", "due")),
         list(PhaseSummary.objects.order_by("phase__seq").values_list("phase__seq", "attended")),
         list(KeptAnswer.objects.values_list("key")),
+        list(SyncDevice.objects.values_list("name")),
+        [(default_storage.exists(path_of(PHOTO)),)],
         [(row.key, row.kind, row.sent_at is not None) for row in Outbox.objects.order_by("key")],
     ]
 
@@ -91,13 +115,17 @@ def effects_of(work: Callable[[], object]) -> list[list[tuple[Any, ...]]]:
         work()
         done = effects()
         transaction.set_rollback(True)
+    if not default_storage.exists(path_of(PHOTO)):
+        leave_photo()
     return done
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("name", OURS)
-def test_task_killed_anywhere_does_its_work_once(name: str, step: int, mailbox: Path) -> None:
+def test_task_killed_anywhere_does_its_work_once(
+    name: str, step: int, mailbox: Path, photos: None
+) -> None:
     make_work()
     before, deaths = effects(), 0
 
