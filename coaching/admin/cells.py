@@ -48,7 +48,7 @@ def named(name: str, below: str) -> SafeString:
     return format_html(
         '<span class="flex flex-col text-right lg:text-left">'
         '<strong class="block font-normal">{}</strong>'
-        '<span class="block text-base-500">{}</span></span>',
+        '<span class="block text-base-500 dark:text-base-400">{}</span></span>',
         name,
         below,
     )

@@ -122,8 +122,8 @@ def test_fill_right_with_a_progression_then_undo_and_redo(
 ) -> None:
     cell(page, 1, PLANK, 3).click()
     page.keyboard.type("3x10")
-    page.keyboard.press("Enter")
-    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Tab")
+    page.keyboard.press("ArrowLeft")
     page.keyboard.press("Control+Shift+R")
     page.locator("#fill [name=step]").select_option("reps")
     page.locator("#fill [name=size]").fill("2")

@@ -254,7 +254,8 @@ def finish(athlete: Person, *, has_javascript: bool = True) -> None:
     look = athlete.sees if has_javascript else athlete.shows
     athlete.page.get_by_role("link", name="Finish").click()
     look("How was it?")
-    athlete.page.get_by_text("7", exact=True).check()
+    effort = athlete.page.get_by_role("group", name="How hard was")
+    effort.get_by_text("7", exact=True).check()
     athlete.page.get_by_label("A word to your coach").fill("The bar moved well")
     athlete.press("Finish the session")
     look("Well done")
