@@ -25,6 +25,7 @@ LONGEST_DELAY = timedelta(hours=1)
 GIVE_UP_AFTER = timedelta(days=3)
 # Longer than a run may take: nobody else sends what this run holds.
 LEASE = timedelta(minutes=5)
+MOST_GONE = 8
 MOST_SECONDS = 15.0
 SENDER_GONE = "SenderGone: the process that sent it ended before it was told of."
 
@@ -71,8 +72,10 @@ def _claim(now: datetime) -> Outbox | None:
         if row is None:
             return None
         row.attempts += 1
-        if row.lease_until is not None and _is_too_old(row, now=now):
-            # Whoever held it never came back: a mail that kills its sender is given up too.
+        has_killed = row.lease_until is not None and row.attempts > MOST_GONE
+        if has_killed and _is_too_old(row, now=now):
+            # Whoever held it never came back: a mail that kills its sender is given up too, one
+            # that only waited long until a sender was killed by something else isn't.
             row.lease_until, row.dead_at, row.last_error = None, now, SENDER_GONE
         else:
             row.lease_until = now + LEASE

@@ -150,6 +150,14 @@ def test_send_mail_that_kills_its_sender_is_given_up_after_three_days(delivery) 
     assert row.last_error.startswith("SenderGone: ")
 
 
+def test_send_mail_that_waited_long_and_met_one_crash_still_leaves(delivery) -> None:
+    three_days = make.NOW + timedelta(days=3)
+    _queue()
+    Outbox.objects.update(attempts=1, lease_until=three_days - timedelta(minutes=1))
+
+    assert send_outbox(now=three_days) == SendReport(sent=1)
+
+
 def test_send_one_bad_mail_does_not_stop_the_next(delivery) -> None:
     _queue("bad")
     Outbox.objects.update(message={})
