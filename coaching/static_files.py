@@ -17,8 +17,8 @@ PARTS = settings.BASE_DIR / "static" / "css"
 # order, by name, says nothing.
 FIRST = ("tokens", "base", "frame", "components", "forms", "training")
 LAST = ("print",)
-# The console has Unfold's own sheet and loads these beside it; the builder has one of its own.
-CONSOLE = ("builder", "console", "console-forms", "dashboard", "plan", "preview")
+# The console has Unfold's own sheet and loads these beside it; the builder has its own.
+CONSOLE = ("builder", "builder-grid", "console", "console-forms", "dashboard", "plan", "preview")
 
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):

@@ -19,10 +19,6 @@ export class Sheet {
     for (const day of this.days) this.widen(day);
   }
 
-  static copyOf(sheet) {
-    return new Sheet(sheet.lines());
-  }
-
   get weeks() {
     return this.days[0]?.titles ?? [];
   }
