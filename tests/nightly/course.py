@@ -45,7 +45,8 @@ def fingerprint() -> list[tuple[Any, ...]]:
         for name in TABLES
     )
     with connection.cursor() as cursor:
-        cursor.execute(each)
+        # Several processes may answer the branches, in whatever order they are done.
+        cursor.execute(f"{each} ORDER BY 1")
         return list(cursor.fetchall())
 
 
