@@ -2,6 +2,7 @@
 
 from coaching.models.access import ApiToken
 from coaching.models.answers import KeptAnswer
+from coaching.models.attention import AttentionMark
 from coaching.models.invitation import Invitation
 
-__all__ = ["ApiToken", "Invitation", "KeptAnswer"]
+__all__ = ["ApiToken", "AttentionMark", "Invitation", "KeptAnswer"]

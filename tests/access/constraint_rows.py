@@ -41,7 +41,7 @@ from athletes.models import (
     WeeklyAdherence,
 )
 from coaching.accounts.models import Membership, Organization, User
-from coaching.models import Invitation, KeptAnswer
+from coaching.models import AttentionMark, Invitation, KeptAnswer
 from programs.models import ProgramTemplate, ProgramVersion, TypedSheet, VersionExercise
 from tests import make
 from tests.athletes import plans_by_hand
@@ -101,6 +101,7 @@ OTHERWISE: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     Outbox: lambda rows: {"key": "another"},
     Invitation: lambda rows: {"token_hash": "another", "revoked_at": make.NOW},
     KeptAnswer: lambda rows: {"key": "another"},
+    AttentionMark: lambda rows: {"facts": "another"},
     ProgramTemplate: lambda rows: {"name": "Another"},
     ProgramVersion: lambda rows: {"number": 2},
     VersionExercise: lambda rows: {"name": "Another"},
@@ -185,6 +186,14 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
             expires_at=make.NOW + 7 * DAY,
         ),
         KeptAnswer(user=athlete.user, key="key", status=200, kept_at=make.NOW),
+        AttentionMark(
+            **own,
+            membership=athlete.engagements.order_by("pk")[0].membership,
+            kind="missed",
+            facts="3",
+            state="SNOOZED",
+            marked_at=make.NOW,
+        ),
         Outbox(key=uuid.uuid4().hex, message={}, queued_at=make.NOW, run_after=make.NOW),
         AnchorValue(**planned, name="tm:squat", value=100, source="COACH", set_at=make.NOW),
         PlanRamp(**planned, from_ordinal=1, per_week=2, days=18),

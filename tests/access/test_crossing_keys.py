@@ -29,6 +29,7 @@ MIGRATIONS = [
         ("athletes", "0019_first_run"),
         ("athletes", "0025_photos"),
         ("coaching", "0002_tenant_keys"),
+        ("coaching", "0004_attention_marks"),
     )
 ]
 MODELS = {model._meta.db_table: model for model in apps.get_models()}

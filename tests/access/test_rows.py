@@ -32,6 +32,7 @@ WITHOUT_DOOR = {
     "accounts.Membership": "read through its user or organization",
     "programs.ExerciseAlias": "read through its exercise",
     "athletes.PushSubscription": "read by who asked for it: the address is as good as a key",
+    "coaching.AttentionMark": "read by the coach who made it",
     "athletes.Outbox": "only the dispatcher and the operator read mail",
     "athletes.Job": "read by its owner",
 }
