@@ -1,9 +1,9 @@
 """Log sets as performed: the one way in for the form, the phone and the demo data."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from athletes.actions.begin_sessions import begin_extra, begin_sessions, is_sess
 from athletes.actions.bulk_rows import insert_rows
 from athletes.actions.check_set import check_set
 from athletes.actions.keep_tallies import keep_tallies
+from athletes.actions.note_pain import note_pain
 from athletes.actions.open_branches import open_branches
 from athletes.actions.settle_sessions import settle_sessions
 from athletes.actions.sync_rev import advance_rev
@@ -104,8 +105,9 @@ def log_sets(*, athlete: Athlete, sets: Sequence[SetEntry], by: Any, now: dateti
 
     Starts the sessions that were not begun. An id that was logged before stays as it is, also
     when it was taken back since. 5 queries, whatever the number of sets; one more each: where a
-    session begins, for sets without a group, for other exercises than asked. Sets of a finished
-    session, or of a group that decides what follows, also replay the plan (``resolve_plans``).
+    session begins, for sets without a group, for other exercises than asked; two for pain. Sets
+    of a finished session, or of a group that decides what follows, also replay the plan
+    (``resolve_plans``).
     Raises ExerciseMissing, NotYourGroup, SetIdTaken and the errors of ``check_set``; then nothing
     is logged.
     """
@@ -122,7 +124,9 @@ def log_sets(*, athlete: Athlete, sets: Sequence[SetEntry], by: Any, now: dateti
             sessions = find_sessions(athlete, sets=sets, groups=groups)
             _refuse_missing(sets, groups=groups, sessions=sessions)
             logs = begin_logs(athlete, sets=sets, groups=groups, sessions=sessions, by=by, rev=rev)
-            insert_sets(athlete, sets=sets, groups=groups, logs=logs, rev=rev, now=now)
+            fresh = insert_sets(athlete, sets=sets, groups=groups, logs=logs, rev=rev, now=now)
+            pains = pains_of(sets, logs=logs, fresh=fresh)
+            note_pain(athlete=athlete, pains=pains, rev=rev, now=now)
             rows = _rows(athlete, sets=sets, groups=groups)
             keep_tallies(groups=groups.values(), sets=standing_by_group(rows.values()))
             follow_up(athlete, groups=groups.values(), logs=logs.values(), now=now)
@@ -233,6 +237,13 @@ def insert_sets(
         returning=["pk"],
     )
     return {key for (key,) in inserted}
+
+
+def pains_of(
+    sets: Iterable[SetEntry], *, logs: Mapping[UUID, SessionLog], fresh: Collection[UUID]
+) -> list[tuple[date, Pain]]:
+    """Return the day and the pain of each set that hurt and was not there before."""
+    return [(logs[one.id].on, one.pain) for one in sets if one.has_pain and one.id in fresh]
 
 
 def _refuse_missing(

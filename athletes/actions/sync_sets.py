@@ -18,6 +18,7 @@ from athletes.actions.log_sets import (
     find_groups,
     find_sessions,
     insert_sets,
+    pains_of,
     standing_by_group,
 )
 from athletes.actions.note_pain import note_pain
@@ -91,7 +92,7 @@ def merge_sets(
     late += [op for op in waiting if op.key in fresh]
     edited = _edit_sets(athlete, ops=late, groups=groups, rev=rev) if late else _NOTHING_EDITED
     groups |= edited.groups
-    hurting = [(logs[one.id].on, one.pain) for one in placed if one.has_pain and one.id in fresh]
+    hurting = pains_of(placed, logs=logs, fresh=fresh)
     note_pain(athlete=athlete, pains=[*hurting, *edited.hurting], rev=rev, now=now)
     if groups:
         keep_tallies(groups=groups.values(), sets=_standing(groups))

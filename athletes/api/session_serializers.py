@@ -84,7 +84,16 @@ class SessionDetailSerializer(SessionSerializer):
         read_only_fields = fields
 
 
-class LogSetSerializer(serializers.Serializer):
+class PainSerializer(serializers.Serializer):
+    """Whether it hurt and, all optional, where and how much."""
+
+    has_pain = Flag(required=False)
+    pain_place = PainPlaceField(required=False)
+    pain_side = PainSideField(required=False)
+    pain_severity = Whole(required=False, allow_null=True, min_value=0, max_value=WORST)
+
+
+class LogSetSerializer(PainSerializer):
     """``replaces`` names the logged set that this one corrects."""
 
     planned_group = Key(
@@ -106,15 +115,11 @@ class LogSetSerializer(serializers.Serializer):
     replaces = serializers.UUIDField(required=False)
 
 
-class FinishSerializer(serializers.Serializer):
+class FinishSerializer(PainSerializer):
     session_rpe = Effort(required=False, allow_null=True)
     note = Text(required=False, allow_blank=True, max_length=LONGEST_SESSION_NOTE)
     body_weight_kg = Kilograms(required=False, allow_null=True)
     readiness = Whole(required=False, allow_null=True, min_value=1, max_value=5)
-    has_pain = Flag(required=False)
-    pain_place = PainPlaceField(required=False)
-    pain_side = PainSideField(required=False)
-    pain_severity = Whole(required=False, allow_null=True, min_value=0, max_value=WORST)
 
 
 class RecordSerializer(serializers.Serializer):

@@ -183,4 +183,10 @@ def _entry(session: PlannedSession, set_id: UUID, given: dict[str, Any], *, now:
     if group_id is not None and not of_session.filter(pk=group_id).exists():
         raise NotYourGroup
     given.setdefault("performed_at", now)
-    return SetEntry(id=set_id, planned_group_id=group_id, planned_session_id=session.pk, **given)
+    return SetEntry(
+        id=set_id,
+        planned_group_id=group_id,
+        planned_session_id=session.pk,
+        pain=_pain(given),
+        **given,
+    )

@@ -21,5 +21,10 @@ def pain_fields(pain: Pain | None) -> SafeString:
 @lru_cache(maxsize=256)
 def _rendered(pain: Pain, _language: str) -> SafeString:
     """Render once what stands beside every set of every session."""
-    context = {"pain": pain, "places": PainPlace.choices, "sides": PainSide.choices, "worst": WORST}
+    context = {
+        "pain": pain,
+        "places": PainPlace.choices,
+        "sides": PainSide.choices,
+        "severities": range(WORST + 1),
+    }
     return render_to_string("athletes/pain_fields.html", context)

@@ -2,6 +2,7 @@
 // What a form says is read in app.js; data-shows="session:7:note" shows a field that waits.
 
 const SEND_MS = 3000;
+const PAIN_FIELDS = ["pain_place", "pain_side", "pain_severity"];
 
 const page = document.querySelector("[data-session]");
 const base = () => JSON.parse(page.dataset.opBase);
@@ -69,6 +70,7 @@ const setValue = (row, name, text) => {
     // What is being typed stays.
     const isTouched = app.isChanged(one);
     if (one.type === "radio") one.defaultChecked = one.value === text;
+    else if (one.options) for (const option of one.options) option.defaultSelected = option.value === text;
     else one.defaultValue = text;
     if (isTouched) continue;
     if (one.type === "radio") one.checked = one.defaultChecked;
@@ -94,8 +96,9 @@ const fill = (row, id, fields) => {
   fillWords(row, fields);
 };
 
-const fillWords = (row, { note, has_pain: hasPain }) => {
+const fillWords = (row, { note, has_pain: hasPain, ...others }) => {
   if (note !== undefined) for (const put of [setText, setValue]) put(row, "note", note);
+  for (const name of PAIN_FIELDS) if (others[name] !== undefined) setValue(row, name, String(others[name] ?? ""));
   if (hasPain === undefined) return;
   row.querySelector("[data-result=pain]").hidden = !hasPain;
   for (const one of row.querySelectorAll("[name=pain]")) one.checked = one.defaultChecked = hasPain;

@@ -84,7 +84,8 @@ def test_logged_set_belongs_to_the_athlete_whatever_is_sent(api: ApiWorld) -> No
     body = everything(row, planned_group=api.bodies["group"], reps=3) | {
         "id": str(LOGGED), "athlete": neighbor, "athlete_id": neighbor, "rpe": None,
         "load_kg": None, "rest_s": None, "note": "", "exercise_name": "Other",
-        "performed_at": make.NOW.isoformat(), "position": 2,
+        "performed_at": make.NOW.isoformat(), "position": 2, "pain_place": "KNEE",
+        "pain_side": "", "pain_severity": None,
     }  # fmt: skip
 
     response = send(api, "PUT", path, body, person="athlete")

@@ -159,3 +159,28 @@ def test_coach_reads_where_and_how_much(client: Client, coach: Any, athlete: Any
     client.force_login(coach.user)
     page = client.get("/console/athletes/checkin/").content.decode()
     assert page.count("Knee, left, 6 of 10") == 1
+
+
+def test_program_of_one_s_own_says_where_it_hurt(client: Client, group: PlannedGroup) -> None:
+    client.force_login(group.athlete.user)
+    url = f"/api/v1/sessions/{group.session_id}/sets/{uuid7()}/"
+    body = {"planned_group": group.pk, "reps": 6, "load_kg": "70", "has_pain": True, **KNEE}
+
+    answer = client.put(url, body, content_type="application/json")
+    client.put(url, {**body, "pain_severity": 9}, content_type="application/json")
+
+    assert (answer.status_code, answer.json()["pain_place"]) == (200, "KNEE")
+    assert said(SetLog.objects.get()) == (True, "KNEE", "LEFT", 6)
+    assert said(CheckIn.objects.get()) == (True, "KNEE", "LEFT", 6)
+
+
+def test_program_of_one_s_own_that_says_nonsense_of_pain_is_refused(
+    client: Client, group: PlannedGroup
+) -> None:
+    client.force_login(group.athlete.user)
+    url = f"/api/v1/sessions/{group.session_id}/sets/{uuid7()}/"
+
+    answer = client.put(url, {"reps": 6, "pain_severity": 11}, content_type="application/json")
+
+    assert (answer.status_code, list(answer.json()["errors"][0])[:1]) == (400, ["code"])
+    assert not SetLog.objects.exists()
