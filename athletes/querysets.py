@@ -69,6 +69,16 @@ class AthleteRowQuerySet(models.QuerySet[Row]):
         return AthleteQuerySet(athlete, using=self.db)
 
 
+class CoachesOnlyQuerySet(AthleteRowQuerySet[Row]):
+    """Rows that an athlete never sees."""
+
+    def visible_to(self, user: Any) -> Self:
+        return self.coached_by(user)
+
+    def belonging_to(self, user: Any) -> Self:
+        return self.none()
+
+
 class PhotoQuerySet(AthleteRowQuerySet[Row]):
     """Photos are the athlete's own; coaches see them only while the athlete shares them."""
 
@@ -114,10 +124,14 @@ class PlanQuerySet(AthleteRowQuerySet[Row]):
         ).order_by("due_at", "pk")
 
 
-class PhaseTransitionQuerySet(AthleteRowQuerySet[Row]):
+class UndoableQuerySet(AthleteRowQuerySet[Row]):
     def standing(self) -> Self:
         """Return the changes that were not taken back."""
         return self.filter(undone_at=None)
+
+
+class PhaseTransitionQuerySet(UndoableQuerySet[Row]):
+    """Decisions carried out."""
 
 
 class PlannedSessionQuerySet(AthleteRowQuerySet[Row]):

@@ -15,6 +15,7 @@ from athletes.models.plan import Plan
 from athletes.models.push_subscription import PushSubscription
 from athletes.models.ramp import PlanRamp
 from athletes.models.reminder import Reminder
+from athletes.models.schedule_change import ScheduleChange
 from athletes.models.session import PlannedGroup, PlannedSession
 from athletes.models.strength import AnchorValue, RuleRun, StrengthEstimate
 from athletes.models.summary_mark import SummaryMark
@@ -46,6 +47,7 @@ __all__ = [
     "PushSubscription",
     "Reminder",
     "RuleRun",
+    "ScheduleChange",
     "SessionLog",
     "SetLog",
     "SlotChoice",

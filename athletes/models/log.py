@@ -52,6 +52,10 @@ class SessionLog(models.Model):
     logged_by = models.ForeignKey(
         "accounts.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
+    corrected_by = models.ForeignKey(
+        "accounts.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    corrected_at = models.DateTimeField(_("corrected by a coach"), null=True, blank=True)
     clocks = models.JSONField(default=dict, db_default={}, editable=False)
     rev = models.BigIntegerField(default=0)
     sets_prescribed = models.PositiveIntegerField(null=True, editable=False)

@@ -15,7 +15,8 @@ class PlanPhase(models.Model):
     """One mesocycle of a plan, from first to last day, both inside it.
 
     ``seq`` counts from 1. A repeat and an inserted deload are phases of their own that name the
-    same ``mesocycle`` (index into the program). ``extra_weeks`` are weeks already added. ``ends``
+    same ``mesocycle`` (index into the program). ``extra_weeks`` are weeks already added after
+    its end, ``repeated_weeks`` the numbers of those done once more right after themselves. ``ends``
     is what ends it, asked at the end of its weeks, or of each (test, stall).
     """
 
@@ -48,6 +49,7 @@ class PlanPhase(models.Model):
     ends_on = models.DateField(_("ends"))
     ends = models.CharField(_("what ends it"), max_length=5, choices=Ends, default=Ends.WEEKS)
     extra_weeks = models.PositiveSmallIntegerField(_("weeks added"), default=0)
+    repeated_weeks = models.JSONField(_("weeks done once more"), default=list, db_default=[])
     repeats = models.PositiveSmallIntegerField(_("times repeated"), default=0)
     first_ordinal = models.PositiveSmallIntegerField(_("first session"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)

@@ -4,5 +4,6 @@ from coaching.models.access import ApiToken
 from coaching.models.answers import KeptAnswer
 from coaching.models.attention import AttentionMark
 from coaching.models.invitation import Invitation
+from coaching.models.note import CoachNote
 
-__all__ = ["ApiToken", "AttentionMark", "Invitation", "KeptAnswer"]
+__all__ = ["ApiToken", "AttentionMark", "CoachNote", "Invitation", "KeptAnswer"]

@@ -31,6 +31,7 @@ from athletes.models import (
     PushSubscription,
     Reminder,
     RuleRun,
+    ScheduleChange,
     SessionLog,
     SetLog,
     SlotChoice,
@@ -39,7 +40,7 @@ from athletes.models import (
     WeeklyAdherence,
 )
 from coaching.accounts.models import Membership, Organization, User
-from coaching.models import AttentionMark, Invitation, KeptAnswer
+from coaching.models import AttentionMark, CoachNote, Invitation, KeptAnswer
 from tests import make
 from tests.access.constraint_rows import Rows
 
@@ -167,6 +168,13 @@ CASES = [
         Reminder,
         of(quiet_from=time(8), quiet_to=time(9)),
         of(quiet_from=time(8), quiet_to=time(8)),
+    ),
+    Case("coach_note_says_something", CoachNote, of(text=""), of(text="x")),
+    Case(
+        "schedule_change_is_undone_after_it",
+        ScheduleChange,
+        of(undone_at=make.NOW - SECOND),
+        of(undone_at=make.NOW),
     ),
     Case("comment_says_something", Comment, of(text=""), of(text="x")),
     Case("plan_one_running_per_athlete", Plan, of(status="PAUSED"), of(status="COMPLETED")),

@@ -32,6 +32,7 @@ from athletes.models import (
     PushSubscription,
     Reminder,
     RuleRun,
+    ScheduleChange,
     SessionLog,
     SetLog,
     SlotChoice,
@@ -41,7 +42,7 @@ from athletes.models import (
     WeeklyAdherence,
 )
 from coaching.accounts.models import Membership, Organization, User
-from coaching.models import AttentionMark, Invitation, KeptAnswer
+from coaching.models import AttentionMark, CoachNote, Invitation, KeptAnswer
 from programs.models import ProgramTemplate, ProgramVersion, TypedSheet, VersionExercise
 from tests import make
 from tests.athletes import plans_by_hand
@@ -94,6 +95,7 @@ OTHERWISE: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     AnchorValue: lambda rows: {},
     RuleRun: lambda rows: {"position": 2},
     PlanRamp: lambda rows: {"from_ordinal": 2},
+    ScheduleChange: lambda rows: {},
     StrengthEstimate: lambda rows: {"on": make.MONDAY + DAY},
     WeeklyAdherence: lambda rows: {"week_on": make.MONDAY + 7 * DAY},
     AdherenceCorrection: lambda rows: {},
@@ -101,6 +103,7 @@ OTHERWISE: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     Outbox: lambda rows: {"key": "another"},
     Invitation: lambda rows: {"token_hash": "another", "revoked_at": make.NOW},
     KeptAnswer: lambda rows: {"key": "another"},
+    CoachNote: lambda rows: {},
     AttentionMark: lambda rows: {"facts": "another"},
     ProgramTemplate: lambda rows: {"name": "Another"},
     ProgramVersion: lambda rows: {"number": 2},
@@ -186,6 +189,7 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
             expires_at=make.NOW + 7 * DAY,
         ),
         KeptAnswer(user=athlete.user, key="key", status=200, kept_at=make.NOW),
+        CoachNote(**own, author=athlete.user, text="Knee.", written_at=make.NOW),
         AttentionMark(
             **own,
             membership=athlete.engagements.order_by("pk")[0].membership,
@@ -197,6 +201,13 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
         Outbox(key=uuid.uuid4().hex, message={}, queued_at=make.NOW, run_after=make.NOW),
         AnchorValue(**planned, name="tm:squat", value=100, source="COACH", set_at=make.NOW),
         PlanRamp(**planned, from_ordinal=1, per_week=2, days=18),
+        ScheduleChange(
+            **planned,
+            kind="SHIFT",
+            words="Moved by 7 days.",
+            before={},
+            applied_at=make.NOW,
+        ),
         RuleRun(**planned, position=1, ordinal=1, rule=1, changes=[]),
         StrengthEstimate(
             **own,

@@ -28,7 +28,9 @@ MIGRATIONS = [
         ("athletes", "0023_push"),
         ("athletes", "0019_first_run"),
         ("athletes", "0025_photos"),
+        ("athletes", "0029_schedule_changes"),
         ("coaching", "0002_tenant_keys"),
+        ("coaching", "0005_coach_notes"),
         ("coaching", "0004_attention_marks"),
     )
 ]
