@@ -40,6 +40,16 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 3600.0,
         "options": {"expires": 3590},
     },
+    "work-jobs": {
+        "task": "coaching.work_jobs",
+        "schedule": 20.0,
+        "options": {"expires": 15},
+    },
+    "forget-jobs": {
+        "task": "coaching.forget_jobs",
+        "schedule": 3600.0,
+        "options": {"expires": 3590},
+    },
     "sweep-photos": {
         "task": "athletes.sweep_photos",
         "schedule": 3600.0,

@@ -18,7 +18,16 @@ PARTS = settings.BASE_DIR / "static" / "css"
 FIRST = ("tokens", "base", "frame", "components", "forms", "training")
 LAST = ("print",)
 # The console has Unfold's own sheet and loads these beside it; the builder has its own.
-CONSOLE = ("builder", "builder-grid", "console", "console-forms", "dashboard", "plan", "preview")
+CONSOLE = (
+    "builder",
+    "builder-grid",
+    "console",
+    "console-forms",
+    "dashboard",
+    "jobs",
+    "plan",
+    "preview",
+)
 
 
 class HashedStaticFiles(CompressedManifestStaticFilesStorage):

@@ -29,3 +29,27 @@ def queue_digests(**_: object) -> None:
     report = queue(now=now)
     beat(name="queue_digests", now=now, report=report)
     logger.info("queue_digests", queued=report.queued)
+
+
+@shared_task(name="coaching.work_jobs")
+def work_jobs(**_: object) -> None:
+    """Do the next items of long actions."""
+    from athletes.actions.beat import beat
+    from coaching.actions.jobs.work_jobs import work_jobs as work
+
+    now = timezone.now()
+    report = work(now=now)
+    beat(name="work_jobs", now=now, report=report)
+    logger.info("work_jobs", items=report.items)
+
+
+@shared_task(name="coaching.forget_jobs")
+def forget_jobs(**_: object) -> None:
+    """Forget long actions that ended a day ago."""
+    from athletes.actions.beat import beat
+    from coaching.actions.jobs.forget_jobs import forget_jobs as forget
+
+    now = timezone.now()
+    report = forget(now=now)
+    beat(name="forget_jobs", now=now, report=report)
+    logger.info("forget_jobs", forgotten=report.forgotten)

@@ -26,6 +26,7 @@ def console_links(request: HttpRequest) -> list[dict[str, Any]]:
                 _list(_("Absences"), icon="event_busy", model="athletes_absence"),
                 _list(_("Check-ins"), icon="monitor_heart", model="athletes_checkin"),
                 _list(_("Invitations"), icon="mail", model="coaching_invitation"),
+                _list(_("Long actions"), icon="work_history", model="athletes_job"),
             ],
         },
         {

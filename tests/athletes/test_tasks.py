@@ -15,6 +15,7 @@ from athletes.actions.queue_mail import queue_mail
 from athletes.actions.set_reminder import set_reminder
 from athletes.models import (
     Heartbeat,
+    Job,
     Outbox,
     PhaseTransition,
     Plan,
@@ -28,8 +29,10 @@ from coaching.models import KeptAnswer
 from coaching.schedule import BEAT_SCHEDULE
 from tests import make
 from tests.athletes.plans_by_hand import DUE, make_plan, train
+from tests.coaching.jobs_by_hand import phones_kind, started
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("phones_kind")]
+USED = (phones_kind,)
 
 app.loader.import_default_modules()
 LONG_AGO = DUE - timedelta(days=60)
@@ -58,6 +61,7 @@ def _state() -> list[list[tuple[object, ...]]]:
         list(Outbox.objects.values_list("key", "sent_at")),
         list(KeptAnswer.objects.values_list("key")),
         list(SyncDevice.objects.values_list("name")),
+        list(Job.objects.order_by("created_at").values_list("status", "done")),
         [(path_of("f" * 32), default_storage.exists(path_of("f" * 32)))],
         [(len(mail.outbox),)],
     ]
@@ -112,6 +116,8 @@ def test_task_twice_does_its_work_once(name, delivery, left_over) -> None:
     Outbox.objects.create(
         key="old", message={}, queued_at=LONG_AGO, run_after=LONG_AGO, sent_at=LONG_AGO
     )
+    started(coach, "finished", at_once=True)
+    started(coach, "first", "second", now=DUE)
     before = _state()
 
     with time_machine.travel(DUE, tick=False):

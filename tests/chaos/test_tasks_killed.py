@@ -16,6 +16,7 @@ from athletes.actions.queue_mail import queue_mail
 from athletes.actions.send_outbox import LEASE
 from athletes.actions.set_reminder import set_reminder
 from athletes.models import (
+    Job,
     Outbox,
     PhaseSummary,
     PhaseTransition,
@@ -33,8 +34,10 @@ from tests import make
 from tests.athletes.plans_by_hand import DUE, make_plan, train
 from tests.chaos.failpoints import dies_at
 from tests.chaos.mailbox import received
+from tests.coaching.jobs_by_hand import phones_kind, started
 
 app.loader.import_default_modules()
+USED = (phones_kind,)
 OURS = sorted(name for name in app.tasks if not name.startswith("celery."))
 # Each place in turn; a short run tries every eighth.
 PHOTO = "f" * 32
@@ -69,6 +72,8 @@ def make_work() -> None:
         user=coach.user, name="old", registered_at=unused, last_seen_at=unused
     )
     leave_photo()
+    started(coach, "finished", at_once=True)
+    started(coach, "first", "refused", "third", now=DUE)
     Membership.objects.update(created_at=make.NOW)
     long_ago = make.NOW - timedelta(days=60)
     KeptAnswer.objects.create(user=coach.user, key="old", status=200, kept_at=long_ago)
@@ -103,7 +108,8 @@ def effects() -> list[list[tuple[Any, ...]]]:
         list(WeeklyAdherence.objects.order_by("week_on").values_list("week_on", "attended", "due")),
         list(PhaseSummary.objects.order_by("phase__seq").values_list("phase__seq", "attended")),
         list(KeptAnswer.objects.values_list("key")),
-        list(SyncDevice.objects.values_list("name")),
+        list(SyncDevice.objects.order_by("name").values_list("name")),
+        list(Job.objects.order_by("created_at").values_list("status", "done", "result")),
         [(default_storage.exists(path_of(PHOTO)),)],
         [(row.key, row.kind, row.sent_at is not None) for row in Outbox.objects.order_by("key")],
     ]
@@ -124,7 +130,7 @@ def effects_of(work: Callable[[], object]) -> list[list[tuple[Any, ...]]]:
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("name", OURS)
 def test_task_killed_anywhere_does_its_work_once(
-    name: str, step: int, mailbox: Path, photos: None
+    name: str, step: int, mailbox: Path, photos: None, phones_kind: None
 ) -> None:
     make_work()
     before, deaths = effects(), 0

@@ -106,6 +106,8 @@ def test_regular_jobs_are_those_of_the_schedule_and_whatever_else_left_a_heartbe
         "forget_mail",
         "forget_operations",
         "forget_answers",
+        "work_jobs",
+        "forget_jobs",
         "sweep_photos",
         "send_outbox",
         "by_hand",

@@ -1,0 +1,1 @@
+"""Long actions: a row for the whole, a transaction for each item."""
