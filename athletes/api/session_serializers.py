@@ -27,6 +27,9 @@ class SessionLogSerializer(serializers.ModelSerializer):
 class SessionSerializer(serializers.ModelSerializer):
     phase_name = serializers.CharField(source="phase.name", read_only=True)
     goal = serializers.CharField(source="phase.goal", read_only=True)
+    excused_for = serializers.CharField(
+        source="excuse", read_only=True, help_text="In your language; empty where it isn't excused."
+    )
     log = SessionLogSerializer(read_only=True, allow_null=True, default=None)
 
     class Meta:

@@ -5,14 +5,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-REASONS = (
-    _("It hurts"),
-    _("The equipment is taken"),
-    _("No time left"),
-    _("Too tired"),
-    _("Something else"),
-)
-
 
 class SwapForm(forms.Form):
     """Which exercise instead; empty for the planned one."""

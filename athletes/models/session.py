@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from athletes.models.reasons import reason_in_words
 from athletes.querysets import AthleteRowQuerySet, PlannedSessionQuerySet
 
 
@@ -68,6 +69,11 @@ class PlannedSession(models.Model):
 
     def __str__(self) -> str:
         return self.name or f"{self.week}.{self.day}"
+
+    @property
+    def excuse(self) -> str:
+        """Why the session is excused, in the reader's language; empty where it isn't."""
+        return reason_in_words(self.excused_for)
 
 
 class PlannedGroup(models.Model):

@@ -9,6 +9,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from athletes.models import Athlete, EquipmentProfile, PlannedGroup, PlannedSession, SlotChoice
+from athletes.models.reasons import reason_in_words
 from athletes.queries.equipment import implement_for
 from athletes.queries.named_exercises import find_exercises
 from programs.engine.loads.loading import loadable
@@ -43,7 +44,9 @@ def get_choices(
         for row in rows
         if row.exercise_name
     }
-    return swaps, {row.slot_key: row.skip_reason for row in rows if row.skip_reason}
+    return swaps, {
+        row.slot_key: reason_in_words(row.skip_reason) for row in rows if row.skip_reason
+    }
 
 
 def as_chosen(

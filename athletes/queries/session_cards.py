@@ -109,7 +109,7 @@ def _card(
         is_begun=log is not None,
         is_finished=log is not None and log.completed_at is not None,
         is_provisional=session.is_provisional,
-        excused_for=session.excused_for,
+        excused_for=session.excuse,
         sets_owed=sum(group.sets for group in owed),
         sets_done=sum(group.sets_credited for group in owed),
         exercises=_lines(groups),

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from athletes.models.pain import WORST, PainPlace, PainSide
+from athletes.models.reasons import reason_as_code
 from athletes.sync import values as v
 from athletes.sync.clock import NEVER, Stamp, clamped, is_ahead
 from athletes.sync.merge import IS_DELETED
@@ -56,6 +57,13 @@ SET_DEFAULTS: Mapping[str, Any] = {
     "note": "", "has_pain": False, "pain_place": "", "pain_side": "", "pain_severity": None,
     "exercise_name": "",
 }  # fmt: skip
+
+
+def _reason(given: Any) -> str:
+    """Read why something is left out; pages of before say it in their words."""
+    return reason_as_code(v.text(200)(given))
+
+
 PATCHES: Mapping[Entity, Mapping[str, v.Reader]] = {
     Entity.SET: SET_VALUES,
     Entity.SESSION: {
@@ -63,9 +71,9 @@ PATCHES: Mapping[Entity, Mapping[str, v.Reader]] = {
         "completed_at": v.optional(v.instant),
         "session_rpe": v.optional(v.number(1)),
         "note": v.text(2000),
-        "skip_reason": v.text(200),
+        "skip_reason": _reason,
     },
-    Entity.SLOT: {"exercise_name": v.text(200), "skip_reason": v.text(200)},
+    Entity.SLOT: {"exercise_name": v.text(200), "skip_reason": _reason},
     Entity.CHECK_IN: {
         "body_weight_kg": v.optional(v.number(3)),
         "sleep": v.optional(v.whole(-v.LARGEST_NUMBER, v.LARGEST_NUMBER)),

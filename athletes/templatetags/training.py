@@ -1,11 +1,14 @@
 """Numbers of training as people read them."""
 
+import json
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+
+from athletes.models.reasons import LABELS
 
 register = template.Library()
 
@@ -21,6 +24,12 @@ def number(value: Decimal | int | None) -> str:
         return ""
     text = f"{round(Decimal(value), SHOWN_PLACES):f}"
     return number_format(Decimal(text.rstrip("0").rstrip(".") if "." in text else text))
+
+
+@register.simple_tag
+def reasons_in_words() -> str:
+    """Return the words of each reason for leaving something out by its code, as JSON."""
+    return json.dumps({code: str(label) for code, label in LABELS.items()})
 
 
 @register.filter

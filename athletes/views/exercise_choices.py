@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from athletes.actions.skip_exercise import skip_exercise, take_up_exercise
 from athletes.actions.swap_exercise import swap_exercise
-from athletes.forms.choice_forms import REASONS, SearchForm, SkipExerciseForm, SwapForm
+from athletes.forms.choice_forms import SearchForm, SkipExerciseForm, SwapForm
 from athletes.models import Athlete, PlannedSession, uuid7
+from athletes.models.reasons import ExerciseSkip
 from athletes.queries.near_exercises import get_near_exercises
 from athletes.queries.swap_options import get_swap_options
 from athletes.views.new_exercise import NAME
@@ -36,7 +37,8 @@ def session_exercises(request: HttpRequest, athlete: Athlete, session_id: int) -
         "page": page,
         "slots": get_swap_options(athlete=athlete, session_id=session_id),
         "reasons": [
-            {"words": words, "said": json.dumps({"skip_reason": str(words)})} for words in REASONS
+            {"code": one.value, "words": one.label, "said": json.dumps({"skip_reason": one.value})}
+            for one in ExerciseSkip
         ],
         **session_facts(page),
         "athlete": athlete,

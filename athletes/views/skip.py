@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from athletes.actions.skip_session import skip_session
 from athletes.forms.skip_form import SkipForm
-from athletes.models import Absence, Athlete, PlannedSession
+from athletes.models import Athlete, PlannedSession
+from athletes.models.reasons import ADDED
 from athletes.views.phone_facts import reason_sentences
 from athletes.views.places import for_athlete
 from athletes.views.session import page_or_404
@@ -31,14 +32,13 @@ def session_skip(request: HttpRequest, athlete: Athlete, session_id: int) -> Htt
 
 def _skip(request: HttpRequest, athlete: Athlete, session_id: int, form: SkipForm) -> bool:
     said = form.cleaned_data
-    reason = str(Absence.Reason(said["reason"]).label)
-    words = f"{reason}: {said['note']}" if said["note"] else reason
+    reason = ADDED.join(filter(None, (said["reason"], said["note"])))
     try:
         skip_session(
             planned_session=PlannedSession.objects.select_related("athlete").get(
                 athlete=athlete, pk=session_id
             ),
-            reason=words,
+            reason=reason,
             by=request.user,
             now=timezone.now(),
         )

@@ -185,11 +185,11 @@ const loadOf = (text, form, name) => {
   return isAsShown && asked ? asked : inKg(numberOf(text, name)).toFixed(3);
 };
 
-/** What was chosen and written, in words; the first of them has to be there. */
+/** What was chosen and written; the first of them has to be there. */
 const wordsOf = (text, form, names) => {
   const said = controlsOf(form, names).filter((one) => (one.type === "radio" ? one.checked : one.value.trim()));
   if (!said.some((one) => one.name === names.split("+")[0])) throw new Unreadable(names, sentences[names]?.required);
-  return said.map((one) => (one.type === "radio" ? one.labels[0].textContent : one.value).trim()).join(": ");
+  return said.map((one) => one.value.trim()).join(": ");
 };
 
 /** The instant of a clock on the wall, which is the athlete's own. */

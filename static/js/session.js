@@ -201,11 +201,18 @@ const showSet = ({ id, fields, isDeleted }) => {
   fill(row, id, fields);
 };
 
+/** Why something is left out, in the reader's language; what isn't a code stays as it is. */
+const reasonWords = (reason) => {
+  const words = JSON.parse(document.querySelector("[data-queue]").dataset.reasons);
+  const [code] = reason.split(": ", 1);
+  return (words[code] ?? code) + reason.slice(code.length);
+};
+
 const showField = (place, states) => {
   const [, key, field] = place.dataset.shows.match(/^(.*):([^:]*)$/);
   const value = states.get(key)?.fields[field];
   if (value === undefined) return;
-  place.textContent = value ?? "";
+  place.textContent = field === "skip_reason" ? reasonWords(value) : (value ?? "");
   place.hidden = !value;
 };
 
@@ -219,7 +226,7 @@ const showEnd = (states) => {
 const showOutcome = (place, states) => {
   const { completed_at: isFinished, skip_reason: reason } = states.get(place.dataset.ends)?.fields ?? {};
   if (isFinished === undefined && reason === undefined) return;
-  place.textContent = isFinished ? place.dataset.sayFinished : reason ? place.dataset.saySkipped.replace("%n", reason) : "";
+  place.textContent = isFinished ? place.dataset.sayFinished : reason ? place.dataset.saySkipped.replace("%n", reasonWords(reason)) : "";
   place.hidden = !place.textContent;
   const isOver = !place.hidden;
   if (isOver) place.closest("article, section")?.querySelector(".button--primary")?.classList.remove("button--primary");

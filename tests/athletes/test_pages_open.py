@@ -197,7 +197,7 @@ def test_skip_with_a_reason_excuses_the_session(page: Client, athlete: Athlete) 
 
     session.refresh_from_db()
     assert response["Location"] == reverse("today")
-    assert session.excused_for == "Travel: Late train"
+    assert session.excused_for == "TRAVEL: Late train"
 
 
 def test_skip_without_a_reason_asks_for_one(page: Client, athlete: Athlete) -> None:

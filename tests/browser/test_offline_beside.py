@@ -41,7 +41,7 @@ def test_session_is_skipped_without_signal_and_today_and_the_week_say_so(
     expect(phone.get_by_text(SKIPPED)).to_be_visible()
     phone.context.set_offline(False)
     expect_waiting(phone, 0)
-    assert first_session(plan).excused_for == "Illness: Fever"
+    assert first_session(plan).excused_for == "ILLNESS: Fever"
 
 
 def test_check_in_typed_without_signal_is_there_at_the_second_look(phone: Page, plan: Plan) -> None:

@@ -161,7 +161,7 @@ def arrived_as_said(plan: Plan) -> None:
     assert list(names) == ["Dumbbell Bench Press"] * 4 + ["Bench Press"]
     choices = SlotChoice.objects.order_by("exercise_name")
     assert [(one.exercise_name, one.skip_reason) for one in choices] == [
-        ("", "The equipment is taken"),
+        ("", "TAKEN"),
         ("Dumbbell Bench Press", ""),
     ]
     assert [(one.planned_session, one.text) for one in Comment.objects.all()] == [
