@@ -20,8 +20,9 @@ from athletes.queries.swap_options import get_swap_options
 from athletes.views.new_exercise import NAME
 from athletes.views.phone_facts import extra_facts, session_facts
 from athletes.views.places import for_athlete
+from athletes.views.row_form import reserves
 from athletes.views.session import UNREADABLE, page_or_404
-from athletes.views.set_rows import UNLOADED, reserves
+from athletes.views.set_rows import UNLOADED
 from programs.engine.errors import TrainingError
 from programs.models import Exercise
 from programs.queries.search_exercises import search_exercises

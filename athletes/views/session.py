@@ -27,7 +27,8 @@ from athletes.queries.session_page import get_session
 from athletes.views.new_exercise import new_exercise_card
 from athletes.views.phone_facts import session_facts
 from athletes.views.places import for_athlete
-from athletes.views.set_rows import END, Refused, exercise_cards, extra_cards
+from athletes.views.row_form import Refused
+from athletes.views.set_rows import END, exercise_cards, extra_cards
 from programs.engine.errors import TrainingError
 
 RPE_OF_FAILURE = 10
@@ -88,7 +89,6 @@ def _render(
         "extras": extra_cards(page, refused=refused),
         "shape": new_exercise_card(page),
         **session_facts(page),
-        "log_url": reverse("session_log_set", args=[page.id]),
         "athlete": athlete,
         "tab": "today",
     }

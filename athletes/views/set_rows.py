@@ -4,80 +4,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby, zip_longest
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from athletes.forms.log_set_form import RESERVES
 from athletes.models import uuid7
+from athletes.models.pain import NOT_SAID
 from athletes.queries.session_blocks import ExerciseBlock, GroupBlock, SessionPage, SetRow
 from athletes.templatetags.training import number, typeset
 from athletes.views.phone_facts import group_facts, seconds_a_rep, top_facts
+from athletes.views.row_form import Refused, RowForm, reserves
 
 # Prescriptions in time or distance end in their unit: "60s", "20m".
 COUNTED_IN = {"s": gettext_lazy("seconds"), "m": gettext_lazy("meters")}
 UNLOADED = frozenset({"bodyweight", "band"})
 # Where the page goes on once every set is done.
 END = "session-count"
+NO_SET = UUID(int=0)
 
 Key = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Reserve:
-    """One choice of reps left in reserve."""
-
-    value: str
-    label: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A form that was refused: which row, what was typed, and what is wrong with each field."""
-
-    group_id: int
-    number: int
-    typed: Mapping[str, str]
-    errors: Mapping[str, Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class RowForm:
-    """One set's form. ``set_id`` is made here, so that sending it twice is one set.
-
-    ``asked_reps`` is empty where the prescription leaves the number open. ``after`` is the place
-    of the set that comes next, ``turn`` its own place among all sets. ``logged_id`` is the set
-    that the row shows, or would show once this form is sent. ``is_owed`` counts towards the whole.
-    What the page writes comes as text: a template would look up again how a number is written for
-    each of the many that a session has.
-    """
-
-    row: SetRow
-    anchor: str
-    after: str
-    turn: str
-    number: str
-    group_id: str
-    set_id: str
-    logged_id: str
-    target: str
-    last: str
-    last_on: str
-    says: str
-    says_log: str
-    says_undone: str
-    is_owed: bool
-    asked_reps: str
-    asked_kg: str
-    load: str
-    reps: str
-    counted_in: str
-    reserves: tuple[Reserve, ...]
-    errors: Mapping[str, Sequence[str]]
-    is_next: bool
-    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +42,6 @@ class GroupCard:
     extra: RowForm | None
     facts: str
     top: str
-    rest_s: str
     rep_s: int
 
 
@@ -108,7 +56,6 @@ class ExerciseCard:
     anchor: str
     partner: str
     is_joined: bool
-    has_load: bool
     groups: tuple[GroupCard, ...]
 
     @property
@@ -120,11 +67,17 @@ class ExerciseCard:
 
 @dataclass(frozen=True, slots=True)
 class _Turns:
-    """All sets in the order they are trained, those still to do, and the form that was refused."""
+    """All sets in the order they are trained, those still to do, and what every row needs.
+
+    ``undo_url`` takes back the set ``NO_SET``.
+    """
 
     places: Mapping[Key, int]
     to_do: tuple[Key, ...]
     refused: Refused | None
+    unit: str
+    log_url: str
+    undo_url: str
 
     def is_next(self, key: Key) -> bool:
         return self.to_do[:1] == (key,)
@@ -141,7 +94,7 @@ def exercise_cards(
     page: SessionPage, *, refused: Refused | None = None
 ) -> tuple[ExerciseCard, ...]:
     """Return the session's exercises with a form for each set."""
-    turns = _turns(page.blocks, refused=refused)
+    turns = _turns(page, blocks=page.blocks, refused=refused)
     befores = ["", *(block.superset for block in page.blocks)]
     return tuple(
         ExerciseCard(
@@ -149,7 +102,6 @@ def exercise_cards(
             anchor=f"exercise-{place}",
             partner=_partners(page, block),
             is_joined=bool(block.superset) and block.superset == befores[place - 1],
-            has_load=block.load_convention not in UNLOADED,
             groups=tuple(_group(group, block=block, turns=turns) for group in block.groups),
         )
         for place, block in enumerate(page.blocks, start=1)
@@ -158,14 +110,13 @@ def exercise_cards(
 
 def extra_cards(page: SessionPage, *, refused: Refused | None = None) -> tuple[ExerciseCard, ...]:
     """Return the exercises beyond the plan with a form for each set."""
-    turns = _Turns(places={}, to_do=(), refused=refused)
+    turns = _turns(page, blocks=(), refused=refused)
     return tuple(
         ExerciseCard(
             block=block,
             anchor=f"extra-{place}",
             partner="",
             is_joined=False,
-            has_load=block.load_convention not in UNLOADED,
             groups=tuple(_group(group, block=block, turns=turns) for group in block.groups),
         )
         for place, block in enumerate(page.extras, start=1)
@@ -177,12 +128,17 @@ def anchor_of(group_id: int, number: int) -> str:
     return f"set-{group_id}-{number}"
 
 
-def _turns(blocks: Sequence[ExerciseBlock], *, refused: Refused | None) -> _Turns:
+def _turns(
+    page: SessionPage, *, blocks: Sequence[ExerciseBlock], refused: Refused | None
+) -> _Turns:
     order = list(_in_order(blocks))
     return _Turns(
         places={key: place for place, (key, _) in enumerate(order)},
         to_do=tuple(key for key, row in order if row.performed is None),
         refused=refused,
+        unit=page.unit,
+        log_url=reverse("session_log_set", args=[page.id]),
+        undo_url=reverse("session_undo_set", args=[page.id, NO_SET]),
     )
 
 
@@ -221,7 +177,6 @@ def _group(group: GroupBlock, *, block: ExerciseBlock, turns: _Turns) -> GroupCa
         extra=_row(_one_more(group), group=group, block=block, turns=turns) if group.rows else None,
         facts=group_facts(group, block=block),
         top=top_facts(group),
-        rest_s="" if group.rest_s is None else str(group.rest_s),
         rep_s=seconds_a_rep(group),
     )
 
@@ -242,54 +197,55 @@ def _one_more(group: GroupBlock) -> SetRow:
 
 def _row(row: SetRow, *, group: GroupBlock, block: ExerciseBlock, turns: _Turns) -> RowForm:
     key = (group.id, row.number)
+    done, set_id = row.performed, str(uuid7())
+    logged_id = str(done.id) if done else set_id
     refused = turns.refused
-    is_refused = refused is not None and key == (refused.group_id, refused.number)
-    typed = refused.typed if refused and is_refused else _prefilled(row)
-    is_open_ended = group.reps.startswith("max") or row.performed is not None
-    set_id = str(uuid7())
-    said = {"exercise": block.exercise_name, "number": row.number}
+    if refused is not None and key != (refused.group_id, refused.number):
+        refused = None
+    typed = refused.typed if refused else _prefilled(row)
+    is_open_ended = group.reps.startswith("max") or done is not None
     return RowForm(
-        row=row,
         anchor=anchor_of(*key),
         after=turns.after(key),
         turn=str(turns.places.get(key, len(turns.places))),
         number=str(row.number),
         group_id=str(group.id),
+        exercise_name=block.exercise_name,
         set_id=set_id,
-        logged_id=str(row.performed.id) if row.performed else set_id,
+        logged_id=logged_id,
+        log_url=turns.log_url,
+        undo_url=turns.undo_url.replace(str(NO_SET), logged_id),
         target=_times(typeset(row.target_reps), row.target_load),
         last=_times(row.last.reps, row.last.load) if row.last else "",
         last_on=date_format(row.last.on, "LONG_DATE_FORMAT") if row.last else "",
-        says=_("%(exercise)s, set %(number)s") % said,
-        says_log=_("Log %(exercise)s, set %(number)s") % said,
-        says_undone=_("%(exercise)s, set %(number)s: taken back") % said,
-        is_owed=not (group.is_optional or group.is_warmup or row.is_extra),
         asked_reps="" if is_open_ended or not group.reps or row.reps is None else str(row.reps),
         asked_kg="" if row.load_kg is None else str(row.load_kg),
         load=typed["load"],
         reps=typed["reps"],
+        unit=turns.unit,
         counted_in=str(COUNTED_IN.get(group.reps[-1:]) or _("reps")),
-        reserves=reserves(typed["rir"]),
-        errors=refused.errors if refused and is_refused else {},
+        rest_s="" if group.rest_s is None else str(group.rest_s),
+        done_reps=str(done.reps) if done else "",
+        done_load=number(done.load) if done else "",
+        done_rir=number(done.rir) if done else "",
+        note=done.note if done else "",
+        is_done=done is not None,
+        is_extra=row.is_extra,
+        is_owed=not (group.is_optional or group.is_warmup or row.is_extra),
         is_next=turns.is_next(key),
-        is_open=is_refused,
+        is_open=refused is not None,
+        has_load=block.load_convention not in UNLOADED,
+        asks_effort=row.asks_effort,
+        has_pain=done is not None and done.has_pain,
+        pain=done.pain if done else NOT_SAID,
+        reserves=reserves(typed["rir"]),
+        wrong=tuple(refused.errors) if refused else (),
+        sentences=tuple(one for said in refused.errors.values() for one in said) if refused else (),
     )
 
 
 def _times(reps: str | int, load: Decimal | None) -> str:
     return str(reps) if load is None else f"{reps} × {number(load)}"
-
-
-def reserves(chosen: str) -> tuple[Reserve, ...]:
-    """Return the choices of reps left, with the one chosen, if any."""
-    return tuple(
-        Reserve(
-            value=str(rir),
-            label=f"{rir}+" if rir == RESERVES[-1] else str(rir),
-            is_chosen=chosen == str(rir),
-        )
-        for rir in RESERVES
-    )
 
 
 def _prefilled(row: SetRow) -> dict[str, str]:
