@@ -38,9 +38,9 @@ KINDS = {
 @for_athlete
 def plan(request: HttpRequest, athlete: Athlete, month: str = "") -> HttpResponse:
     now = timezone.now()
-    day = _first_day(month) if month else local_date(now, zone=athlete.time_zone)
+    day = first_day(month) if month else local_date(now, zone=athlete.time_zone)
     context = {
-        "plans": [_told(one) for one in get_timelines(athlete=athlete, now=now)],
+        "plans": [told(one) for one in get_timelines(athlete=athlete, now=now)],
         "month": get_month(athlete=athlete, on=day, now=now),
         "legend": LEGEND,
         "athlete": athlete,
@@ -49,7 +49,7 @@ def plan(request: HttpRequest, athlete: Athlete, month: str = "") -> HttpRespons
     return render(request, "athletes/plan.html", context)
 
 
-def _told(timeline: Timeline) -> dict[str, object]:
+def told(timeline: Timeline) -> dict[str, object]:
     return {"name": timeline.name, "steps": [_in_words(step) for step in timeline.steps]}
 
 
@@ -64,7 +64,7 @@ def _in_words(step: Step) -> dict[str, object]:
     }
 
 
-def _first_day(text: str) -> date:
+def first_day(text: str) -> date:
     """Return the first day of a month as addresses write it: 2026-03."""
     found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", text)
     if found is None or int(found[1]) not in YEARS:

@@ -28,8 +28,8 @@ def progress(request: HttpRequest, athlete: Athlete) -> HttpResponse:
         "progress": found,
         "report": in_words(found.report, athlete=athlete) if found.report else None,
         "weeks": [(week, week_parts(week)) for week in found.weeks],
-        "weight_chart": _weight_chart(found.weights),
-        "effort_chart": _effort_chart(found.efforts),
+        "weight_chart": weight_chart(found.weights),
+        "effort_chart": effort_chart(found.efforts),
         "photos": _photos(request, athlete),
         "unit": found.unit,
         "athlete": athlete,
@@ -93,7 +93,7 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _effort_chart(efforts: tuple[WeekOfEffort, ...]) -> Chart | None:
+def effort_chart(efforts: tuple[WeekOfEffort, ...]) -> Chart | None:
     return line_chart(
         [
             Reading(on=one.week_on, value=one.mean_rpe, low=one.mean_rpe, high=one.mean_rpe)
@@ -102,7 +102,7 @@ def _effort_chart(efforts: tuple[WeekOfEffort, ...]) -> Chart | None:
     )
 
 
-def _weight_chart(weights: tuple[BodyWeight, ...]) -> Chart | None:
+def weight_chart(weights: tuple[BodyWeight, ...]) -> Chart | None:
     oldest_first = reversed(weights)
     return line_chart(
         [

@@ -28,32 +28,42 @@ from coaching.actions.if_unchanged import ChangedMeanwhile, if_unchanged
 from coaching.actions.invite_athlete import invite_athlete
 from coaching.actions.resolve_pain import resolve_pain
 from coaching.admin.access import coached_rows, may_write, memberships, writable_organizations
+from coaching.admin.athlete_tabs import ROSTER, tab_page
 from coaching.admin.body_rows import first_and_newest, morning_rows, site_rows
 from coaching.forms.add_athlete import AddAthleteForm
 from coaching.queries.athlete_overview import get_athlete_overview
 from programs.engine.errors import TrainingError
 from programs.engine.timeline import local_date
 
-ROSTER = "console:athletes_athlete_changelist"
-
 
 def overview_page(admin: Any, request: HttpRequest, athlete: Athlete) -> HttpResponse:
     """Show where the athlete stands."""
-    now = timezone.now()
-    body = get_body(athlete=athlete, now=now)
-    return admin.page(
+    overview = get_athlete_overview(athlete=athlete, now=timezone.now())
+    return tab_page(
+        admin,
         request,
         "athlete",
-        title=athlete.name,
         athlete=athlete,
-        overview=get_athlete_overview(athlete=athlete, now=now),
+        tab="change",
+        line=overview.line,
+        overview=overview,
+    )
+
+
+def body_page(admin: Any, request: HttpRequest, athlete: Athlete) -> HttpResponse:
+    """Show mornings, circumferences and shared photos."""
+    now = timezone.now()
+    body = get_body(athlete=athlete, now=now)
+    return tab_page(
+        admin,
+        request,
+        "athlete_body",
+        athlete=athlete,
+        tab="body",
         body=body,
         mornings=morning_rows(body, today=local_date(now, zone=athlete.time_zone)),
         sites=site_rows(body),
         photo_days=first_and_newest(body.photos),
-        may_write=may_write(request, athlete),
-        back=reverse(ROSTER),
-        back_label=_("Athletes"),
     )
 
 
@@ -138,17 +148,17 @@ def edit_page(admin: Any, request: HttpRequest, athlete: Athlete) -> HttpRespons
         else:
             messages.success(request, _("Saved."))
             return redirect("console:athletes_athlete_edit", athlete.pk)
-    return admin.page(
+    return tab_page(
+        admin,
         request,
         "athlete_edit",
-        title=_("Settings of %(name)s") % {"name": athlete.name},
+        athlete=athlete,
+        tab="edit",
         person=person,
         person_version=athlete.version,
         equipment=equipment,
         equipment_version=equipment_row.version,
         stale=stale,
-        back=reverse("console:athletes_athlete_change", args=[athlete.pk]),
-        back_label=athlete.name,
         status=422 if person.errors or equipment.errors else 200,
     )
 

@@ -21,6 +21,7 @@ from athletes.models import Athlete
 from coaching.actions.invite_athlete import invite_athlete
 from coaching.admin import athlete_pages
 from coaching.admin.assign import assign_page
+from coaching.admin.athlete_urls import athlete_urls
 from coaching.admin.bases import ConsoleAdmin, ConsoleList
 from coaching.admin.cells import NOTHING, badge, flag_badges, goal_badge, named, parts
 from coaching.admin.filters import CoachFilter, GoalFilter, StateFilter
@@ -70,10 +71,7 @@ class AthleteAdmin(ConsoleAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("assign/", wrap(self.assign_view), name="athletes_athlete_assign"),
-            path("<int:key>/edit/", wrap(self.edit_view), name="athletes_athlete_edit"),
-            path("<int:key>/invite/", wrap(self.invite_view), name="athletes_athlete_invite"),
-            path("<int:key>/pain/", wrap(self.pain_view), name="athletes_athlete_pain"),
-            path("<int:key>/archive/", wrap(self.archive_view), name="athletes_athlete_archive"),
+            *athlete_urls(self),
             *super().get_urls(),
         ]
 
@@ -93,18 +91,6 @@ class AthleteAdmin(ConsoleAdmin):
         extra_context: Any = None,
     ) -> HttpResponse:
         return athlete_pages.overview_page(self, request, self.row_or_404(request, object_id))
-
-    def edit_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        return athlete_pages.edit_page(self, request, self.row_or_404(request, key))
-
-    def invite_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        return athlete_pages.invite(self, request, self.row_or_404(request, key))
-
-    def pain_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        return athlete_pages.pain_is_over(self, request, self.row_or_404(request, key))
-
-    def archive_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        return athlete_pages.archive(self, request, self.row_or_404(request, key))
 
     @display(description=_("athlete"), ordering=Lower("name"))
     def person(self, athlete: Athlete) -> str:

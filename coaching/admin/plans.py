@@ -19,22 +19,21 @@ from athletes.actions.end_phase import end_phase
 from athletes.actions.end_plan import end_plan
 from athletes.actions.pause_plan import PlanNotRunning, pause_plan
 from athletes.actions.resume_plan import resume_plan
-from athletes.actions.set_anchor import set_anchor
 from athletes.actions.set_policy import set_policy
 from athletes.actions.undo_transition import undo_transition
 from athletes.actions.write_comment import About
 from athletes.forms.comment_form import CommentForm
 from athletes.models import PhaseProposal, PhaseTransition, Plan, PlanPhase
 from athletes.queries.comments import get_phases_thread
-from athletes.queries.loads import Loads
 from coaching.admin.access import may_write
 from coaching.admin.bases import ConsoleAdmin, ReadOnly
 from coaching.admin.cells import NOTHING, badge, goal_badge
 from coaching.admin.comments import comment
 from coaching.admin.filters import AthleteFilter
+from coaching.admin.numbers import is_number_set, number_form_of
 from coaching.admin.sites import console
 from coaching.forms.plan import EndPhaseForm, InsteadForm, NumberForm, PauseForm, PolicyForm
-from coaching.queries.plan_page import PlanPage, get_plan_page
+from coaching.queries.plan_page import get_plan_page
 from programs.engine.errors import TrainingError
 from programs.engine.phases.decision import Decision
 
@@ -120,7 +119,7 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
             page=page,
             instead_form=instead_form,
             pause_form=pause_form or PauseForm(),
-            number_form=number_form or _number_form(None, page=page),
+            number_form=number_form or number_form_of(None, numbers=page.numbers, unit=page.unit),
             policy_form=policy_form
             or PolicyForm(initial=model_to_dict(plan, PolicyForm.base_fields)),
             end_phase_form=end_phase_form or EndPhaseForm(initial={"phase": page.running.pk}),
@@ -237,8 +236,8 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         page = get_plan_page(plan=plan, now=timezone.now())
-        form = _number_form(request.POST, page=page)
-        if form.is_valid() and _is_set(request, plan, form=form):
+        form = number_form_of(request.POST, numbers=page.numbers, unit=page.unit)
+        if form.is_valid() and is_number_set(request, plan, form=form):
             done = _("Set: loads of sessions not begun follow.")
             self.message_user(request, done)
             return redirect("console:athletes_plan_change", plan.pk)
@@ -331,26 +330,3 @@ def _shown(model: type[Any], request: HttpRequest, plan: Plan, *, name: str) -> 
 
 def _policy_form(plan: Plan) -> PolicyForm:
     return PolicyForm(initial=model_to_dict(plan, fields=PolicyForm.base_fields))
-
-
-def _number_form(data: Any, *, page: PlanPage) -> NumberForm:
-    choices = [(number.name, number.label) for number in page.numbers]
-    return NumberForm(data, choices=choices, unit=page.unit)
-
-
-def _is_set(request: HttpRequest, plan: Plan, *, form: NumberForm) -> bool:
-    said = form.cleaned_data
-    value = said["value"]
-    try:
-        set_anchor(
-            plan=plan,
-            name=said["name"],
-            value=None if value is None else Loads.of(plan.athlete).in_kg(value),
-            reason=said["reason"],
-            by=request.user,
-            now=timezone.now(),
-        )
-    except TrainingError as error:
-        form.add_error("value", str(error))
-        return False
-    return True

@@ -172,7 +172,7 @@ def get_plan_page(*, plan: Plan, now: datetime) -> PlanPage:
         steps=_steps(plan, phases=phases, changes=changes, today=today),
         proposals=tuple(proposals),
         changes=tuple(reversed(changes)),
-        numbers=_numbers(plan, loads=loads),
+        numbers=plan_numbers(plan, loads=loads),
         sessions=_sessions(plan, now=now),
         ramp=get_running_ramp(plan=plan, today=today) if plan.is_running else None,
         early=None if is_asked else _ended_today(plan, running=running, today=today),
@@ -223,7 +223,8 @@ def _ahead(plan: Plan, *, mesocycle: int, starts_on: date) -> list[Step]:
     return steps
 
 
-def _numbers(plan: Plan, *, loads: Loads) -> tuple[Number, ...]:
+def plan_numbers(plan: Plan, *, loads: Loads) -> tuple[Number, ...]:
+    """Return the training numbers that the plan's next session begins with. 2 queries."""
     begun = PlannedSession.objects.filter(plan=plan, log__isnull=False).order_by("-ordinal")
     next_ordinal = Coalesce(Subquery(begun.values("ordinal")[:1]) + 1, 1)
     # After a break the number before it stands in the ledger already, to return some sessions on.

@@ -32,3 +32,20 @@ def session_state(card: SessionCard) -> SafeString:
     if card.is_begun and not card.is_finished:
         return cells.badge(_("Begun"), "notice")
     return cells.badge(*STATES[card.status])
+
+
+DEVIATIONS = {
+    "fewer": (_("fewer reps"), "notice"),
+    "more": (_("more reps"), "good"),
+    "lighter": (_("lighter"), "notice"),
+    "heavier": (_("heavier"), "good"),
+    "harder": (_("harder than asked"), "notice"),
+    "easier": (_("easier than asked"), "plain"),
+    "pain": (_("pain"), "bad"),
+}
+
+
+@register.simple_tag
+def deviation_badge(deviation: str) -> SafeString:
+    """Return in a word how a set differs from what was asked."""
+    return cells.badge(*DEVIATIONS[deviation])

@@ -52,7 +52,7 @@ def photo(athlete: Athlete, on: date = make.MONDAY) -> Photo:
 
 
 def page_of(athlete: Athlete, user: Any) -> str:
-    address = reverse("console:athletes_athlete_change", args=[athlete.pk])
+    address = reverse("console:athletes_athlete_body", args=[athlete.pk])
     return " ".join(client_of(user).get(address).content.decode().split())
 
 
