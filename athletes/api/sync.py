@@ -229,7 +229,7 @@ def find_device(request: Request, given: Any, *, now: datetime) -> SyncDevice:
 def find_own(request: Request, given: Any) -> Athlete:
     """Return the person's own place as an athlete; any other is somebody else's."""
     key = int(given) if str(given).isdecimal() and len(str(given)) < 19 else 0
-    rows = Athlete.objects.belonging_to(request.user).select_related("organization")
+    rows = Athlete.objects.belonging_to(request.user).select_related("organization", "equipment")
     athlete: Athlete | None = rows.filter(pk=key).first()
     if athlete is None:
         raise OtherUser

@@ -29,20 +29,23 @@ ANYWHERE = HOME_FURNITURE | {"dumbbell"}
 
 @dataclass(frozen=True, slots=True)
 class SwapOption:
-    """A substitute: why it is one, what is lost, and how to start (``load`` in their unit)."""
+    """A substitute: why it is one, what is lost, and how to start (``load`` in their unit).
+
+    ``loads_kg`` are those of each group of the place, by its key.
+    """
 
     exercise_name: str
     reason: str
     lost: tuple[str, ...]
     how_to_start: str
     load: Decimal | None
-    load_kg: Decimal | None
+    loads_kg: Mapping[int, Decimal | None]
     load_convention: str
 
     @property
     def shows(self) -> str:
         """What the phone's rows begin with once it is chosen, as JSON."""
-        return json.dumps({"load_kg": None if self.load_kg is None else str(self.load_kg)})
+        return _shown(self.exercise_name, self.loads_kg)
 
     @property
     def said(self) -> str:
@@ -58,7 +61,18 @@ class SlotOptions:
     planned_name: str
     chosen_name: str
     skip_reason: str
+    planned_kg: Mapping[int, Decimal | None]
     options: tuple[SwapOption, ...]
+
+    @property
+    def shows(self) -> str:
+        """What the phone's rows begin with once the planned one is back, as JSON."""
+        return _shown(self.planned_name, self.planned_kg)
+
+
+def _shown(name: str, loads_kg: Mapping[int, Decimal | None]) -> str:
+    loads = {key: None if kg is None else str(kg) for key, kg in loads_kg.items()}
+    return json.dumps({"exercise_name": name, "loads_kg": loads})
 
 
 def get_swap_options(*, athlete: Athlete, session_id: int) -> tuple[SlotOptions, ...]:
@@ -87,6 +101,7 @@ def get_swap_options(*, athlete: Athlete, session_id: int) -> tuple[SlotOptions,
             planned_name=slot[0].exercise_name,
             chosen_name=swaps[slot[0].slot_key].exercise_name if slot[0].slot_key in swaps else "",
             skip_reason=skipped.get(slot[0].slot_key, ""),
+            planned_kg={one.pk: one.load_kg for one in slot},
             options=_options(
                 slot,
                 of_coach=named.get(slot[0].slot_key, ()),
@@ -154,40 +169,49 @@ def _coachs_option(
     asked = exercises().get(planned.slug) if planned else None
     start = start_for(planned, substitute=exercise)
     how = start.words(row) if row else FIRST_SESSION.having({"rpe": start.rpe_cap})
-    load_kg = _load_kg(exercise, start=start, slot=slot, athlete=athlete)
+    loads_kg = _loads_kg(exercise, start=start, slot=slot, athlete=athlete)
     return SwapOption(
         exercise_name=exercise.name,
         reason=_("Your coach's choice."),
         lost=tuple(in_words(one) for one in lost(asked, row)) if asked and row else (),
         how_to_start=in_words(how),
-        load=Loads.of(athlete).shown_or_none(load_kg),
-        load_kg=load_kg,
+        load=_heaviest(loads_kg, athlete=athlete),
+        loads_kg=loads_kg,
         load_convention=exercise.load_convention,
     )
 
 
-def _load_kg(
+def _loads_kg(
     exercise: Exercise, *, start: StartLoad, slot: Sequence[PlannedGroup], athlete: Athlete
-) -> Decimal | None:
-    return start_load(
-        max((one.load_kg for one in slot if one.load_kg is not None), default=None),
-        start=start,
-        substitute=exercise,
-        equipment=getattr(athlete, "equipment", None),
-        unit=Loads.of(athlete).unit,
-    )
+) -> dict[int, Decimal | None]:
+    """Return what each group of the place starts with, by its key."""
+    return {
+        group.pk: start_load(
+            group.load_kg,
+            start=start,
+            substitute=exercise,
+            equipment=getattr(athlete, "equipment", None),
+            unit=Loads.of(athlete).unit,
+        )
+        for group in slot
+    }
+
+
+def _heaviest(loads_kg: Mapping[int, Decimal | None], *, athlete: Athlete) -> Decimal | None:
+    found = (load_kg for load_kg in loads_kg.values() if load_kg is not None)
+    return Loads.of(athlete).shown_or_none(max(found, default=None))
 
 
 def _option(
     candidate: Candidate, *, slot: Sequence[PlannedGroup], exercise: Exercise, athlete: Athlete
 ) -> SwapOption:
-    load_kg = _load_kg(exercise, start=candidate.start, slot=slot, athlete=athlete)
+    loads_kg = _loads_kg(exercise, start=candidate.start, slot=slot, athlete=athlete)
     return SwapOption(
         exercise_name=exercise.name,
         reason=in_words(candidate.reason),
         lost=tuple(in_words(one) for one in candidate.lost),
         how_to_start=in_words(candidate.start.words(candidate.exercise)),
-        load=Loads.of(athlete).shown_or_none(load_kg),
-        load_kg=load_kg,
+        load=_heaviest(loads_kg, athlete=athlete),
+        loads_kg=loads_kg,
         load_convention=exercise.load_convention,
     )

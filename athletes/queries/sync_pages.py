@@ -65,14 +65,15 @@ class KeptPages:
 def get_kept_pages(*, athlete: Athlete, now: datetime) -> KeptPages:
     """Return the pages with what tells one state of them from another.
 
-    5 queries. ``athlete`` comes with ``organization`` selected.
+    5 queries. ``athlete`` comes with ``organization`` and ``equipment`` selected.
     """
     today = local_date(now, zone=athlete.time_zone)
     first = week_of(today, week_start=week_start_of(athlete))
     weeks = (first, first + timedelta(days=DAYS_A_WEEK))
     rows = _sessions(athlete, between=(first, weeks[-1] + timedelta(days=DAYS_A_WEEK - 1)))
     groups = _groups([row["pk"] for row in rows])
-    sessions = tuple(_session(row, groups=groups[row["pk"]]) for row in rows)
+    own = (athlete.units, getattr(getattr(athlete, "equipment", None), "version", None))
+    sessions = tuple(_session(row, groups=groups[row["pk"]], own=own) for row in rows)
     days = {row["pk"]: row["scheduled_on"] for row in rows}
     check_ins = CheckIn.objects.filter(athlete=athlete, on=today)
     return KeptPages(
@@ -107,9 +108,10 @@ def _sessions(athlete: Athlete, *, between: tuple[date, date]) -> list[dict[str,
     )
 
 
-def _session(row: Mapping[str, Any], *, groups: Sequence[Any]) -> KeptSession:
+def _session(row: Mapping[str, Any], *, groups: Sequence[Any], own: Sequence[Any]) -> KeptSession:
     # Of a group, only what was done of it changes with each set.
     planned = [
+        *own,
         *(row[name] for name in SESSION_FIELDS),
         row["chosen"],
         *(one[:-1] for one in groups),

@@ -8,10 +8,20 @@ const showSkip = (section, reason) => {
   section.querySelector("[data-way]").hidden = isLeftOut;
 };
 
-/** Have the rows that are still to do begin with the load that goes with the other exercise. */
-const showLoad = (section, kg, { setValue, shownLoad }) => {
+/** Say which exercise is done here now, unless the page says so already. */
+const showName = (section, name) => {
+  const place = section.querySelector("[data-instead]");
+  const own = JSON.parse(section.querySelector("[data-op-facts]")?.dataset.opFacts ?? "{}").exercise_name;
+  place.textContent = name;
+  place.hidden = name === own;
+};
+
+/** Have the rows that are still to do begin with the loads that go with the exercise chosen. */
+const showLoads = (section, loads, { setValue, shownLoad }) => {
   for (const group of section.querySelectorAll("[data-op-facts]")) {
-    group.dataset.opFacts = JSON.stringify({ ...JSON.parse(group.dataset.opFacts), prescribed_kg: kg });
+    const facts = JSON.parse(group.dataset.opFacts);
+    const kg = loads[facts.planned_group] ?? null;
+    group.dataset.opFacts = JSON.stringify({ ...facts, prescribed_kg: kg });
     for (const row of group.querySelectorAll("[data-row]:not(.set--done)")) {
       setValue(row, "load", kg === null ? "" : shownLoad(kg));
       setValue(row, "asked_kg", kg ?? "");
@@ -23,7 +33,10 @@ export const showSlot = ({ id, fields, shows }, tools) => {
   const section = document.querySelector(`[data-slot-id="${CSS.escape(id)}"]`);
   if (!section) return;
   if (fields.skip_reason !== undefined) showSkip(section, fields.skip_reason);
-  if (shows?.load_kg !== undefined) showLoad(section, shows.load_kg, tools);
+  if (shows?.loads_kg) {
+    showName(section, shows.exercise_name);
+    showLoads(section, shows.loads_kg, tools);
+  }
 };
 
 const NAME = "%name";

@@ -247,7 +247,7 @@ const equip = (root) => {
 
 const showWaiting = async () => {
   const states = folded(await app.opsSince(app.pageRev()));
-  app.state.slotNames = new Map([...states.values()].filter((one) => one.entity === "slot").map(({ id, fields }) => [id, fields.exercise_name]));
+  app.state.slotNames = new Map([...states.values()].filter((one) => one.entity === "slot").map(({ id, fields, shows }) => [id, fields.exercise_name || shows?.exercise_name]));
   for (const place of document.querySelectorAll("[data-shows]")) showField(place, states);
   for (const place of document.querySelectorAll("[data-ends]")) showOutcome(place, states);
   if (!page) return elsewhere?.show(states);

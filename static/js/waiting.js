@@ -103,7 +103,14 @@ const showComments = (list, states) => {
   list.hidden = !lines.length;
 };
 
+/** The way back to the planned exercise is there once another one was chosen here. */
+const showWayBack = (place, states) => {
+  const name = states.get(place.dataset.back)?.fields.exercise_name;
+  if (name !== undefined) place.hidden = name === "";
+};
+
 export const show = (states) => {
+  for (const place of document.querySelectorAll("[data-back]")) showWayBack(place, states);
   for (const form of document.querySelectorAll("form[data-op^='patch'][data-op-fields]")) showTyped(form, states);
   for (const place of document.querySelectorAll("[data-late]")) showLate(place, states);
   for (const list of document.querySelectorAll("[data-waiting-comments]")) showComments(list, states);

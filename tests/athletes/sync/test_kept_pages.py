@@ -8,12 +8,23 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from athletes.actions.change_equipment import Equipment, change_equipment
 from athletes.models import Athlete, PlannedGroup, PlannedSession
 from athletes.queries.sync_pages import get_kept_pages
 from tests import make
 from tests.athletes.sync.phone import Phone
 
 pytestmark = pytest.mark.django_db
+
+DUMBBELLS_ONLY = Equipment(
+    has_barbell=False,
+    has_machines=False,
+    bar_kg=Decimal(20),
+    collars_kg=Decimal(0),
+    machine_step_kg=Decimal(5),
+    plate_pairs=(),
+    dumbbells_kg=(Decimal(10), Decimal(12)),
+)
 
 
 @pytest.fixture
@@ -29,7 +40,8 @@ def group_of(phone: Phone) -> PlannedGroup:
 
 
 def kept(phone: Phone) -> Any:
-    athlete = Athlete.objects.select_related("organization").get(pk=phone.athlete.pk)
+    rows = Athlete.objects.select_related("organization", "equipment")
+    athlete = rows.get(pk=phone.athlete.pk)
     return get_kept_pages(athlete=athlete, now=make.NOW)
 
 
@@ -59,6 +71,20 @@ def test_pages_of_choices_comments_and_the_day_change_with_what_they_show_only(
     assert [comments.index(one) for one in comments] == [0, 1, 1, 3, 3]
     assert [days.index(one) for one in days] == [0, 0, 0, 0, 4]
     assert finished[0] == ""
+
+
+def test_other_equipment_or_unit_changes_sessions_and_what_can_be_chosen(phone: Phone) -> None:
+    def state() -> tuple[str, str]:
+        (one, *_others) = kept(phone).sessions
+        return one.rev, one.choices_rev
+
+    before = state()
+    change_equipment(athlete=phone.athlete, equipment=DUMBBELLS_ONLY, now=make.NOW)
+    after = state()
+    Athlete.objects.update(units="LB")
+
+    states = [before, after, state()]
+    assert [len(set(of_page)) for of_page in zip(*states, strict=True)] == [3, 3]
 
 
 def test_pages_of_a_finished_session_are_itself_and_its_comments(
