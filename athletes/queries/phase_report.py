@@ -11,6 +11,7 @@ from athletes.queries.evidence import deload_weeks
 from athletes.queries.history import EstimatePoint, estimate_point
 from athletes.queries.late_changes import with_late_changes
 from athletes.queries.loads import Loads
+from athletes.queries.own_program import own_program
 from athletes.queries.phase_sets import PhaseSet, get_sets_asked, get_sets_done, sets_by_muscle
 from programs.engine.loads.estimates import TREND_WINDOW_DAYS, Trend, TrendPoint, trend
 from programs.engine.progress.headlines import (
@@ -25,7 +26,6 @@ from programs.engine.progress.lifts import Lift, lift_of_trends
 from programs.engine.progress.rests import Rests, rests_of
 from programs.engine.timeline import DAYS_A_WEEK, local_date
 from programs.models import Exercise
-from programs.queries.program_of import program_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class MainLift:
 class PhaseReport:
     """A phase in figures. ``loading_weeks`` are those that the muscles' means rest on.
 
-    ``summary`` comes with ``late``; None until something was due.
+    ``summary`` comes with ``late``; None until something was due. ``asked`` and ``done`` are the
+    sets behind the figures, ``exercises`` what they name.
     """
 
     phase: PlanPhase
@@ -55,6 +56,9 @@ class PhaseReport:
     loading_weeks: int
     effort: Effort
     rests: Rests
+    asked: Sequence[PhaseSet]
+    done: Sequence[PhaseSet]
+    exercises: Mapping[int, Exercise]
 
 
 def get_phase_report(*, phase: PlanPhase, athlete: Athlete, now: datetime) -> PhaseReport:
@@ -80,12 +84,15 @@ def get_phase_report(*, phase: PlanPhase, athlete: Athlete, now: datetime) -> Ph
             for one in done
             if one.rest_asked_s is not None and one.rest_s is not None
         ),
+        asked=asked,
+        done=done,
+        exercises=exercises,
     )
 
 
 def _loading_weeks(phase: PlanPhase, *, today: date) -> tuple[int, ...]:
     """Return the loading weeks that are over, from 0; the running one while there is none."""
-    program = program_of(phase.plan.program_version)
+    program = own_program(phase.plan)
     loading = [
         week for week, is_deload in enumerate(deload_weeks(program, phase=phase)) if not is_deload
     ]

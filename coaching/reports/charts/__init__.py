@@ -1,0 +1,1 @@
+"""Drawings of reports: SVG by presentation attributes alone, the same in page and PDF."""
