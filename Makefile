@@ -9,6 +9,8 @@ BIN := .venv/bin
 RUNTIME := .venv/.installed-$(shell cat requirements.txt | sha256sum | cut -c1-16)
 DEV := .venv/.installed-dev-$(shell cat requirements.txt requirements-dev.txt | sha256sum | cut -c1-16)
 CHECKS := lint format templates types layers migrations deploy
+# What waits for browsers and servers most: half of the suite's time.
+WAITING := tests/browser tests/chaos tests/nightly
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header \
 	--python-version 3.11 --quiet
 
@@ -24,7 +26,8 @@ IN_PRODUCTION := PHASEWISE_MODE=production DATABASE_URL=postgresql://nobody@127.
 up: $(RUNTIME) .env
 	@exec $(BIN)/python manage.py up
 
-# Every check runs, whatever the one before said; pytest comes last and closes the output.
+# Every check runs, whatever the one before said; pytest comes last and closes the output. Its two
+# halves run side by side, one a core, each with servers of its own.
 test: $(DEV) .env browser
 	@failed=""
 	for check in $(CHECKS); do
@@ -32,7 +35,12 @@ test: $(DEV) .env browser
 	  $(MAKE) --no-print-directory $$check || failed="$$failed $$check"
 	done
 	echo "== pytest"
-	$(BIN)/pytest || failed="$$failed pytest"
+	said="$$(mktemp)"
+	$(BIN)/pytest $(WAITING) >"$$said" 2>&1 & waiting=$$!
+	$(BIN)/pytest $(addprefix --ignore=,$(WAITING)) || failed="$$failed pytest"
+	wait $$waiting || failed="$$failed pytest of $(WAITING)"
+	cat "$$said"
+	rm "$$said"
 	if [ -n "$$failed" ]; then
 	  echo "Failed:$$failed"
 	  exit 1
