@@ -7,10 +7,15 @@ from decimal import Decimal
 from django.db.models import Q
 
 from athletes.models import PlannedGroup, SessionLog, SetLog
+from athletes.models.pain import PAIN_FIELDS
 from athletes.queries.loads import Loads
 from athletes.queries.session_blocks import Performed
 
 RPE_OF_FAILURE = Decimal(10)
+SHOWN = (
+    "planned_group_id", "exercise_id", "exercise_name", "position", "reps", "load_kg", "rpe",
+    "is_warmup", "is_accepted", "is_to_failure", "note", "has_pain", *PAIN_FIELDS, "performed_at",
+)  # fmt: skip
 
 
 def get_performed(
@@ -24,7 +29,7 @@ def get_performed(
     of_groups = Q(planned_group__in=[group.pk for group in groups])
     rows = rows.filter(of_groups | Q(session_log=log, planned_group=None) if log else of_groups)
     found: dict[int | None, dict[int, SetLog]] = defaultdict(dict)
-    for row in rows.order_by("position", "performed_at", "pk"):
+    for row in rows.only(*SHOWN).order_by("position", "performed_at", "pk"):
         placed = found[row.planned_group_id]
         number = max(row.position, 1)
         while number in placed:

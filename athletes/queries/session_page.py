@@ -27,6 +27,20 @@ from athletes.queries.warm_ups import warm_ups
 from programs.engine.loads.loading import loadable
 
 RPE_OF_FAILURE = Decimal(10)
+# Each column costs time in the statement and in its rows.
+OF_SESSION = (
+    "name", "scheduled_on", "week_in_phase", "day", "minutes", "is_provisional", "is_cancelled",
+    "plan_id", "phase__seq", "phase__name", "phase__goal", "log__planned_session",
+    "log__started_at", "log__completed_at", "log__on", "log__session_rpe", "log__note",
+    "plan__overrides", "plan__program_version__content_hash",
+)  # fmt: skip
+NOT_OF_GROUPS = (
+    "organization", "athlete", "target_kg", "is_result", "basis", "volume_done", "volume_owed",
+    "compliant", "evaluable", "exercise__organization", "exercise__movement_pattern",
+    "exercise__mechanic", "exercise__primary_muscles", "exercise__secondary_muscles",
+    "exercise__extra_needs", "exercise__competition_family", "exercise__role",
+    "exercise__parent", "exercise__percent_of_parent",
+)  # fmt: skip
 
 
 def get_session(*, athlete: Athlete, session_id: int, now: datetime) -> SessionPage:
@@ -38,13 +52,14 @@ def get_session(*, athlete: Athlete, session_id: int, now: datetime) -> SessionP
     session = (
         PlannedSession.objects.filter(athlete=athlete)
         .select_related("phase", "log", "plan__program_version")
-        .defer("plan__program_version__body")
+        .only(*OF_SESSION)
         .get(pk=session_id)
     )
     log = log_of(session)
     groups = list(
         PlannedGroup.objects.filter(session=session)
         .select_related("exercise")
+        .defer(*NOT_OF_GROUPS)
         .order_by("slot_position", "position")
     )
     performed = get_performed(groups, log=log)

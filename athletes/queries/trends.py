@@ -24,10 +24,12 @@ def trends_on(*, days: Mapping[int, date]) -> dict[int, dict[int, Trend]]:
     oldest = min(days.values()) - timedelta(days=TREND_WINDOW_DAYS)
     rows = StrengthEstimate.objects.filter(athlete__in=days, on__gte=oldest)
     points: dict[tuple[int, int], list[TrendPoint]] = defaultdict(list)
-    for row in rows.order_by("athlete_id", "exercise_id", "on"):
-        points[row.athlete_id, row.exercise_id].append(
-            TrendPoint(day=row.on, e1rm_kg=row.e1rm_kg, sigma_pct=row.sigma_pct)
-        )
+    values = rows.values_list("athlete_id", "exercise_id", "on", "e1rm_kg", "sigma_pct")
+    for athlete_id, exercise_id, on, e1rm_kg, sigma_pct in values.order_by(
+        "athlete_id", "exercise_id", "on"
+    ):
+        point = TrendPoint(day=on, e1rm_kg=e1rm_kg, sigma_pct=sigma_pct)
+        points[athlete_id, exercise_id].append(point)
     found: dict[int, dict[int, Trend]] = defaultdict(dict)
     for (athlete_id, exercise_id), of_exercise in points.items():
         measured = trend(of_exercise, as_of=days[athlete_id])
