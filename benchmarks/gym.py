@@ -24,6 +24,7 @@ from coaching.actions.create_organization import create_organization
 from coaching.laptop.children import end_with_parent
 from programs.actions.import_program import import_program
 from programs.actions.publish_version import publish_version
+from programs.engine.checks.acknowledging import Reason
 from programs.engine.timeline import weekdays_for
 from programs.models import Exercise, ProgramVersion
 
@@ -99,7 +100,9 @@ def publish(
         by=owner,
         now=now,
     )
-    published = publish_version(version=draft, by=owner, now=now)
+    published = publish_version(
+        version=draft, by=owner, now=now, reasons=[Reason("Made to be measured.")]
+    )
     return ProgramVersion.objects.select_related("template", "organization").get(pk=published.pk)
 
 

@@ -14,6 +14,7 @@ from coaching.demo.roster import PUBLISHED_531
 from coaching.demo_accounts import DEMO_ACCOUNTS, DemoAccount
 from programs.actions.import_program import import_program
 from programs.actions.publish_version import publish_version
+from programs.engine.checks.acknowledging import Reason
 from programs.engine.tables.rows import TABLES_DIR
 from programs.models import ProgramVersion
 
@@ -22,6 +23,7 @@ ZONE = "Europe/London"
 # She trains people and has no part in the tour, so nobody is told a password for her.
 THIRD_COACH = DemoAccount("COACH", "yuki@demo.phasewise.example", "demo-barbell-6", "Yuki Tanaka")
 OPENED_BEFORE = timedelta(days=30)
+AS_WRITTEN = Reason("As its author wrote it.")
 SOURCE_531 = TABLES_DIR.parent / "published" / "531-bbb.json"
 
 
@@ -55,7 +57,7 @@ def open_gym(*, now: datetime, weeks: int) -> Gym:
             now=opened_at,
             name=PUBLISHED_531,
         )
-        publish_version(version=draft, by=owner, now=opened_at)
+        publish_version(version=draft, by=owner, now=opened_at, reasons=[AS_WRITTEN])
     return find_gym()
 
 

@@ -14,6 +14,7 @@ from programs.engine.checks.gathering import gather_facts
 from programs.engine.tables import sources
 from programs.models import ProgramVersion
 from programs.queries.exercise_rows import exercises_of
+from programs.queries.findings import is_home
 from programs.queries.program_of import program_of
 
 
@@ -75,7 +76,8 @@ def get_panel(*, version: ProgramVersion, phase: int) -> BuilderPanel:
     program = program_of(version)
     facts = gather_facts(program, exercise_of=exercises_of(version))
     sheet = SheetMap(sheet_of(program, phase=phase))
-    lines = [_line(finding, sheet, phase=phase) for finding in check_facts(facts)]
+    found = check_facts(facts, is_home=is_home(version))
+    lines = [_line(finding, sheet, phase=phase) for finding in found]
     overviews = [overview_of(one) for one in facts.phases]
     return BuilderPanel(
         here=tuple(line for line in lines if line.phase == phase),

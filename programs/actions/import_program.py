@@ -11,9 +11,11 @@ from django.utils.translation import ngettext
 
 from programs.actions.match_names import Answers, UnknownExercises, match_names, unknown_among
 from programs.actions.version_rows import AlreadyImported, add_template, refuse_duplicates
+from programs.engine.checks.acknowledging import acknowledged_to_json, errors_among
 from programs.engine.errors import TrainingError
 from programs.engine.program import ProgramInvalid, names_to_match, read_program
 from programs.models import Exercise, ProgramTemplate, ProgramVersion
+from programs.queries.findings import get_findings
 
 __all__ = [
     "AlreadyImported",
@@ -73,7 +75,7 @@ def import_program(
         unknown = unknown_among(exercises=exercises, organization=organization)
         if unknown:
             raise UnknownExercises(unknown)
-        return add_template(
+        version = add_template(
             organization=organization,
             program=program,
             name=title,
@@ -82,6 +84,14 @@ def import_program(
             now=now,
             equipment=_equipment(exercises),
         )
+        _keep_errors(version)
+    return version
+
+
+def _keep_errors(version: ProgramVersion) -> None:
+    """Keep which errors are the author's own: those may be published with a reason (ADR 17)."""
+    version.acknowledged = acknowledged_to_json(errors_among(get_findings(version)))
+    version.save(update_fields=["acknowledged"])
 
 
 def _equipment(exercises: Mapping[str, Exercise | None]) -> str:

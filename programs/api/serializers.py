@@ -8,6 +8,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from programs.api.fields import Key, NumberText, Text, Whole
+from programs.engine.checks.acknowledging import KEY_LENGTH, LONGEST_REASON, State
+from programs.engine.checks.finding import Severity
 from programs.models import Exercise, ProgramTemplate, ProgramVersion, Substitution, VersionExercise
 from programs.queries.required_anchors import required_anchors
 
@@ -161,11 +163,34 @@ class SaveDraftSerializer(serializers.Serializer):
     matches = serializers.DictField(child=Key(allow_null=True), required=False)
 
 
+class FindingSerializer(serializers.Serializer):
+    """One breach of a rule: advice, an error that blocks, or waiting for a reason, or with one."""
+
+    key = serializers.CharField(help_text="Gives this very finding a reason on publishing.")
+    rule = serializers.CharField(source="finding.rule")
+    severity = serializers.ChoiceField(
+        source="finding.severity", choices=[str(one) for one in Severity]
+    )
+    where = serializers.CharField(source="finding.where")
+    sentence = serializers.CharField(source="finding.sentence")
+    source = serializers.CharField(source="finding.source")
+    state = serializers.ChoiceField(choices=[str(one) for one in State])
+    reason = serializers.CharField(help_text="Empty while nobody has given one.")
+
+
+class ReasonSerializer(serializers.Serializer):
+    """For one finding by its key, for all of a rule, or, with neither, for all there are."""
+
+    reason = Text(max_length=LONGEST_REASON)
+    rule = Text(required=False, max_length=20)
+    finding = Text(required=False, max_length=KEY_LENGTH)
+
+
 class PublishSerializer(serializers.Serializer):
-    acknowledged = serializers.ListField(
-        child=Text(max_length=200),
+    reasons = ReasonSerializer(
+        many=True,
         required=False,
         max_length=MOST_ACKNOWLEDGED,
-        help_text="Warnings that you accept.",
+        help_text="Why you stand by findings; they are kept with the version.",
     )
     notes = Text(required=False, allow_blank=True, max_length=LONGEST_NOTES)

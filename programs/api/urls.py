@@ -15,6 +15,9 @@ urlpatterns = [
     ),
     path("versions/", versions.VersionList.as_view(), name="versions"),
     path("versions/<int:pk>/", versions.VersionDetail.as_view(), name="version"),
+    path(
+        "versions/<int:pk>/findings/", versions.VersionFindings.as_view(), name="version_findings"
+    ),
     path("versions/<int:pk>/preview/", versions.VersionPreview.as_view(), name="version_preview"),
     path("versions/<int:pk>/publish/", versions.VersionPublish.as_view(), name="version_publish"),
 ]

@@ -18,6 +18,7 @@ from programs.api.filters import VersionFilters
 from programs.api.locking import ETAG, IF_MATCH, Stale, etag, expected_version, stale_status
 from programs.api.scope import find_editable, find_organization, find_visible
 from programs.api.serializers import (
+    FindingSerializer,
     ImportSerializer,
     PreviewRowSerializer,
     PublishSerializer,
@@ -25,10 +26,12 @@ from programs.api.serializers import (
     VersionDetailSerializer,
     VersionSerializer,
 )
+from programs.engine.checks.acknowledging import Reason
 from programs.engine.resolving.preview import COLUMNS, preview_rows
 from programs.engine.resolving.resolve import resolve
 from programs.models import ProgramVersion
 from programs.queries.browse import browse_versions, read_version
+from programs.queries.findings import judge_version
 from programs.queries.program_of import program_of
 
 TAGS = ["programs"]
@@ -127,6 +130,25 @@ class VersionPreview(GenericAPIView):
         return self.get_paginated_response(PreviewRowSerializer(page, many=True).data)
 
 
+class VersionFindings(GenericAPIView):
+    queryset = ProgramVersion.objects.none()
+    serializer_class = FindingSerializer
+
+    @extend_schema(
+        operation_id="check_version",
+        summary="What the rules of training say of it",
+        description="Gravest first. `state` tells what publishing a draft would make of each.",
+        responses={200: FindingSerializer(many=True)},
+        filters=False,
+        tags=TAGS,
+    )
+    def get(self, request: Request, pk: int) -> Response:
+        versions = ProgramVersion.objects.select_related("template")
+        version = find_visible(versions, user=request.user, pk=pk)
+        page = self.paginate_queryset(judge_version(version))
+        return self.get_paginated_response(FindingSerializer(page, many=True).data)
+
+
 class VersionPublish(GenericAPIView):
     queryset = ProgramVersion.objects.none()
     serializer_class = PublishSerializer
@@ -145,7 +167,7 @@ class VersionPublish(GenericAPIView):
             version=version,
             by=request.user,
             now=timezone.now(),
-            acknowledged=given.get("acknowledged", ()),
+            reasons=[Reason(**one) for one in given.get("reasons", ())],
             notes=given.get("notes", ""),
         )
         return Response(VersionSerializer(published).data)

@@ -12,6 +12,8 @@ class ProgramVersion(models.Model):
     """A program in program format; plans pin one, so a published one never changes.
 
     ``body`` is the canonical JSON text (exact decimals), ``content_hash`` its SHA-256.
+    ``acknowledged`` are the findings it was published with, each with its reason
+    (programs/engine/checks/acknowledging.py); a draft's are those it came with.
     """
 
     class Status(models.TextChoices):
@@ -35,7 +37,7 @@ class ProgramVersion(models.Model):
     session_count = models.PositiveSmallIntegerField(_("sessions"))
     goals = models.CharField(_("phases"), max_length=500)
     notes = models.TextField(_("notes"), blank=True)
-    acknowledged_warnings = models.JSONField(default=list, blank=True)
+    acknowledged = models.JSONField(_("acknowledged findings"), default=list, blank=True)
     created_by = models.ForeignKey(
         "accounts.User", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
     )
@@ -75,7 +77,13 @@ class ProgramVersion(models.Model):
             pgtrigger.Protect(
                 name="published_version_is_frozen",
                 operation=pgtrigger.UpdateOf(
-                    "status", "body", "content_hash", "number", "template_id", "published_at"
+                    "status",
+                    "body",
+                    "content_hash",
+                    "number",
+                    "template_id",
+                    "published_at",
+                    "acknowledged",
                 ),
                 condition=pgtrigger.Q(old__status="PUBLISHED"),
             ),

@@ -19,8 +19,10 @@ from athletes.models import (
     SyncDevice,
 )
 from coaching.actions.create_token import create_token
+from programs.engine.checks.acknowledging import acknowledged_to_json, errors_among
 from programs.engine.program import program_to_json, read_program
 from programs.models import ProgramVersion
+from programs.queries.findings import get_findings
 from tests import make
 from tests.access.world import World, build_world
 
@@ -135,6 +137,7 @@ def draft_of(published: ProgramVersion) -> ProgramVersion:
         session_count=published.session_count,
         goals=published.goals,
         created_at=make.NOW,
+        acknowledged=acknowledged_to_json(errors_among(get_findings(published))),
     )
     for row in published.exercises.all():
         row.pk, row.program_version = None, draft

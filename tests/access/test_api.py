@@ -158,8 +158,11 @@ RULES: dict[tuple[str, str], Rule] = {
     ("transition_undo", "POST"): Rule(409, EDITS, sees=SEES),
     ("version", "GET"): Rule(200, SEES_PROGRAMS),
     ("version", "PUT"): Rule(200, EDITS_PROGRAMS, sees=SEES_PROGRAMS, body=saved),
+    ("version_findings", "GET"): Rule(200, SEES_PROGRAMS),
     ("version_preview", "GET"): Rule(200, SEES_PROGRAMS),
-    ("version_publish", "POST"): Rule(200, EDITS_PROGRAMS, sees=SEES_PROGRAMS, body=same({})),
+    ("version_publish", "POST"): Rule(
+        200, EDITS_PROGRAMS, sees=SEES_PROGRAMS, body=same({"reasons": [{"reason": "Meant so."}]})
+    ),
     ("versions", "GET"): OPEN,
     ("versions", "POST"): Rule(201, EDITS_PROGRAMS, otherwise=404, body=program),
     ("weeks", "GET"): OPEN,

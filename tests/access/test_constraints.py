@@ -47,6 +47,7 @@ KEPT = [
     (ProgramVersion, "published_version_is_frozen", "number", 2),
     (ProgramVersion, "published_version_is_frozen", "template_id", None),
     (ProgramVersion, "published_version_is_frozen", "published_at", make.NOW + DAY),
+    (ProgramVersion, "published_version_is_frozen", "acknowledged", [{}]),
 ]
 # What the same rows let change: words are put right, people and their accounts go.
 CHANGEABLE = {

@@ -14,6 +14,7 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
+REASONS = {"reasons": [{"reason": "As its author wrote it."}]}
 SQUATS: dict[str, Any] = json.loads((make.PUBLISHED / "russian-squat.json").read_text("utf-8"))
 PREVIEW: Path = make.PUBLISHED / "russian-squat.csv"
 
@@ -149,7 +150,7 @@ def test_draft_is_saved_for_the_first_of_two_only(client: Client) -> None:
 def test_published_version_stays_as_it_is(client: Client) -> None:
     made = send(client, "POST", "versions/", {"program": SQUATS}).json()
 
-    first = send(client, "POST", f"versions/{made['id']}/publish/", {"notes": "First."})
+    first = send(client, "POST", f"versions/{made['id']}/publish/", {"notes": "First.", **REASONS})
     again = send(client, "POST", f"versions/{made['id']}/publish/", {})
 
     assert (first.json()["status"], first.json()["notes"]) == ("PUBLISHED", "First.")

@@ -16,7 +16,7 @@ from programs.queries.program_of import program_of
 from tests import make
 from tests.coaching.console_rows import client_of
 from tests.engine.published import PUBLISHED
-from tests.programs.importing import imported
+from tests.programs.importing import AS_WRITTEN, imported
 
 pytestmark = pytest.mark.django_db
 
@@ -178,7 +178,7 @@ def test_row_is_filled_to_the_right(client: Client, draft: ProgramVersion) -> No
 def test_published_version_opens_read_only(
     client: Client, draft: ProgramVersion, coach: Membership
 ) -> None:
-    publish_version(version=draft, by=coach.user, now=make.NOW)
+    publish_version(version=draft, by=coach.user, now=make.NOW, reasons=[AS_WRITTEN])
     answer = client.get(reverse("builder", args=[draft.pk]))
     page = reverse("console:programs_programversion_change", args=[draft.pk])
     assert (answer.status_code, answer["Location"]) == (302, page)

@@ -9,10 +9,12 @@ from programs.actions.import_program import (
     import_program,
 )
 from programs.actions.publish_version import publish_version
+from programs.engine.checks.acknowledging import Reason
 from programs.models import ProgramVersion
 from tests import make
 
 PUBLISHED = Path(__file__).resolve().parents[2] / "programs" / "data" / "published"
+AS_WRITTEN = Reason("As its author wrote it.")
 BBB = (PUBLISHED / "531-bbb.json").read_bytes()
 
 
@@ -43,4 +45,7 @@ def imported(coach: Membership, source: str | bytes | None = None, **fields: Any
 
 
 def published(coach: Membership, **fields: Any) -> ProgramVersion:
-    return publish_version(version=imported(coach, **fields), by=coach.user, now=make.NOW)
+    """Return an imported program, published as its author wrote it."""
+    return publish_version(
+        version=imported(coach, **fields), by=coach.user, now=make.NOW, reasons=[AS_WRITTEN]
+    )

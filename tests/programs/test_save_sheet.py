@@ -17,7 +17,7 @@ from programs.engine.program import program_to_json
 from programs.models import ProgramVersion, TypedSheet
 from programs.queries.program_of import program_of
 from tests import make
-from tests.programs.importing import imported, program
+from tests.programs.importing import AS_WRITTEN, imported, program
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -153,7 +153,7 @@ def test_published_version_and_strangers_are_refused(
 ) -> None:
     with pytest.raises(ProgramVersion.DoesNotExist):
         typed(draft, make.membership(), cell="4x5")
-    publish_version(version=draft, by=coach.user, now=make.NOW)
+    publish_version(version=draft, by=coach.user, now=make.NOW, reasons=[AS_WRITTEN])
     with pytest.raises(VersionIsPublished):
         typed(draft, coach, cell="4x5")
 

@@ -17,6 +17,7 @@ from programs.actions.start_draft import start_draft
 from programs.engine.errors import TrainingError
 from programs.models import ProgramTemplate, ProgramVersion
 from tests import make
+from tests.programs.importing import AS_WRITTEN
 
 BBB = Path(__file__).resolve().parents[2] / "programs" / "data" / "published" / "531-bbb.json"
 
@@ -71,7 +72,9 @@ def test_publish_version_and_start_draft_twice_at_once_happen_once() -> None:
         organization=coach.organization, source=BBB.read_bytes(), by=coach.user, now=make.NOW
     )
 
-    published = twice(lambda: publish_version(version=version, by=coach.user, now=make.NOW))
+    published = twice(
+        lambda: publish_version(version=version, by=coach.user, now=make.NOW, reasons=[AS_WRITTEN])
+    )
     drafts = twice(lambda: start_draft(template=version.template, by=coach.user, now=make.NOW))
 
     assert {type(result) for result in published} == {ProgramVersion, VersionIsPublished}

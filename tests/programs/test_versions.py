@@ -20,7 +20,7 @@ from programs.engine.program import canonical_text, read_program
 from programs.models import ProgramTemplate, ProgramVersion
 from programs.queries.program_of import program_of
 from tests import make
-from tests.programs.importing import imported, program, published
+from tests.programs.importing import AS_WRITTEN, imported, program, published
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
 
@@ -30,7 +30,7 @@ def test_publish_version_freezes_and_keeps_who_and_what(coach: Membership) -> No
         version=imported(coach),
         by=coach.user,
         now=make.NOW,
-        acknowledged=["ST10"],
+        reasons=[AS_WRITTEN],
         notes="First block.",
     )
 
@@ -40,7 +40,7 @@ def test_publish_version_freezes_and_keeps_who_and_what(coach: Membership) -> No
         make.NOW,
         coach.user,
     )
-    assert (row.acknowledged_warnings, row.notes, row.version) == (["ST10"], "First block.", 2)
+    assert (row.notes, row.version) == ("First block.", 2)
 
 
 def test_publish_version_twice_is_refused_and_changes_nothing(coach: Membership) -> None:
