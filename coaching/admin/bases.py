@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import ValidationError
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -100,11 +101,21 @@ class ConsoleAdmin(Scoped, ModelAdmin):
         self.row_or_404(request, object_id)
         return super().delete_view(request, object_id, extra_context)
 
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        self.row_or_404(request, object_id)
+        return super().change_view(request, object_id, form_url, extra_context)
+
     def row_or_404(self, request: HttpRequest, object_id: Any) -> Any:
         """Return a row in scope; anybody else's doesn't exist."""
         try:
             return get_object_or_404(self.get_queryset(request), pk=object_id)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, ValidationError) as error:
             raise Http404 from error
 
     def page(
