@@ -16,9 +16,9 @@ from athletes.actions.phase_rows import (
 )
 from athletes.actions.ramp_after_gap import Gap, ramp_after_gap
 from athletes.models import PhaseTransition, Plan, PlanPhase
+from athletes.queries.own_program import own_program
 from athletes.queries.repeats import before_a_repeat
 from programs.engine.phases.decision import Decision
-from programs.queries.program_of import program_of
 
 Kind = PlanPhase.Kind
 DELOADS_FIRST = frozenset({Decision.DELOAD_THEN_ADVANCE, Decision.DELOAD_THEN_REPEAT})
@@ -134,7 +134,7 @@ def _complete(turn: Turn) -> None:
 
 def _beginning(turn: Turn, *, is_repeated: bool) -> Beginning | None:
     """Return what begins after the phase; None when the program is over."""
-    program = program_of(turn.plan.program_version)
+    program = own_program(turn.plan)
     mesocycle, kind = _place(turn.phase, decision=turn.ruling.decision, is_repeated=is_repeated)
     if mesocycle >= len(program.mesocycles):
         return None

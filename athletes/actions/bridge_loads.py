@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from athletes.models import AnchorValue, Plan, PlanPhase, SetLog, StrengthEstimate
 from athletes.queries.equipment import moved_at_once
+from athletes.queries.own_program import own_program
 from programs.engine.goals import Goal
 from programs.engine.loads.estimates import (
     MOST_CHART_REPS,
@@ -23,7 +24,6 @@ from programs.engine.program import Group, Mesocycle, Program, Slot
 from programs.engine.tables import exercises, lift_ratios
 from programs.engine.units import rounded
 from programs.models import Exercise, VersionExercise
-from programs.queries.program_of import program_of
 
 BRIDGED = frozenset({"tm", "rm"})
 # A set without a fixed number of repetitions opens like one of five.
@@ -78,7 +78,7 @@ def bridge_loads(begun: Sequence[tuple[Plan, PlanPhase]], *, now: datetime) -> i
 
 
 def _program(plan: Plan) -> Program:
-    return program_of(plan.program_version)
+    return own_program(plan)
 
 
 def _after_hypertrophy(begun: Sequence[tuple[Plan, PlanPhase]]) -> list[tuple[Plan, PlanPhase]]:

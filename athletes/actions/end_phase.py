@@ -17,10 +17,10 @@ from athletes.actions.tell_athletes import tell_athletes
 from athletes.models import PhaseProposal, PhaseTransition, Plan, PlannedSession, PlanPhase
 from athletes.queries.early_end import EarlyEnd, get_early_end
 from athletes.queries.evidence import evidence_to_json, get_evidence, phase_end
+from athletes.queries.own_program import own_program
 from programs.engine.errors import TrainingError
 from programs.engine.phases.decision import Decision, Reason
 from programs.engine.timeline import local_date
-from programs.queries.program_of import program_of
 
 # The ledger keeps the words in English, as it keeps the engine's; who shows them translates.
 ENDED_EARLY = gettext_noop("The coach ended {phase} early: {why}")
@@ -98,7 +98,7 @@ def _evidence(
     plan: Plan, phases: list[PlanPhase], *, early: EarlyEnd, now: datetime
 ) -> dict[str, Any]:
     """Return what is known of the phase today, that the coach overrode it, and what is cut."""
-    end = phase_end(plan=plan, phases=phases, program=program_of(plan.program_version), at=now)
+    end = phase_end(plan=plan, phases=phases, program=own_program(plan), at=now)
     (found,) = get_evidence([end])
     kept = evidence_to_json(replace(found, override=Decision.ADVANCE))
     cut = {"ends_on": end.phase.ends_on.isoformat(), "sessions": list(early.sessions)}

@@ -12,8 +12,8 @@ from athletes.actions.opening_values import HEAVIEST_KG, anchor_from_max
 from athletes.actions.set_anchor import set_anchor
 from athletes.models import AnchorValue, Athlete, KnownMax, Plan
 from athletes.queries.asked_maxes import unknown_anchors
+from athletes.queries.own_program import own_program
 from programs.engine.errors import TrainingError
-from programs.queries.program_of import program_of
 
 # Kept in the plan's ledger, as the other reasons there are.
 REASON = "Said by the athlete"
@@ -69,7 +69,7 @@ def _rows(athlete: Athlete, *, maxes: Mapping[int, Decimal], now: datetime) -> I
 def _fill(
     plan: Plan, *, maxes: Mapping[int, Decimal], by: Any, now: datetime
 ) -> Iterable[AnchorValue]:
-    step_kg = program_of(plan.program_version).rounding.step_kg
+    step_kg = own_program(plan).rounding.step_kg
     for anchor in unknown_anchors(plan=plan):
         if anchor.exercise is not None and anchor.exercise.pk in maxes:
             yield set_anchor(

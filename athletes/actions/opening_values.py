@@ -57,20 +57,27 @@ Given = Mapping[int, Mapping[str, Decimal | None]]
 
 
 def opening_values(
-    *, version: ProgramVersion, athletes: Iterable[Athlete], given: Given, now: datetime
+    *,
+    version: ProgramVersion,
+    athletes: Iterable[Athlete],
+    given: Given,
+    now: datetime,
+    own: Program | None = None,
 ) -> dict[int, tuple[OpeningValue, ...]]:
     """Return the numbers each athlete starts the version with, by the athlete's primary key.
+
+    ``own`` is another form of the version, such as the one for home.
 
     ``given`` comes first; then, for training maxes and maxima, the athlete's newest strength,
     the number of an earlier plan, or the maximum the athlete named. Otherwise a load is not known:
     the file's own number stands for nobody. Counters and steps start as the program says.
-    4 queries. Raises AnchorInvalid.
+    4 queries, 5 with ``own``. Raises AnchorInvalid.
     """
     rows = list(athletes)
-    program = program_of(version)
+    program = own or program_of(version)
     _check_chosen(rows, given=given)
     check_given(program, given=given)
-    wanted = {anchor.name: anchor for anchor in required_anchors(version)}
+    wanted = {anchor.name: anchor for anchor in required_anchors(version, program=own)}
     trends = newest_trends(athletes=rows, now=now)
     earlier = _earlier(rows, anchors=wanted.values())
     named = _named(rows)
@@ -78,7 +85,7 @@ def opening_values(
         athlete.pk: tuple(
             _opening(
                 name,
-                own=own,
+                own=start,
                 anchor=wanted.get(name),
                 given=given.get(athlete.pk, {}),
                 trends=trends.get(athlete.pk, {}),
@@ -86,7 +93,7 @@ def opening_values(
                 named=named.get(athlete.pk, {}),
                 step_kg=program.rounding.step_kg,
             )
-            for name, own in program.anchors.items()
+            for name, start in program.anchors.items()
         )
         for athlete in rows
     }

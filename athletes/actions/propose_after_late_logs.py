@@ -14,10 +14,10 @@ from athletes.queries.evidence import (
     phase_end,
 )
 from athletes.queries.kept_evidence import evidence_from_json
+from athletes.queries.own_program import own_program
 from programs.engine.phases.decision import Evidence, Verdict, decide
 from programs.engine.phases.words import reason_in_words
 from programs.engine.timeline import local_date
-from programs.queries.program_of import program_of
 
 DAY = timedelta(days=1)
 REASON = "late_logs"
@@ -105,7 +105,7 @@ def _end(
     return phase_end(
         plan=plan,
         phases=of_plan[: place + 1],
-        program=program_of(plan.program_version),
+        program=own_program(plan),
         at=transition.due_at,
     )
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from athletes.models import Plan, PlanPhase, PlanRamp
+from athletes.queries.own_program import own_program
 from programs.engine.progression.gap import ease_after_gap, gap_policy
-from programs.queries.program_of import program_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def _is_long(gap: Gap) -> bool:
 
 
 def _row(gap: Gap) -> PlanRamp:
-    mesocycle = program_of(gap.plan.program_version).mesocycles[gap.phase.mesocycle]
+    mesocycle = own_program(gap.plan).mesocycles[gap.phase.mesocycle]
     return PlanRamp(
         organization_id=gap.plan.organization_id,
         athlete_id=gap.plan.athlete_id,

@@ -18,6 +18,7 @@ from athletes.queries.evidence import (
     get_evidence_and_endings,
     phase_end,
 )
+from athletes.queries.own_program import own_program
 from programs.engine.phases.decision import (
     Decision,
     Evidence,
@@ -29,7 +30,6 @@ from programs.engine.phases.ending import ASKED_ONCE, decide_week, end_in_words
 from programs.engine.phases.ending import PhaseEnd as Ending
 from programs.engine.phases.words import reason_in_words
 from programs.engine.timeline import local_date
-from programs.queries.program_of import program_of
 
 HOUR = timedelta(hours=1)
 NOT_ANSWERED = "The next phase begins: the coach didn't answer within 72 hours."
@@ -186,7 +186,7 @@ def _answer(plan: Plan, phase: PlanPhase, proposal: PhaseProposal, *, cause: str
 def _end(plan: Plan, phases: Sequence[PlanPhase]) -> PhaseEnd:
     if plan.due_at is None:
         raise ValueError("a plan that isn't due has no phase that ends")
-    program = program_of(plan.program_version)
+    program = own_program(plan)
     return phase_end(plan=plan, phases=phases, program=program, at=plan.due_at)
 
 

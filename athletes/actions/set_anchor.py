@@ -11,8 +11,8 @@ from athletes.actions.opening_values import check_given
 from athletes.actions.resolve_plans import resolve_plans
 from athletes.actions.sync_rev import advance_rev
 from athletes.models import AnchorValue, Plan, PlannedSession
+from athletes.queries.own_program import own_program
 from programs.engine.errors import TrainingError
-from programs.queries.program_of import program_of
 
 
 class ReasonMissing(TrainingError):
@@ -49,7 +49,7 @@ def set_anchor(
         raise ReasonMissing
     if not plan.is_running:
         raise PlanIsOver
-    check_given(program_of(plan.program_version), given={plan.athlete_id: {name: value}})
+    check_given(own_program(plan), given={plan.athlete_id: {name: value}})
     with transaction.atomic():
         advance_rev(plan.athlete)
         known = AnchorValue.objects.filter(plan=plan, name=name, exercise__isnull=False)

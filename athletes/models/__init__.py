@@ -12,6 +12,7 @@ from athletes.models.operations import Heartbeat, Job, Outbox
 from athletes.models.phase import PhaseProposal, PhaseTransition, PlanPhase
 from athletes.models.photo import Photo
 from athletes.models.plan import Plan
+from athletes.models.plan_delta import PlanDelta
 from athletes.models.push_subscription import PushSubscription
 from athletes.models.ramp import PlanRamp
 from athletes.models.reminder import Reminder
@@ -40,6 +41,7 @@ __all__ = [
     "PhaseTransition",
     "Photo",
     "Plan",
+    "PlanDelta",
     "PlanPhase",
     "PlanRamp",
     "PlannedGroup",

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 
 from athletes.models import PlannedSession
+from athletes.queries.own_program import own_program
 from programs.models import Exercise, VersionExercise
-from programs.queries.program_of import program_of
 
 
 def get_coach_substitutes(
@@ -30,7 +30,7 @@ def get_coach_substitutes(
 
 
 def _named(session: PlannedSession, *, slot_keys: Collection[str]) -> dict[str, dict[str, None]]:
-    mesocycle = program_of(session.plan.program_version).mesocycles[session.phase.mesocycle]
+    mesocycle = own_program(session.plan).mesocycles[session.phase.mesocycle]
     named: dict[str, dict[str, None]] = {}
     for day in mesocycle.all_days:
         for slot in day.slots:

@@ -14,6 +14,7 @@ from athletes.models import Athlete, PlannedGroup, PlannedSession
 from athletes.queries.equipment import moved_at_once
 from athletes.queries.load_maker import LoadMaker
 from athletes.queries.loads import Loads
+from athletes.queries.own_program import own_program
 from athletes.queries.session_cards import log_of
 from athletes.queries.trends import trends_on
 from programs.engine.loads.estimates import (
@@ -33,7 +34,6 @@ from programs.engine.resolving.resolve import Line, LoadSource, ResolvedGroup
 from programs.engine.timeline import local_date
 from programs.engine.units import Unit, decimal_of, display_load
 from programs.queries.in_words import in_words
-from programs.queries.program_of import program_of
 
 MadeAs = PlannedGroup.MadeAs
 
@@ -187,7 +187,7 @@ def _suggestions(
     as_of = _as_of(session, athlete=athlete, now=now)
     trends = trends_on(days={athlete.pk: as_of}).get(athlete.pk, {})
     make = LoadMaker(
-        rounding=program_of(session.plan.program_version).rounding,
+        rounding=own_program(session.plan).rounding,
         unit=Loads.of(athlete).unit,
         equipment=getattr(athlete, "equipment", None),
         exercises={group.exercise_name: group.exercise for group in open_loads},

@@ -18,12 +18,13 @@ from athletes.models import (
     PlanPhase,
     PlanRamp,
 )
+from athletes.queries.named_exercises import find_exercises
 from athletes.queries.outcomes import outcomes_of
+from athletes.queries.own_program import own_program
 from athletes.queries.ramps import Lighter, lighter_sessions
 from programs.engine.program import BODY_WEIGHT, Program, exercise_names
 from programs.engine.resolving.resolve import Eases, Outcome, PhaseRun
 from programs.models import Exercise, ProgramVersion, VersionExercise
-from programs.queries.program_of import program_of
 
 Values = Mapping[str, Fraction | None]
 
@@ -69,6 +70,7 @@ def course_of(phases: Iterable[PlanPhase]) -> tuple[PhaseRun, ...]:
             mesocycle=phase.mesocycle,
             extra_weeks=phase.extra_weeks,
             is_inserted_deload=phase.kind == PlanPhase.Kind.INSERTED_DELOAD,
+            repeated_weeks=tuple(phase.repeated_weeks),
         )
         for phase in phases
     )
@@ -80,7 +82,8 @@ def plan_states(
     """Return the state of each plan, in order of primary key.
 
     Sessions ``underway`` count with the sets done so far.
-    9 queries, whatever the number of plans; one more where a program goes by body weight.
+    9 queries, whatever the number of plans; one more where a program goes by body weight, and one
+    for each plan whose own changes name an exercise that its version doesn't.
     """
     rows = list(
         Plan.objects.filter(pk__in=list(plans)).select_related("athlete__equipment").order_by("pk")
@@ -88,7 +91,9 @@ def plan_states(
     keys = [plan.pk for plan in rows]
     athletes = {plan.athlete_id: plan.athlete for plan in rows}
     versions = ProgramVersion.objects.in_bulk({plan.program_version_id for plan in rows})
-    programs = {plan.pk: program_of(versions[plan.program_version_id]) for plan in rows}
+    programs = {
+        plan.pk: own_program(plan, version=versions[plan.program_version_id]) for plan in rows
+    }
     phases = _by_plan(PlanPhase.objects.filter(plan__in=keys).order_by("plan_id", "seq"))
     sessions = _by_plan(
         PlannedSession.objects.filter(plan__in=keys)
@@ -111,7 +116,7 @@ def plan_states(
         )
     )
     ramps = _by_plan(PlanRamp.objects.filter(plan__in=keys).order_by("plan_id", "from_ordinal"))
-    exercises = _exercises(plan.program_version_id for plan in rows)
+    exercises = _exercises(rows, programs=programs)
     weights = _body_weights(athletes, programs=programs.values())
     return tuple(
         PlanState(
@@ -126,7 +131,7 @@ def plan_states(
             anchor_exercises={entry.name: entry.exercise_id for entry in entries[plan.pk]},
             outcomes=outcomes.get(plan.pk, {}),
             lighter=lighter_sessions(ramps[plan.pk]),
-            exercises=exercises[plan.program_version_id],
+            exercises=exercises[plan.pk],
         )
         for plan in rows
     )
@@ -149,12 +154,30 @@ def _by_plan(rows: Iterable[Any]) -> dict[int, list[Any]]:
     return found
 
 
-def _exercises(versions: Iterable[int]) -> dict[int, dict[str, Exercise | None]]:
-    rows = VersionExercise.objects.filter(program_version__in=set(versions))
-    found: dict[int, dict[str, Exercise | None]] = defaultdict(dict)
+def _exercises(
+    plans: Sequence[Plan], *, programs: Mapping[int, Program]
+) -> dict[int, Mapping[str, Exercise | None]]:
+    """Return the exercises by their names in each plan's program."""
+    rows = VersionExercise.objects.filter(
+        program_version__in={plan.program_version_id for plan in plans}
+    )
+    written: dict[int, dict[str, Exercise | None]] = defaultdict(dict)
     for row in rows.select_related("exercise").order_by("pk"):
-        found[row.program_version_id][row.name] = row.exercise
-    return found
+        written[row.program_version_id][row.name] = row.exercise
+    return {
+        plan.pk: _with_own(written[plan.program_version_id], plan=plan, program=programs[plan.pk])
+        for plan in plans
+    }
+
+
+def _with_own(
+    written: Mapping[str, Exercise | None], *, plan: Plan, program: Program
+) -> Mapping[str, Exercise | None]:
+    """Return the version's exercises with those that only the plan's own program names."""
+    if not plan.overrides:
+        return written
+    own = set(exercise_names(program)) - written.keys()
+    return {**written, **find_exercises(plan.athlete, names=own)}
 
 
 def _body_weights(

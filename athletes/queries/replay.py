@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 from athletes.queries.load_maker import LoadMaker
 from athletes.queries.plan_state import PlanState
@@ -10,10 +11,14 @@ from programs.engine.resolving.resolve import Resolution, ResolvedSession, RuleR
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """A plan run up to now and forecast from there. ``sessions`` are by ordinal."""
+    """A plan run up to now and forecast from there.
+
+    ``sessions`` are by ordinal, ``anchors`` the numbers after the last of them.
+    """
 
     sessions: Mapping[int, ResolvedSession]
     runs: tuple[RuleRun, ...]
+    anchors: Mapping[str, Fraction | None]
 
 
 def replay(state: PlanState, *, up_to_seq: int | None = None) -> tuple[Replay, LoadMaker]:
@@ -30,7 +35,7 @@ def replay(state: PlanState, *, up_to_seq: int | None = None) -> tuple[Replay, L
         make_first_load=make.down,
     )
     sessions = {session.ordinal: session for session in resolution.sessions}
-    return Replay(sessions=sessions, runs=resolution.runs), make
+    return Replay(sessions=sessions, runs=resolution.runs, anchors=resolution.anchors), make
 
 
 def first_exposures(sessions: Mapping[int, ResolvedSession]) -> frozenset[tuple[int, str]]:

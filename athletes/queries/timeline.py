@@ -9,10 +9,10 @@ from typing import Literal
 
 from athletes.models import Athlete, PhaseSummary, PhaseTransition, Plan, PlanPhase
 from athletes.queries.change_words import change_words
+from athletes.queries.own_program import own_program
 from programs.engine.program import Program
 from programs.engine.program.parts import Mesocycle
 from programs.engine.timeline import DAYS_A_WEEK, local_date
-from programs.queries.program_of import program_of
 
 State = Literal["past", "now", "ahead"]
 
@@ -80,7 +80,7 @@ def _timeline(
         _step(phase, plan=plan, today=today, changes=changes.get(phase.pk, ())) for phase in phases
     ]
     if plan.is_running:
-        steps += _ahead(program_of(plan.program_version), phases=phases)
+        steps += _ahead(own_program(plan), phases=phases)
     return Timeline(name=plan.program_version.template.name, status=plan.status, steps=tuple(steps))
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from programs.engine.loads.load_anchors import LoadAnchor, LoadKind, load_anchors
+from programs.engine.program import Program
 from programs.models import Exercise, ProgramVersion
 from programs.queries.program_of import program_of
 
@@ -24,12 +25,18 @@ class RequiredAnchor:
     kind: LoadKind
 
 
-def required_anchors(version: ProgramVersion) -> tuple[RequiredAnchor, ...]:
+def required_anchors(
+    version: ProgramVersion, *, program: Program | None = None
+) -> tuple[RequiredAnchor, ...]:
     """Return the anchors that loads of the version rest on: maxima first, then by first use.
 
-    One query.
+    ``program`` is somebody's own form of the version, which may name other exercises. One query,
+    two with a ``program``.
     """
     matched = {row.name: row.exercise for row in version.exercises.select_related("exercise")}
+    anchors = load_anchors(program or program_of(version))
+    if program is not None:
+        matched |= _catalogued(version, names={one.exercise or "" for one in anchors})
     return tuple(
         RequiredAnchor(
             name=anchor.name,
@@ -38,8 +45,18 @@ def required_anchors(version: ProgramVersion) -> tuple[RequiredAnchor, ...]:
             default=anchor.default,
             kind=anchor.kind,
         )
-        for anchor in load_anchors(program_of(version))
+        for anchor in anchors
     )
+
+
+def _catalogued(version: ProgramVersion, *, names: set[str]) -> dict[str, Exercise | None]:
+    """Return the catalogue's exercises that the version doesn't name. 1 query."""
+    found = Exercise.objects.usable_in(version.organization_id).filter(name__in=names)
+    matched: dict[str, Exercise | None] = {}
+    # The organization's own exercise of that name wins.
+    for one in found.order_by("organization_id").reverse():
+        matched[one.name] = one
+    return matched
 
 
 def _label(anchor: LoadAnchor) -> str:

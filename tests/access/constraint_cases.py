@@ -24,6 +24,7 @@ from athletes.models import (
     PhaseTransition,
     Photo,
     Plan,
+    PlanDelta,
     PlannedGroup,
     PlannedSession,
     PlanPhase,
@@ -173,6 +174,12 @@ CASES = [
     Case(
         "schedule_change_is_undone_after_it",
         ScheduleChange,
+        of(undone_at=make.NOW - SECOND),
+        of(undone_at=make.NOW),
+    ),
+    Case(
+        "plan_delta_is_undone_after_it",
+        PlanDelta,
         of(undone_at=make.NOW - SECOND),
         of(undone_at=make.NOW),
     ),

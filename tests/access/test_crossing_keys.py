@@ -29,6 +29,7 @@ MIGRATIONS = [
         ("athletes", "0019_first_run"),
         ("athletes", "0025_photos"),
         ("athletes", "0029_schedule_changes"),
+        ("athletes", "0031_plan_deltas"),
         ("coaching", "0002_tenant_keys"),
         ("coaching", "0005_coach_notes"),
         ("coaching", "0004_attention_marks"),
