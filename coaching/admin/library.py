@@ -20,13 +20,11 @@ from coaching.admin.access import may_write
 from coaching.admin.bases import ConsoleAdmin, ReadOnly
 from coaching.admin.cells import NOTHING, badge
 from coaching.admin.filters import ArchivedFilter
+from coaching.admin.publish_pages import acknowledged_by_rule, publish_page
 from coaching.admin.sites import console
-from coaching.forms.program import PublishForm
 from coaching.queries.version_preview import preview_phases
 from programs.actions.archive_template import archive_template
-from programs.actions.publish_version import VersionIsPublished, publish_version
 from programs.actions.start_draft import start_draft
-from programs.engine.errors import TrainingError
 from programs.models import ProgramTemplate, ProgramVersion
 from programs.queries.program_of import program_of
 
@@ -213,14 +211,7 @@ class VersionAdmin(ReadOnly, ConsoleAdmin):
     ) -> HttpResponse:
         return self._page(request, self.row_or_404(request, object_id))
 
-    def _page(
-        self,
-        request: HttpRequest,
-        version: ProgramVersion,
-        *,
-        publish_form: PublishForm | None = None,
-        status: int = 200,
-    ) -> HttpResponse:
+    def _page(self, request: HttpRequest, version: ProgramVersion) -> HttpResponse:
         program = program_of(version)
         return self.page(
             request,
@@ -233,32 +224,11 @@ class VersionAdmin(ReadOnly, ConsoleAdmin):
             may_write=may_write(request, version),
             back=reverse("console:programs_programtemplate_change", args=[version.template_id]),
             back_label=version.template.name,
-            publish_form=publish_form or PublishForm(),
-            status=status,
+            acknowledged=acknowledged_by_rule(version),
         )
 
     def publish_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        """Freeze the draft; a refusal keeps the notes that were typed."""
-        version = self._writable(request, key)
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        form = PublishForm(request.POST)
-        try:
-            if form.is_valid():
-                publish_version(
-                    version=version, by=request.user, now=timezone.now(), **form.cleaned_data
-                )
-        except VersionIsPublished as error:
-            # Its page has no such form any more.
-            messages.error(request, str(error))
-            return redirect("console:programs_programversion_change", version.pk)
-        except TrainingError as error:
-            form.add_error(None, str(error))
-        if form.errors:
-            return self._page(request, version, publish_form=form, status=422)
-        done = _("Published: %(version)s can be assigned and never changes.")
-        messages.success(request, done % {"version": version})
-        return redirect("console:programs_programversion_change", version.pk)
+        return publish_page(self, request, self._writable(request, key))
 
     def replace_view(self, request: HttpRequest, key: int) -> HttpResponse:
         return program_pages.replace_page(self, request, self._writable(request, key))

@@ -1,4 +1,4 @@
-"""What a coach says when a program comes in and when it is published."""
+"""What a coach says when a program comes in."""
 
 from typing import Any
 
@@ -39,9 +39,3 @@ class ImportForm(ProgramFileForm):
             self.fields["file"].required = False
             self.fields["file"].help_text = _("The file is kept; choose one only to replace it.")
         return fields
-
-
-class PublishForm(forms.Form):
-    """What is new in the version."""
-
-    notes = forms.CharField(label=_("What is new"), required=False, max_length=1000)

@@ -188,56 +188,6 @@ def test_compose_preview_stores_nothing_and_save_makes_a_draft(coach):
     assert saved.url == reverse("console:programs_programversion_change", args=[version.pk])
 
 
-def test_publish_freezes_and_second_click_is_told(coach):
-    make.exercise(name="Zercher Sqat")
-    client = client_of(coach.user)
-    client.post(reverse(IMPORT), uploaded(PROGRAM))
-    version = ProgramVersion.objects.get()
-    publish = reverse("console:programs_programversion_publish", args=[version.pk])
-
-    client.post(publish, {"notes": "First"})
-    again = client.post(publish, {"notes": "Second"}, follow=True)
-
-    version.refresh_from_db()
-    assert (version.status, version.notes) == ("PUBLISHED", "First")
-    assert "is published and stays as it is" in str(list(again.context["messages"])[-1])
-
-
-@pytest.mark.parametrize("notes", ["First\x00", "x" * 1001])
-def test_publish_with_notes_that_cannot_be_kept_is_refused_beside_them(coach, notes):
-    make.exercise(name="Zercher Sqat")
-    client = client_of(coach.user)
-    client.post(reverse(IMPORT), uploaded(PROGRAM))
-    version = ProgramVersion.objects.get()
-    publish = reverse("console:programs_programversion_publish", args=[version.pk])
-
-    response = client.post(publish, {"notes": notes})
-
-    form = response.context["publish_form"]
-    version.refresh_from_db()
-    assert (response.status_code, list(form.errors)) == (422, ["notes"])
-    assert form["notes"].value() == notes
-    assert version.status == "DRAFT"
-
-
-def test_publish_with_unknown_exercises_keeps_the_notes(coach):
-    make.exercise(name="Zercher Sqat")
-    client = client_of(coach.user)
-    client.post(reverse(IMPORT), uploaded(PROGRAM))
-    version = ProgramVersion.objects.get()
-    version.exercises.update(exercise=None)
-    Exercise.objects.all().delete()
-    publish = reverse("console:programs_programversion_publish", args=[version.pk])
-
-    response = client.post(publish, {"notes": "First"})
-
-    form = response.context["publish_form"]
-    version.refresh_from_db()
-    assert (response.status_code, list(form.errors)) == (422, ["__all__"])
-    assert form["notes"].value() == "First"
-    assert version.status == "DRAFT"
-
-
 def test_replace_draft_opened_before_another_save_is_refused(coach):
     make.exercise(name="Zercher Sqat")
     client = client_of(coach.user)
