@@ -73,7 +73,8 @@ def weeks_of(phase: PlanPhase, *, program: Program) -> int:
     """Return how many weeks a phase takes as it is run: one for an inserted deload."""
     if phase.kind == PlanPhase.Kind.INSERTED_DELOAD:
         return 1
-    return program.mesocycles[phase.mesocycle].week_count + phase.extra_weeks
+    written = program.mesocycles[phase.mesocycle].week_count
+    return written + len(phase.repeated_weeks) + phase.extra_weeks
 
 
 def sessions_per_week(program: Program) -> tuple[int, ...]:

@@ -160,10 +160,10 @@ def deload_weeks(program: Program, *, phase: PlanPhase) -> Iterator[bool]:
     if phase.kind == PlanPhase.Kind.INSERTED_DELOAD or mesocycle.goal in RESTING:
         yield True
         return
-    if mesocycle.kind == "calendar":
-        yield from (week.is_deload for week in mesocycle.weeks)
-    else:
-        yield from (False for _ in range(mesocycle.week_count))
+    is_calendar = mesocycle.kind == "calendar"
+    for place in range(mesocycle.week_count):
+        is_deload = is_calendar and mesocycle.weeks[place].is_deload
+        yield from (is_deload for _ in range(1 + phase.repeated_weeks.count(place + 1)))
     yield from (False for _ in range(phase.extra_weeks))
 
 

@@ -246,3 +246,24 @@ def test_make_load_of_body_weight_makes_only_what_is_added():
     )
 
     assert loads_of(resolution) == [[Decimal("91.3"), Decimal("81.3")]]
+
+
+def test_repeated_week_comes_right_after_itself_and_runs_no_week_rule_again():
+    program = program_of(
+        calendar(weeks(slot(OF_TM), count=3)), rules=[EACH_WEEK], anchors={"tm": 100}
+    )
+
+    resolution = resolve(program, course=[PhaseRun(0, extra_weeks=1, repeated_weeks=(1, 1, 3))])
+
+    assert [
+        (one.ordinal, one.week, one.week_in_phase, one.occurrence) for one in resolution.sessions
+    ] == [
+        (1, 1, 1, 1),
+        (2, 1, 2, 2),
+        (3, 1, 3, 3),
+        (4, 2, 4, 1),
+        (5, 3, 5, 1),
+        (6, 3, 6, 2),
+        (7, 3, 7, 3),
+    ]
+    assert loads_of(resolution) == [[100], [105], [105], [105], [110], [115], [115]]

@@ -1,7 +1,7 @@
 """Laying a course out: which day is trained when, before any load is known."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from programs.engine.errors import TrainingError
 from programs.engine.goals import Goal
@@ -118,17 +118,23 @@ def _weeks(program: Program, run: PhaseRun) -> list[_Week]:
     loading = _loading(weeks)
     if run.is_inserted_deload:
         return [_Week(loading.week, 1, loading.days, is_deload=True)]
+    lived = _with_repeats(weeks, run.repeated_weeks)
+    often = sum(week.week == loading.week for week in lived)
     extra = [
-        _Week(
-            week=loading.week,
-            week_in_phase=len(weeks) + count,
-            days=loading.days,
-            is_deload=loading.is_deload,
-            occurrence=count + 1,
-        )
+        replace(loading, week_in_phase=len(lived) + count, occurrence=often + count)
         for count in range(1, run.extra_weeks + 1)
     ]
-    return weeks + extra
+    return lived + extra
+
+
+def _with_repeats(weeks: Sequence[_Week], repeated: Sequence[int]) -> list[_Week]:
+    """Put each week that is done once more right after itself, and number all anew."""
+    lived = [
+        replace(week, occurrence=count)
+        for week in weeks
+        for count in range(1, repeated.count(week.week_in_phase) + 2)
+    ]
+    return [replace(week, week_in_phase=place) for place, week in enumerate(lived, start=1)]
 
 
 def _loading(weeks: Sequence[_Week]) -> _Week:

@@ -17,13 +17,15 @@ WHOLE = Fraction(1)
 class PhaseRun:
     """One phase as it is really run; ``mesocycle`` counts from 0.
 
-    ``extra_weeks`` repeat its last loading week after its end. An inserted deload is one week
-    made from the last loading week of ``mesocycle`` (decision 13).
+    ``extra_weeks`` repeat its last loading week after its end. ``repeated_weeks`` are the numbers,
+    from 1, of weeks done once more right after themselves; twice the same, twice more. An inserted
+    deload is one week made from the last loading week of ``mesocycle`` (decision 13).
     """
 
     mesocycle: int
     extra_weeks: int = 0
     is_inserted_deload: bool = False
+    repeated_weeks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
