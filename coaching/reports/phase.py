@@ -24,8 +24,9 @@ from programs.engine.timeline import local_date
 
 
 def phase_report(*, phase: PlanPhase, athlete: Athlete, terms: Terms) -> Report:
-    """Return the report of a phase, as of now while it runs. 11 queries.
+    """Return the report of a phase, as of now while it runs.
 
+    10 queries, and one more once the next phase has begun.
     ``phase`` comes with ``plan__program_version__template`` selected.
     """
     with translation.override(terms.language):

@@ -9,7 +9,7 @@ from coaching.reports.terms import Terms
 
 
 def next_block(found: PhaseReport, *, terms: Terms) -> Table | None:
-    """Return the first week of the phase that follows; None until it has begun. 2 queries."""
+    """Return the first week of the phase that follows; None until it has begun. 1 query, then 2."""
     following = (
         PlanPhase.objects.filter(plan=found.phase.plan_id, seq__gt=found.phase.seq)
         .order_by("seq")

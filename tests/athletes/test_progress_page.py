@@ -8,9 +8,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from athletes.actions.finish_session import finish_session
 from athletes.actions.log_sets import log_sets
-from athletes.models import Athlete, CheckIn, PlanPhase, SetLog, StrengthEstimate
+from athletes.models import CheckIn, PlanPhase, SetLog, StrengthEstimate
 from athletes.queries.exercises import get_exercises
 from athletes.queries.phase_report import get_phase_report
 from athletes.queries.progress import get_phase, get_progress
@@ -18,32 +17,10 @@ from athletes.views.progress import in_words
 from programs.engine.progress.headlines import Bests
 from programs.engine.progress.rests import Rests
 from tests import make
-from tests.athletes.logging import entry, whole_session
-from tests.athletes.plans_by_hand import lift, mesocycle, version
+from tests.athletes.logging import entry
+from tests.athletes.phases_trained import WEEK, train, training
 
 pytestmark = pytest.mark.django_db
-
-WEEK = timedelta(days=7)
-
-
-def training(*, goal="strength", exercise="Back Squat", weeks=2, **fields):
-    """Return an athlete with a phase of 3 x 5 of one main lift on Mondays and Thursdays."""
-    athlete = make.athlete(**fields)
-    phases = [mesocycle(goal, weeks=weeks, first_week=1, exercise=exercise)]
-    plan = make.plan(
-        athlete=athlete, version=version(organization=athlete.organization, mesocycles=phases)
-    )
-    lift(plan, exercise, secondary_muscles=["glutes"])
-    return Athlete.objects.select_related("organization").get(pk=athlete.pk)
-
-
-def train(athlete, *, sessions, rpe=Decimal(8)):
-    rows = athlete.planned_sessions.order_by("ordinal")[:sessions]
-    for session in rows:
-        at = make.NOW + (session.scheduled_on - make.MONDAY)
-        whole_session(athlete, session, at=at, rpe=rpe)
-        finish_session(planned_session=session, session_rpe=None, note="", by=None, now=at)
-
 
 def report_of(athlete, *, now=make.NOW):
     phase = get_phase(athlete=athlete, phase_id=PlanPhase.objects.get(athlete=athlete).pk)
