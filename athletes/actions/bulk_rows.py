@@ -18,11 +18,13 @@ def insert_rows(
     fields: Sequence[str],
     unless_there: bool = False,
     returning: Sequence[str] = (),
+    telling: str = "",
 ) -> list[tuple[Any, ...]]:
     """Insert the rows, their values in the order of ``fields``, and return ``returning`` of each.
 
     Fields not named take their default. ``unless_there`` passes over a row that a unique key
-    already holds; such a row isn't returned. 1 query; 0 without rows.
+    already holds; such a row isn't returned. ``telling`` is SQL over an inserted row, returned
+    last. 1 query; 0 without rows.
     """
     values = list(rows)
     if not values:
@@ -50,9 +52,9 @@ def insert_rows(
     if unless_there:
         statement += sql.SQL(" ON CONFLICT DO NOTHING")
     if returning:
-        statement += sql.SQL(" RETURNING {}").format(
-            columns_of([field_of(model, name) for name in returning])
-        )
+        told = columns_of([field_of(model, name) for name in returning])
+        statement += sql.SQL(" RETURNING {}").format(told)
+        statement += sql.SQL(", " + telling) if telling else sql.SQL("")
     with connection.cursor() as cursor:
         cursor.execute(_text(statement), _split_parameters(chosen, columns, is_common))
         return cursor.fetchall() if returning else []

@@ -36,6 +36,14 @@ FIELDS = (
     "pain_side", "pain_severity", "performed_at", "clocks", "rev",
 )  # fmt: skip
 
+IS_AWAITED = """
+EXISTS (
+    SELECT FROM athletes_syncoperation waiting
+    WHERE waiting.athlete_id = athletes_setlog.athlete_id AND waiting.status = 'WAITING'
+      AND waiting.entity_id = athletes_setlog.id::text AND waiting.entity = 'set'
+)
+"""
+
 
 class NotYourGroup(TrainingError):
     """A set for a group or session that isn't this athlete's, or isn't there any more."""
@@ -207,10 +215,11 @@ def insert_sets(
     logs: Mapping[UUID, SessionLog],
     rev: int,
     now: datetime,
-) -> set[UUID]:
+) -> dict[UUID, bool]:
     """Insert the sets and return the ids of those that were not there before.
 
-    1 query, one more for other exercises than asked.
+    With each whether changes that a phone sent wait for it. 1 query, one more for other exercises
+    than asked.
     """
     names = {
         one.exercise_name
@@ -235,8 +244,9 @@ def insert_sets(
         fields=FIELDS,
         unless_there=True,
         returning=["pk"],
+        telling=IS_AWAITED,
     )
-    return {key for (key,) in inserted}
+    return dict(inserted)
 
 
 def pains_of(

@@ -4,8 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from athletes.actions.bulk_rows import insert_rows, update_rows
+from django.db import connection
+
+from athletes.actions.bulk_rows import array_of, arrays_of, columns_of, field_of, update_rows
 from athletes.actions.sync_outcomes import WAITS_FOR_SET
+from athletes.actions.sync_rev import ADVANCE
 from athletes.models import Athlete, SyncDevice, SyncOperation
 from athletes.sync.clock import Stamp
 from athletes.sync.operation import APPLIED, Entity, Operation, Outcome, Status
@@ -13,42 +16,66 @@ from athletes.sync.reading import Envelope, read_operation
 
 FIELDS = (
     "organization", "athlete", "device", "op_id", "seq", "ms", "n", "entity", "entity_id", "kind",
-    "base", "fields", "rev", "received_at",
+    "base", "fields", "status", "code", "message", "received_at",
 )  # fmt: skip
+
+# Operations are kept once the athlete's row is held, since they read its number from there.
+KEEP = """
+WITH advanced AS ({advance}),
+kept AS (
+    INSERT INTO athletes_syncoperation ({columns}, rev)
+    SELECT given.*, advanced.sync_rev FROM advanced, unnest({arrays}) AS given ({columns})
+    ON CONFLICT DO NOTHING
+    RETURNING op_id, id
+)
+SELECT advanced.sync_rev, kept.op_id, kept.id FROM advanced LEFT JOIN kept ON true
+"""
 
 
 def keep_operations(
-    *,
-    athlete: Athlete,
-    device: SyncDevice,
-    envelopes: Iterable[Envelope],
-    rev: int,
-    now: datetime,
-) -> dict[UUID, int]:
-    """Insert the operations not seen before, and return their keys by operation id. 1 query."""
-    rows = {
-        one.op_id: (
-            athlete.organization_id,
-            athlete.pk,
-            device.pk,
-            one.op_id,
-            one.stamp.seq,
-            one.stamp.ms,
-            one.stamp.n,
-            one.entity,
-            one.entity_id,
-            one.kind,
-            one.base,
-            one.fields,
-            rev,
-            now,
-        )
-        for one in envelopes
-    }
-    inserted = insert_rows(
-        SyncOperation, rows.values(), fields=FIELDS, unless_there=True, returning=["op_id", "pk"]
+    *, athlete: Athlete, device: SyncDevice, envelopes: Iterable[Envelope], now: datetime
+) -> tuple[int, dict[UUID, int]]:
+    """Advance the athlete's revision and insert the operations not seen before with it.
+
+    Returns the revision, and the keys of those inserted by operation id. Holds the athlete's row
+    as ``advance_rev`` does: what others wrote of the athlete shows from the next statement on.
+    1 query.
+    """
+    rows = {one.op_id: _row(one, athlete=athlete, device=device, now=now) for one in envelopes}
+    fields = [field_of(SyncOperation, name) for name in FIELDS]
+    columns = list(zip(*rows.values(), strict=True)) or [()] * len(fields)
+    statement = KEEP.format(
+        advance=ADVANCE,
+        columns=columns_of(fields).as_string(),
+        arrays=arrays_of(fields).as_string(),
     )
-    return dict(inserted)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [athlete.pk, *map(array_of, fields, columns)])
+        found = cursor.fetchall()
+    return int(found[0][0]), {op_id: key for _, op_id, key in found if key is not None}
+
+
+def _row(
+    one: Envelope, *, athlete: Athlete, device: SyncDevice, now: datetime
+) -> tuple[object, ...]:
+    return (
+        athlete.organization_id,
+        athlete.pk,
+        device.pk,
+        one.op_id,
+        one.stamp.seq,
+        one.stamp.ms,
+        one.stamp.n,
+        one.entity,
+        one.entity_id,
+        one.kind,
+        one.base,
+        one.fields,
+        SyncOperation.Status.APPLIED,
+        "",
+        "",
+        now,
+    )
 
 
 def note_outcomes(
@@ -85,7 +112,7 @@ def earlier_outcomes(
 
 
 def waiting_operations(
-    *, athlete: Athlete, set_ids: Collection[str]
+    *, athlete: Athlete, set_ids: Collection[UUID]
 ) -> tuple[Sequence[Operation], Mapping[UUID, int]]:
     """Return the operations that wait for these sets, and their keys. 1 query; 0 for none."""
     if not set_ids:
@@ -94,7 +121,7 @@ def waiting_operations(
         SyncOperation.objects.filter(
             athlete=athlete,
             entity=Entity.SET,
-            entity_id__in=set_ids,
+            entity_id__in=list(map(str, set_ids)),
             status=SyncOperation.Status.WAITING,
         ).order_by("pk")
     )

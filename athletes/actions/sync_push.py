@@ -18,14 +18,12 @@ from athletes.actions.sync_operations import (
     earlier_outcomes,
     keep_operations,
     note_outcomes,
-    waiting_operations,
 )
 from athletes.actions.sync_outcomes import check_operation, possible, refused
-from athletes.actions.sync_rev import advance_rev
 from athletes.actions.sync_sessions import merge_sessions
 from athletes.actions.sync_sets import merge_sets
 from athletes.models import Athlete, Plan, SyncDevice
-from athletes.sync.operation import SUPERSEDED, Entity, Kind, Operation, Outcome, Status
+from athletes.sync.operation import SUPERSEDED, Entity, Operation, Outcome, Status
 from athletes.sync.reading import (
     Envelope,
     OperationUnreadable,
@@ -51,18 +49,16 @@ def push_operations(
     """Take in the operations, as JSON gives them, and answer each; in one transaction.
 
     One that can't be taken in stops no other: it is kept and answered as refused. Twice is the
-    same as once. 7 queries for sets within their groups (see ``merge_sets``), plus what sessions,
+    same as once. 5 queries for sets within their groups (see ``merge_sets``), plus what sessions,
     choices, check-ins, repeats and refusals need; none of it grows with the number of operations.
     """
     given = [_read(one, device=device, now=now) for one in ops]
     with transaction.atomic():
-        rev = advance_rev(athlete)
         envelopes = [one for one in given if one.envelope is not None]
-        fresh = keep_operations(
+        rev, fresh = keep_operations(
             athlete=athlete,
             device=device,
             envelopes=(one.envelope for one in reversed(envelopes) if one.envelope),
-            rev=rev,
             now=now,
         )
         new = _first_of_each(envelopes, among=fresh)
@@ -116,9 +112,7 @@ def _merge(
     skips = [_as_choice(op) for op in of[Entity.SESSION] if "skip_reason" in op.values]
     told = [_without_skip(op) for op in of[Entity.SESSION] if set(op.values) - {"skip_reason"}]
     choices = merge_choices(athlete=athlete, ops=[*skips, *of[Entity.SLOT]], rev=rev)
-    puts = {op.entity_id for op in of[Entity.SET] if op.kind == Kind.PUT}
-    waiting, waited = waiting_operations(athlete=athlete, set_ids=puts)
-    sets = merge_sets(athlete=athlete, ops=of[Entity.SET], waiting=waiting, by=by, rev=rev, now=now)
+    sets = merge_sets(athlete=athlete, ops=of[Entity.SET], by=by, rev=rev, now=now)
     sessions = merge_sessions(
         athlete=athlete,
         ops=told,
@@ -139,7 +133,7 @@ def _merge(
     outcomes = {**sets.outcomes, **check_ins, **comments}
     for op_id, outcome in [*choices.outcomes.items(), *sessions.outcomes.items()]:
         outcomes[op_id] = _better(outcomes.get(op_id, outcome), outcome)
-    return outcomes, waited
+    return outcomes, sets.waited
 
 
 def _as_choice(op: Operation) -> Operation:

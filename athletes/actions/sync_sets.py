@@ -22,6 +22,7 @@ from athletes.actions.log_sets import (
     standing_by_group,
 )
 from athletes.actions.note_pain import note_pain
+from athletes.actions.sync_operations import waiting_operations
 from athletes.actions.sync_outcomes import (
     kept_beside_plan,
     merged_outcome,
@@ -54,19 +55,22 @@ ACCEPTED_AS = ("reps", "load_kg")
 
 @dataclass(frozen=True, slots=True)
 class MergedSets:
-    """What became of each operation by its id, and what the sets belong to."""
+    """What became of each operation by its id, and what the sets belong to.
+
+    ``waited`` are the keys of operations that were kept until their set came, by id.
+    """
 
     outcomes: Mapping[UUID, Outcome]
     groups: Mapping[int, PlannedGroup]
     logs: Mapping[UUID, SessionLog]
     starts: Mapping[UUID, datetime]
+    waited: Mapping[UUID, int]
 
 
 def merge_sets(
     *,
     athlete: Athlete,
     ops: Sequence[Operation],
-    waiting: Sequence[Operation],
     by: Any,
     rev: int,
     now: datetime,
@@ -74,7 +78,8 @@ def merge_sets(
     """Merge the operations on sets, and those that waited for the sets that come with them.
 
     Inside the caller's transaction, which holds the athlete. New sets only: 4 queries, and one
-    each for sessions begun, sets beyond a group, other exercises. Edits: 3 more. Pain: 2 more.
+    each for sessions begun, sets beyond a group, other exercises, and where sets were waited for.
+    Edits: 3 more. Pain: 2 more.
     """
     puts = {op.key: op for op in reversed(ops) if op.kind == Kind.PUT}
     entries = [_entry(op) for op in reversed(puts.values())]
@@ -89,7 +94,10 @@ def merge_sets(
         if one.id in fresh
     }
     late = [op for op in ops if op.op_id not in outcomes]
-    late += [op for op in waiting if op.key in fresh]
+    waiting, waited = waiting_operations(
+        athlete=athlete, set_ids=[key for key, is_awaited in fresh.items() if is_awaited]
+    )
+    late += waiting
     edited = _edit_sets(athlete, ops=late, groups=groups, rev=rev) if late else _NOTHING_EDITED
     groups |= edited.groups
     hurting = pains_of(placed, logs=logs, fresh=fresh)
@@ -101,6 +109,7 @@ def merge_sets(
         groups=groups,
         logs={log.pk: log for log in logs.values()} | edited.logs,
         starts=_starts(placed, logs=logs),
+        waited=waited,
     )
 
 

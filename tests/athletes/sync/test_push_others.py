@@ -205,9 +205,9 @@ def test_push_of_others_asks_the_same_for_one_and_three(phone, django_assert_num
         for number, key in enumerate(keys[:4], start=1)
     ]
 
-    # The savepoint, opened and released; revision, operations; choices: sessions, rows, writing;
-    # sessions: them, begun, their values; check-ins: rows, writing.
-    expected = 2 + 2 + 3 + 3 + 2
+    # The savepoint, opened and released; operations with the revision; choices: sessions, rows,
+    # writing; sessions: them, begun, their values; check-ins: rows, writing.
+    expected = 2 + 1 + 3 + 3 + 2
     with django_assert_num_queries(expected):
         phone.push(*told[0])
     with django_assert_num_queries(expected):

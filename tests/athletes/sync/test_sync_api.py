@@ -87,16 +87,16 @@ def test_push_answers_each_operation_in_order(phone, client):
     assert SetLog.objects.count() == 2
 
 
-def test_push_of_one_set_asks_ten_queries(phone, client, django_assert_num_queries):
+def test_push_of_one_set_asks_eight_queries(phone, client, django_assert_num_queries):
     group = group_of(phone)
     phone.post(client, [phone.put(group)])
 
     # Person, device, athlete; the transaction's savepoint, opened and released (a test is one
-    # already); in it the revision, the operation, what waits for it, the group, the set, the
-    # group's sets, its tallies.
-    with django_assert_num_queries(3 + 2 + 7):
+    # already); in it the operation with the revision, the group, the set with what waits for it,
+    # the group's sets, its tallies.
+    with django_assert_num_queries(3 + 2 + 5):
         phone.post(client, [phone.put(group)])
-    with django_assert_num_queries(3 + 2 + 7):
+    with django_assert_num_queries(3 + 2 + 5):
         phone.post(client, [phone.put(group) for _ in range(3)])
 
 
@@ -105,9 +105,9 @@ def test_push_of_edits_asks_the_same_for_one_and_three(phone, client, django_ass
     phone.post(client, sets)
     edits = [phone.op("set", one["entity_id"], at=1, reps=8) for one in sets]
 
-    with django_assert_num_queries(3 + 2 + 7):
+    with django_assert_num_queries(3 + 2 + 6):
         phone.post(client, edits[:1])
-    with django_assert_num_queries(3 + 2 + 7):
+    with django_assert_num_queries(3 + 2 + 6):
         phone.post(client, edits[1:])
 
 
