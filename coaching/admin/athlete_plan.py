@@ -1,5 +1,7 @@
 """The plan of an athlete on days: phases in order, and a month in which sessions can be moved."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,22 +11,34 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from athletes.actions.move_session import move_session
-from athletes.models import Athlete, PlannedSession
+from athletes.actions.schedule_preview import ChangePreview
+from athletes.models import Athlete, PlannedSession, ScheduleChange
 from athletes.queries.month import get_month
 from athletes.queries.timeline import get_timelines
 from athletes.views.plan import first_day, told
 from coaching.admin.access import may_write
 from coaching.admin.athlete_tabs import tab_address, tab_page
+from coaching.forms.days import FORMS, DaysForm
 from coaching.forms.session import MoveForm
 from programs.engine.timeline import local_date
 
+CHANGES_SHOWN = 5
+
 
 def plan_page(
-    admin: Any, request: HttpRequest, athlete: Athlete, *, status: int = 200, **values: Any
+    admin: Any,
+    request: HttpRequest,
+    athlete: Athlete,
+    *,
+    days_form: DaysForm | None = None,
+    days_preview: ChangePreview | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    """Show the phases and one month; without a plan only what was."""
+    """Show the phases and one month, and what was changed of many days; without a plan what was."""
     now, month = timezone.now(), request.GET.get("month", "")
-    on = first_day(month) if month else local_date(now, zone=athlete.time_zone)
+    today = local_date(now, zone=athlete.time_zone)
+    on = first_day(month) if month else today
+    changes = ScheduleChange.objects.filter(athlete=athlete).select_related("applied_by")
     return tab_page(
         admin,
         request,
@@ -33,9 +47,32 @@ def plan_page(
         tab="plan",
         plans=[told(one) for one in get_timelines(athlete=athlete, now=now)],
         month=get_month(athlete=athlete, on=on, now=now),
+        days_forms=_forms(days_form, today=today),
+        days_kind=days_form.kind if days_form else "",
+        days_form=days_form,
+        days_preview=days_preview,
+        changes=_with_undo(changes.order_by("-pk")[:CHANGES_SHOWN]),
         status=status,
-        **values,
     )
+
+
+def _forms(typed: DaysForm | None, *, today: date) -> list[tuple[str, Any, DaysForm]]:
+    """Return the form of each kind of change, the one that was typed as it was typed."""
+    return [
+        (
+            kind,
+            label,
+            typed if typed and typed.kind == kind else form(initial={"from_on": today, "days": 7}),
+        )
+        for kind, (label, form) in FORMS.items()
+    ]
+
+
+def _with_undo(changes: Iterable[ScheduleChange]) -> list[tuple[ScheduleChange, bool]]:
+    """Return each change with whether it is the last one that stands."""
+    rows = list(changes)
+    last = next((row for row in rows if row.undone_at is None), None)
+    return [(row, row is last) for row in rows]
 
 
 def move_page(admin: Any, request: HttpRequest, athlete: Athlete) -> HttpResponse:

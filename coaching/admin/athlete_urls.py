@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from coaching.admin import athlete_pages
 from coaching.admin.athlete_access import access_page, export_page
 from coaching.admin.athlete_comments import comments_page
+from coaching.admin.athlete_days import days_page, undo_page
 from coaching.admin.athlete_log import log_page
 from coaching.admin.athlete_notes import note_page, notes_page
 from coaching.admin.athlete_plan import move_page, plan_page
@@ -19,6 +20,8 @@ PAGES: dict[str, Callable[..., HttpResponse]] = {
     "archive": athlete_pages.archive,
     "body": athlete_pages.body_page,
     "comments": comments_page,
+    "days": days_page,
+    "days_undo": undo_page,
     "edit": athlete_pages.edit_page,
     "export": export_page,
     "invite": athlete_pages.invite,
