@@ -3,15 +3,13 @@
 import json
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any, Literal
 
 import typst
-from django.utils import translation
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
-from coaching.reports.document import Block, Chart, Facts, Report, Table, Words
-from coaching.reports.written import cell, fact
+from coaching.reports.document import Report
+from coaching.reports.said import said
 
 HERE = Path(__file__).parent
 DOCUMENT = HERE / "report.typ"
@@ -19,14 +17,15 @@ FONTS = HERE / "fonts"
 # Tags for screen readers are checked by typst, which refuses what has none.
 STANDARDS: list[Any] = ["ua-1"]
 
+# A compiler refuses a second thread while it works.
+ONE_AT_A_TIME = Lock()
+
 Paper = Literal["a4", "us-letter"]
 
 
 def report_pdf(report: Report, *, paper: Paper = "a4") -> bytes:
     """Return the report as PDF/UA-1. Letters that no font of ours has make it a plain PDF."""
-    with translation.override(report.language):
-        said = json.dumps(document(report, paper=paper), ensure_ascii=False)
-    inputs = {"report": said}
+    inputs = {"report": json.dumps(document(report, paper=paper), ensure_ascii=False)}
     try:
         return _made(inputs, standards=STANDARDS)
     except typst.TypstError:
@@ -35,34 +34,15 @@ def report_pdf(report: Report, *, paper: Paper = "a4") -> bytes:
 
 
 def document(report: Report, *, paper: Paper) -> dict[str, Any]:
-    """Return what the page is made from: words only, in the active language."""
-    made = date_format(report.made_on, "MEDIUM_DATE_FORMAT")
-    return {
-        "paper": paper,
-        "title": report.title,
-        "about": report.about,
-        "period": report.period,
-        "brand": report.brand.name,
-        "accent": report.brand.accent,
-        "has_logo": False,
-        "language": report.language,
-        "is_provisional": report.is_provisional,
-        "coach": report.coach,
-        "coach_words": report.coach_words,
-        "blocks": [_block(block) for block in report.blocks],
-        "words": {
-            "page": _("Page"),
-            "figures": _("The figures behind the drawings"),
-            "provisional": _("Provisional"),
-            "made": _("Made on %(day)s with Phasewise.") % {"day": made},
-        },
-    }
+    """Return what the page is made from."""
+    return {**said(report), "paper": paper, "logo": list(report.brand.logo or b"")}
 
 
 def _made(inputs: dict[str, str], *, standards: list[Any]) -> bytes:
-    made = _compiler().compile(
-        sys_inputs=inputs, format="pdf", pdf_standards=standards, timestamp=0
-    )
+    with ONE_AT_A_TIME:
+        made = _compiler().compile(
+            sys_inputs=inputs, format="pdf", pdf_standards=standards, timestamp=0
+        )
     if not isinstance(made, bytes):
         raise TypeError(type(made))
     return made
@@ -75,31 +55,3 @@ def _compiler() -> typst.Compiler:
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
     return typst.Compiler(input=str(DOCUMENT), root=str(HERE), font_paths=fonts)
-
-
-def _block(block: Block) -> dict[str, Any]:
-    said: dict[str, Any] = {"title": block.title}
-    match block:
-        case Facts():
-            facts = [
-                {"label": one.label, "value": fact(one), "note": one.note} for one in block.facts
-            ]
-            return said | {"form": "facts", "facts": facts, "note": block.note}
-        case Words():
-            return said | {"form": "words", "lines": list(block.lines)}
-        case Chart():
-            table = _table(block.table)
-            return said | {"form": "chart", "words": block.words, "svg": block.svg, "table": table}
-        case Table():
-            return said | {"form": "table", **_table(block)}
-
-
-def _table(table: Table) -> dict[str, Any]:
-    return {
-        "columns": [{"head": one.head, "is_number": one.is_number} for one in table.columns],
-        "rows": [
-            [cell(value, column) for value, column in zip(row, table.columns, strict=True)]
-            for row in table.rows
-        ],
-        "note": table.note,
-    }

@@ -1,0 +1,67 @@
+"""A report in words only, as pages and PDFs show it: every value written in its language."""
+
+from typing import Any
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from coaching.reports.document import Block, Chart, Facts, Report, Table, Words
+from coaching.reports.written import cell, fact
+
+
+def said(report: Report) -> dict[str, Any]:
+    """Return what a page of the report is made from."""
+    with translation.override(report.language):
+        return _said(report)
+
+
+def _said(report: Report) -> dict[str, Any]:
+    made = date_format(report.made_on, "MEDIUM_DATE_FORMAT")
+    return {
+        "title": report.title,
+        "about": report.about,
+        "period": report.period,
+        "brand": report.brand.name,
+        "accent": report.brand.accent,
+        "language": report.language,
+        "is_provisional": report.is_provisional,
+        "coach": report.coach,
+        "coach_words": report.coach_words,
+        "blocks": [_block(block) for block in report.blocks],
+        "words": {
+            "page": _("Page"),
+            "figures": _("The figures behind the drawings"),
+            "the_figures": _("The figures"),
+            "provisional": _("Provisional"),
+            "made": _("Made on %(day)s with Phasewise.") % {"day": made},
+        },
+    }
+
+
+def _block(block: Block) -> dict[str, Any]:
+    head: dict[str, Any] = {"key": block.key, "title": block.title}
+    match block:
+        case Facts():
+            facts = [
+                {"label": one.label, "value": fact(one), "note": one.note} for one in block.facts
+            ]
+            return head | {"form": "facts", "facts": facts, "note": block.note}
+        case Words():
+            return head | {"form": "words", "lines": list(block.lines)}
+        case Chart():
+            table = _table(block.table)
+            return head | {"form": "chart", "words": block.words, "svg": block.svg, "table": table}
+        case Table():
+            return head | {"form": "table", **_table(block)}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "columns": [{"head": one.head, "is_number": one.is_number} for one in table.columns],
+        "rows": [
+            [cell(value, column) for value, column in zip(row, table.columns, strict=True)]
+            for row in table.rows
+        ],
+        "note": table.note,
+    }
