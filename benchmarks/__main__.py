@@ -15,7 +15,7 @@ from benchmarks.servers import Servers, servers, web
 from benchmarks.table import Line, as_markdown, write_page
 from coaching import env
 
-NAMES = ("pages", "assign", "resolve", "statistics", "roll", "crowd", "summaries")
+NAMES = ("pages", "assign", "resolve", "statistics", "roll", "crowd", "console", "summaries")
 PAGE = env.ROOT / "docs" / "benchmarks.md"
 
 
@@ -60,6 +60,7 @@ def measured(
     running: Servers, *, folder: Path, names: Collection[str], now: datetime
 ) -> Iterator[Line]:
     """Measure what is named, each line as soon as it is known."""
+    from benchmarks.console import console_lines
     from benchmarks.crowd import crowd_lines
     from benchmarks.gym import find_gym
     from benchmarks.pages import page_lines, same_with_more
@@ -78,6 +79,8 @@ def measured(
     # Last: these leave this database for copies of it.
     if "crowd" in names:
         yield from crowd_lines(running, folder=folder, now=now)
+    if "console" in names:
+        yield from console_lines(running, folder=folder, now=now)
     if "summaries" in names:
         yield summarize_line(running, gym, now=now)
 

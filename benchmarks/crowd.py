@@ -49,7 +49,7 @@ def crowd_lines(
 def make_crowd(running: Servers, *, database: str, now: datetime, athletes: int) -> None:
     """Make athletes with accounts, 11 trained sessions of 28 sets each and one for today."""
     with working_in(running, database=database):
-        _clear()
+        clear()
         first = _first(now=now)
     with working_in(running, database=database, role=SUPERUSER):
         with connection.cursor() as cursor:
@@ -61,7 +61,8 @@ def make_crowd(running: Servers, *, database: str, now: datetime, athletes: int)
             cursor.execute("CHECKPOINT")
 
 
-def _clear() -> None:
+def clear() -> None:
+    """Take out all athletes, and let the names of new ones be free."""
     with connection.cursor() as cursor:
         cursor.execute("TRUNCATE athletes_athlete CASCADE")
         # Athletes are numbered from those there are.

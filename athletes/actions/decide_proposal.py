@@ -119,7 +119,7 @@ def _answer(
     with transaction.atomic():
         # Whoever logs a set holds the athlete's row, too, and before the plan.
         advance_rev(proposal.athlete)
-        plan = _locked_plan(proposal)
+        plan = locked_plan(proposal)
         _mark(proposal, is_accepted=is_accepted, by=by, now=now)
         ruling = Ruling(
             decision=decision,
@@ -164,7 +164,8 @@ def _instead_of(proposal: PhaseProposal, answer: Turn) -> Turn:
     return replace(answer, starts_on=first_on)
 
 
-def _locked_plan(proposal: PhaseProposal) -> Plan:
+def locked_plan(proposal: PhaseProposal) -> Plan:
+    """Return the proposal's plan, locked; raise PlanNotActive."""
     plans = Plan.objects.select_related("athlete__user", "organization", "program_version")
     plan: Plan = plans.select_for_update(of=("self",)).get(pk=proposal.plan_id)
     if plan.status != Plan.Status.ACTIVE:

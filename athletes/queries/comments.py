@@ -143,9 +143,13 @@ class UnreadComments:
     """What one athlete wrote that no coach has read; ``newest`` with session and phase."""
 
     athlete: Athlete
-    count: int
+    keys: tuple[UUID, ...]
     since: datetime
     newest: Comment
+
+    @property
+    def count(self) -> int:
+        return len(self.keys)
 
 
 def get_unread_comments(*, user: Any) -> list[UnreadComments]:
@@ -163,7 +167,7 @@ def get_unread_comments(*, user: Any) -> list[UnreadComments]:
     return [
         UnreadComments(
             athlete=of_one[0].athlete,
-            count=len(of_one),
+            keys=tuple(one.pk for one in of_one),
             since=of_one[0].written_at,
             newest=of_one[-1],
         )

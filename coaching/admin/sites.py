@@ -16,7 +16,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from unfold.sites import UnfoldAdminSite
 
-from coaching.admin.access import memberships
+from coaching.admin.access import memberships, writable_organizations
+from coaching.admin.attention import attend
+from coaching.forms.plan import ANSWERS
+from coaching.queries.attention import MOST_SHOWN
 from coaching.queries.dashboard import get_dashboard
 from coaching.queries.machinery import get_machinery
 
@@ -67,8 +70,23 @@ class CoachConsole(SignedInElsewhere):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        board = get_dashboard(user=request.user, now=timezone.now())
-        return super().index(request, {"board": board, **(extra_context or {})})
+        most = None if "all" in request.GET else MOST_SHOWN
+        board = get_dashboard(user=request.user, now=timezone.now(), most=most)
+        request.current_app = self.name
+        context = {
+            **self.each_context(request),
+            "title": self.index_title,
+            "board": board,
+            "is_all": most is None,
+            "answers": ANSWERS,
+            "writable": [place.pk for place in writable_organizations(request)],
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, self.index_template, context)
+
+    def get_urls(self) -> list[URLPattern]:
+        answer = path("attention/<int:key>/<slug:kind>/", self.admin_view(attend), name="attention")
+        return [answer, *super().get_urls()]
 
 
 class OperatorSite(SignedInElsewhere):

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Lower
 
 from athletes.models import Plan, PlannedSession, PlanPhase
-from coaching.queries.flags import URGENT, Flag
+from coaching.queries.attention import MOST_SHOWN, Queue, get_queue
 from coaching.queries.roster import RosterLine, get_roster, roster_rows
 from programs.engine.timeline import DAYS_A_WEEK, local_date
 
@@ -20,16 +20,6 @@ WEEKS_A_TICK = 2
 HALF_A_DAY = 0.5
 BAR = 24
 NARROW_DAYS = 21
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """An athlete with the reasons to look at them; ``plan_id`` None without a running plan."""
-
-    athlete_id: int
-    name: str
-    plan_id: int | None
-    flags: tuple[Flag, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +74,7 @@ class Week:
 class Dashboard:
     """Everything on the page; ``today_left`` in percent of the board's width."""
 
-    needs: tuple[Need, ...]
+    queue: Queue
     days: tuple[Day, ...]
     due_so_far: int
     done_so_far: int
@@ -96,9 +86,10 @@ class Dashboard:
     today_left: str
 
 
-def get_dashboard(*, user: Any, now: datetime) -> Dashboard:
-    """Return the page's values for a coach. 8 queries, whatever the number of athletes.
+def get_dashboard(*, user: Any, now: datetime, most: int | None = MOST_SHOWN) -> Dashboard:
+    """Return the page's values for a coach. At most 15 queries, whatever the number of athletes.
 
+    ``most`` athletes of the queue are shown; None: all.
     The page's own day is that of the reader's zone; each athlete's phases are local days.
     """
     on = local_date(now, zone=user.time_zone)
@@ -108,7 +99,7 @@ def get_dashboard(*, user: Any, now: datetime) -> Dashboard:
     from_on = _monday(on) - timedelta(weeks=WEEKS_BACK)
     days = _days(lines, on=on)
     return Dashboard(
-        needs=_needs(lines),
+        queue=get_queue(lines=lines, user=user, now=now, most=most),
         days=days,
         due_so_far=sum(day.due for day in days if day.on <= on),
         done_so_far=sum(day.done for day in days if day.on <= on),
@@ -131,17 +122,6 @@ def _percent(days: float) -> str:
 
 def _monday(on: date) -> date:
     return on - timedelta(days=on.weekday())
-
-
-def _needs(lines: Sequence[RosterLine]) -> tuple[Need, ...]:
-    found = []
-    for line in lines:
-        flags = tuple(flag for flag in line.flags if flag.kind in URGENT)
-        if flags:
-            plan_id = line.phase.plan_id if line.phase else None
-            found.append(Need(line.athlete.pk, line.athlete.name, plan_id, flags))
-    places = {kind: place for place, kind in enumerate(URGENT)}
-    return tuple(sorted(found, key=lambda need: places[need.flags[0].kind]))
 
 
 def _days(lines: Sequence[RosterLine], *, on: date) -> tuple[Day, ...]:

@@ -1,7 +1,7 @@
 """What about an athlete asks for the coach, in words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -29,8 +29,12 @@ if TYPE_CHECKING:
         coach_names: list[str]
         last_trained_on: date | None
         pain_on: date | None
+        pain_id: int | None
         pain_said: dict[str, Any] | None
+        invited_at: datetime | None
+        invited_until: datetime | None
         is_invited: bool
+        newest_plan: int | None
 
         class Meta:
             abstract = True
@@ -42,8 +46,10 @@ if TYPE_CHECKING:
         """
 
         proposal: str | None
+        proposal_id: int | None
         proposed_at: datetime | None
         late_decision: str | None
+        late_id: int | None
 
         class Meta:
             abstract = True
@@ -63,6 +69,8 @@ if TYPE_CHECKING:
 
 MISSED_IN_A_ROW = 3
 ENDS_WITHIN_DAYS = 7
+MOST_FACTS = 100
+CONSOLE = "console:athletes_"
 
 
 class FlagKind(StrEnum):
@@ -72,9 +80,11 @@ class FlagKind(StrEnum):
     PAIN = "pain"
     PROPOSAL = "proposal"
     LATE_LOGS = "late_logs"
+    UNREAD = "unread"
     MISSED = "missed"
     INTERRUPTED = "interrupted"
     FELL = "fell"
+    STALLED = "stalled"
     OVERDOSE = "overdose"
     OFF_TARGET = "off_target"
     ENDS = "ends"
@@ -83,17 +93,6 @@ class FlagKind(StrEnum):
     PAUSED = "paused"
 
 
-# Waiting mail and a pause that the coach chose are facts, not work.
-URGENT: tuple[FlagKind, ...] = tuple(kind for kind in FlagKind if kind is not FlagKind.PAUSED)
-ABOUT_PLAN = (
-    FlagKind.STOPPED,
-    FlagKind.PROPOSAL,
-    FlagKind.LATE_LOGS,
-    FlagKind.MISSED,
-    FlagKind.OVERDOSE,
-    FlagKind.OFF_TARGET,
-    FlagKind.ENDS,
-)
 ORDER = {kind: place for place, kind in enumerate(FlagKind)}
 PROPOSED = {
     "REPEAT": gettext_lazy("repeating the phase"),
@@ -108,10 +107,20 @@ PROPOSED = {
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The page that the numbers come from: the name of its address, its key, and what it is."""
+
+    page: str
+    key: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Flag:
     """One reason: ``short`` for a badge, ``words`` for a sentence, ``tone`` bad, notice, plain.
 
-    ``days`` is how long it has waited for the coach.
+    ``days`` is how long it has waited for the coach. ``facts`` name what it rests on: a reason
+    with other facts is a new one.
     """
 
     kind: FlagKind
@@ -119,11 +128,19 @@ class Flag:
     words: str
     tone: str
     days: int = 0
+    facts: str = ""
+    source: Source | None = None
 
-    @property
-    def is_about_plan(self) -> bool:
-        """Whether the plan's page is where something can be done about it."""
-        return self.kind in ABOUT_PLAN
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """How many sessions have no log since the last one that has one; ``last_on`` the newest."""
+
+    count: int
+    last_on: date | None
+
+
+NONE_MISSED = Missed(0, None)
 
 
 def flags_of(
@@ -132,63 +149,93 @@ def flags_of(
     phase: "RosterPhase | None",
     is_last: bool,
     last_week: "RosterWeek | None",
-    missed: int,
+    missed: Missed,
     on: date,
 ) -> tuple[Flag, ...]:
     """Return the athlete's flags, the most pressing first. No query.
 
     ``athlete`` comes from ``roster_rows``, ``phase`` with its plan and ``proposal``;
-    ``is_last`` when no phase follows it; ``missed`` counts sessions without a log since the last
-    with one.
+    ``is_last`` when no phase follows it.
     """
     found = [
-        *_condition(athlete),
+        *_condition(athlete, on=on),
         *(_of_plan(phase, is_last=is_last, on=on) if phase else _without_plan(athlete)),
         *_attendance(phase, last_week=last_week, missed=missed),
     ]
     return tuple(sorted(found, key=lambda flag: ORDER[flag.kind]))
 
 
-def _condition(athlete: "RosterAthlete") -> list[Flag]:
+def _condition(athlete: "RosterAthlete", *, on: date) -> list[Flag]:
     found = []
-    if athlete.pain_on:
+    if athlete.pain_on and athlete.pain_id:
         day = date_format(athlete.pain_on, "j M")
         said = str(Pain(**athlete.pain_said or {}))
         day = f"{day} ({said})" if said else day
         words = _("Reported pain on %(day)s; nobody has resolved it.") % {"day": day}
-        found.append(Flag(FlagKind.PAIN, _("Pain"), words, "bad"))
-    if athlete.is_invited:
-        words = _("The invitation hasn't been accepted yet.")
-        found.append(Flag(FlagKind.INVITED, _("Invited"), words, "plain"))
+        found.append(
+            Flag(
+                FlagKind.PAIN,
+                _("Pain"),
+                words,
+                "bad",
+                days=(on - athlete.pain_on).days,
+                facts=_facts(athlete.pain_id, said),
+                source=Source(f"{CONSOLE}checkin_change", athlete.pain_id, _("The check-in")),
+            )
+        )
+    if athlete.invited_at and athlete.invited_until and athlete.user_id is None:
+        found.append(_invited(athlete, at=athlete.invited_at, until=athlete.invited_until, on=on))
     return found
 
 
-def _without_plan(athlete: Athlete) -> list[Flag]:
+def _invited(athlete: "RosterAthlete", *, at: datetime, until: datetime, on: date) -> Flag:
+    zone = athlete.time_zone
+    days = (on - local_date(at, zone=zone)).days
+    facts = _facts(at.isoformat(), athlete.is_invited)
+    if athlete.is_invited:
+        words = _("The invitation hasn't been accepted yet.")
+        return Flag(FlagKind.INVITED, _("Invited"), words, "plain", days=days, facts=facts)
+    day = date_format(local_date(until, zone=zone), "j M")
+    words = _("The invitation expired on %(day)s; nobody accepted it.") % {"day": day}
+    return Flag(FlagKind.INVITED, _("Invitation expired"), words, "notice", days=days, facts=facts)
+
+
+def _without_plan(athlete: "RosterAthlete") -> list[Flag]:
     if athlete.is_archived:
         return []
-    return [Flag(FlagKind.NO_PLAN, _("No plan"), _("Follows no plan; assign one."), "notice")]
+    words, facts = _("Follows no plan; assign one."), _facts(athlete.newest_plan)
+    return [Flag(FlagKind.NO_PLAN, _("No plan"), words, "notice", facts=facts)]
 
 
 def _of_plan(phase: "RosterPhase", *, is_last: bool, on: date) -> list[Flag]:
     found = []
     plan = phase.plan
+    source = Source(f"{CONSOLE}plan_change", plan.pk, _("The plan"))
     if plan.quarantined_at:
         words = _("Phase changes stopped after repeated errors; the operator has been told.")
-        found.append(Flag(FlagKind.STOPPED, _("Stopped"), words, "bad"))
+        facts = _facts(plan.pk, plan.quarantined_at.isoformat())
+        found.append(Flag(FlagKind.STOPPED, _("Stopped"), words, "bad", facts=facts, source=source))
     if phase.proposal and phase.proposed_at:
         days = (on - local_date(phase.proposed_at, zone=plan.time_zone)).days
         words = _proposed(phase.proposal, days=days)
-        found.append(Flag(FlagKind.PROPOSAL, _("Decide"), words, "notice", days))
+        facts = _facts(phase.proposal_id, phase.proposed_at.isoformat())
+        found.append(
+            Flag(FlagKind.PROPOSAL, _("Decide"), words, "notice", days, facts, source=source)
+        )
     if phase.late_decision:
         what = PROPOSED.get(phase.late_decision, phase.late_decision)
         words = _("Late logs change a decision: with them it would be %(what)s.") % {"what": what}
-        found.append(Flag(FlagKind.LATE_LOGS, _("Late logs"), words, "notice"))
+        facts = _facts(phase.late_id, phase.late_decision)
+        found.append(
+            Flag(FlagKind.LATE_LOGS, _("Late logs"), words, "notice", facts=facts, source=source)
+        )
     if plan.status == Plan.Status.PAUSED:
         found.append(Flag(FlagKind.PAUSED, _("Paused"), _("The plan is paused."), "plain"))
     elif is_last and phase.ends_on <= on + timedelta(days=ENDS_WITHIN_DAYS):
         day = date_format(phase.ends_on, "j M")
         words = _("The plan ends on %(day)s; nothing follows yet.") % {"day": day}
-        found.append(Flag(FlagKind.ENDS, _("Ends %(day)s") % {"day": day}, words, "notice"))
+        short, facts = _("Ends %(day)s") % {"day": day}, _facts(plan.pk, phase.ends_on)
+        found.append(Flag(FlagKind.ENDS, short, words, "notice", facts=facts, source=source))
     return found
 
 
@@ -204,17 +251,33 @@ def _proposed(decision: str, *, days: int) -> str:
 
 
 def _attendance(
-    phase: PlanPhase | None, *, last_week: "RosterWeek | None", missed: int
+    phase: PlanPhase | None, *, last_week: "RosterWeek | None", missed: Missed
 ) -> list[Flag]:
     if phase is None or phase.plan.status != Plan.Status.ACTIVE:
         return []
-    if missed >= MISSED_IN_A_ROW:
-        words = ngettext(
-            "%(count)d session missed in a row.", "%(count)d sessions missed in a row.", missed
-        ) % {"count": missed}
-        short = _("%(count)d missed") % {"count": missed}
-        return [Flag(FlagKind.MISSED, short, words, "bad")]
-    return [*_hidden(phase, last_week=last_week), *_fallen(last_week)] if last_week else []
+    if missed.count >= MISSED_IN_A_ROW:
+        return [_missed(phase, missed=missed)]
+    if last_week is None:
+        return []
+    source = Source(f"{CONSOLE}weeklyadherence_change", last_week.pk, _("The week"))
+    found = [*_hidden(phase, last_week=last_week), *_fallen(last_week)]
+    facts = _facts(last_week.week_on, last_week.composite, last_week.compliant)
+    return [replace(flag, facts=facts, source=source) for flag in found]
+
+
+def _missed(phase: PlanPhase, *, missed: Missed) -> Flag:
+    count = missed.count
+    words = ngettext(
+        "%(count)d session missed in a row.", "%(count)d sessions missed in a row.", count
+    ) % {"count": count}
+    return Flag(
+        FlagKind.MISSED,
+        _("%(count)d missed") % {"count": count},
+        words,
+        "bad",
+        facts=_facts(count, missed.last_on),
+        source=Source(f"{CONSOLE}plan_change", phase.plan_id, _("The sessions")),
+    )
 
 
 def _hidden(phase: PlanPhase, *, last_week: WeeklyAdherence) -> list[Flag]:
@@ -270,6 +333,10 @@ def _off_target(counts: Counts) -> Flag:
 
 def _percent(share: Fraction | None) -> str:
     return str(rounded((share or 0) * 100, places=0))
+
+
+def _facts(*parts: object) -> str:
+    return " ".join(map(str, parts))[:MOST_FACTS]
 
 
 _FAULTS: dict[str, Callable[[Counts], Flag]] = {

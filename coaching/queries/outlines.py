@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from programs.engine.program import Mesocycle
 from programs.models import ProgramVersion
 from programs.queries.program_of import program_of
 
@@ -14,6 +15,13 @@ class PhaseOutline:
     name: str
     goal: str
     weeks: int
+    mesocycle: Mesocycle
+
+    @property
+    def main_lifts(self) -> frozenset[str]:
+        """The names of its main lifts."""
+        slots = (slot for day in self.mesocycle.all_days for slot in day.slots)
+        return frozenset(name for slot in slots if slot.is_main for name in slot.exercises)
 
 
 def get_outlines(*, versions: Iterable[int]) -> Mapping[int, tuple[PhaseOutline, ...]]:
@@ -28,6 +36,6 @@ def get_outlines(*, versions: Iterable[int]) -> Mapping[int, tuple[PhaseOutline,
 def outline_of(version: ProgramVersion) -> tuple[PhaseOutline, ...]:
     """Return a version's phases in their order. No query when the body is at hand."""
     return tuple(
-        PhaseOutline(phase.name, str(phase.goal), phase.week_count)
+        PhaseOutline(phase.name, str(phase.goal), phase.week_count, phase)
         for phase in program_of(version).mesocycles
     )

@@ -14,6 +14,7 @@ from athletes.models import (
     CheckIn,
     Engagement,
     PhaseProposal,
+    Plan,
     PlannedSession,
     PlanPhase,
     SessionLog,
@@ -22,7 +23,7 @@ from athletes.models import (
 from athletes.queries.late_changes import with_late_changes
 from athletes.queries.tallies import NEVER_AWAY, DaysAway, get_days_away
 from coaching.models import Invitation
-from coaching.queries.flags import Flag, flags_of
+from coaching.queries.flags import NONE_MISSED, Flag, Missed, flags_of
 from coaching.queries.outlines import PhaseOutline, get_outlines
 from programs.engine.timeline import DAYS_A_WEEK, local_date
 
@@ -37,15 +38,16 @@ SAID_OF_PAIN = {"place": "pain_place", "side": "pain_side", "severity": "pain_se
 class RosterLine:
     """One athlete's state. ``phase`` comes with plan, version and template (without the body).
 
-    ``ahead`` are the program's phases after it. ``week`` of ``weeks`` in the running phase; None
-    before the plan starts or without one. ``last_week`` is the newest week that is over; None
-    before the first.
+    ``outline`` is the phase as written, ``ahead`` are the program's phases after it. ``week`` of
+    ``weeks`` in the running phase; None before the plan starts or without one. ``last_week`` is
+    the newest week that is over; None before the first.
     """
 
     athlete: Athlete
     on: date
     coaches: tuple[str, ...]
-    phase: PlanPhase | None
+    phase: "RosterPhase | None"
+    outline: PhaseOutline | None
     ahead: tuple[PhaseOutline, ...]
     week: int | None
     weeks: int | None
@@ -57,16 +59,21 @@ def roster_rows(*, user: Any, now: datetime) -> "QuerySet[RosterAthlete]":
     """Return the athletes a person coaches, each with what can be sorted and filtered by.
 
     ``coach_names``, ``last_trained_on`` (None before the first session), ``pain_on`` (the newest
-    pain nobody resolved) with ``pain_said``, and ``is_invited`` (an invitation can still be
-    accepted). One query, when the caller reads it.
+    pain nobody resolved) with ``pain_id`` and ``pain_said``, ``invited_at`` and ``invited_until``
+    of an invitation nobody accepted, ``is_invited`` (it can still be), and ``newest_plan``. One
+    query, when the caller reads it.
     """
     trained = SessionLog.objects.filter(athlete=OuterRef("pk")).order_by("-on")
     hurting = CheckIn.objects.filter(
         athlete=OuterRef("pk"), has_pain=True, pain_resolved_at=None
     ).order_by("-on")
     invited = Invitation.objects.filter(
-        athlete=OuterRef("pk"), accepted_at=None, revoked_at=None, expires_at__gt=now
+        organization=OuterRef("organization"),
+        athlete=OuterRef("pk"),
+        accepted_at=None,
+        revoked_at=None,
     )
+    plans = Plan.objects.filter(athlete=OuterRef("pk")).order_by("-pk")
     coaches = Engagement.objects.filter(
         athlete=OuterRef("pk"), ended_at=None, membership__is_active=True
     ).order_by("started_at", "pk")
@@ -74,8 +81,12 @@ def roster_rows(*, user: Any, now: datetime) -> "QuerySet[RosterAthlete]":
         coach_names=ArraySubquery(coaches.values("membership__user__name")),
         last_trained_on=Subquery(trained.values("on")[:1]),
         pain_on=Subquery(hurting.values("on")[:1]),
+        pain_id=Subquery(hurting.values("pk")[:1]),
         pain_said=Subquery(hurting.values(said=JSONObject(**SAID_OF_PAIN))[:1]),
-        is_invited=Exists(invited),
+        invited_at=Subquery(invited.values("created_at")[:1]),
+        invited_until=Subquery(invited.values("expires_at")[:1]),
+        is_invited=Exists(invited.filter(expires_at__gt=now)),
+        newest_plan=Subquery(plans.values("pk")[:1]),
     )
     return cast("QuerySet[RosterAthlete]", rows)
 
@@ -98,7 +109,7 @@ def get_roster(*, athletes: "Sequence[RosterAthlete]", now: datetime) -> Mapping
             phase=phases.get(athlete.pk),
             outlines=outlines,
             last_week=weeks.get(athlete.pk),
-            missed=runs.get(athlete.pk, 0),
+            missed=runs.get(athlete.pk, NONE_MISSED),
         )
         for athlete in athletes
     }
@@ -111,22 +122,29 @@ def _line(
     phase: "RosterPhase | None",
     outlines: Mapping[int, tuple[PhaseOutline, ...]],
     last_week: "RosterWeek | None",
-    missed: int,
+    missed: Missed,
 ) -> RosterLine:
     on = local_date(now, zone=athlete.time_zone)
     week, weeks = _place(phase, on=on)
-    ahead = outlines[phase.plan.program_version_id][phase.mesocycle + 1 :] if phase else ()
+    written = outlines[phase.plan.program_version_id] if phase else ()
+    ahead = written[phase.mesocycle + 1 :] if phase else ()
     return RosterLine(
         athlete=athlete,
         on=on,
         coaches=tuple(athlete.coach_names),
         phase=phase,
+        outline=written[phase.mesocycle] if phase else None,
         ahead=ahead,
         week=week,
         weeks=weeks,
         last_week=last_week,
         flags=flags_of(
-            athlete, phase=phase, is_last=not ahead, last_week=last_week, missed=missed, on=on
+            athlete,
+            phase=phase,
+            is_last=not ahead,
+            last_week=last_week,
+            missed=missed,
+            on=on,
         ),
     )
 
@@ -152,8 +170,10 @@ def _running_phases(keys: Iterable[int]) -> "dict[int, RosterPhase]":
         .defer("plan__program_version__body")
         .annotate(
             proposal=Subquery(waiting.values("decision")[:1]),
+            proposal_id=Subquery(waiting.values("pk")[:1]),
             proposed_at=Subquery(waiting.values("proposed_at")[:1]),
             late_decision=Subquery(late.values("decision")[:1]),
+            late_id=Subquery(late.values("pk")[:1]),
         )
     )
     return {row.athlete_id: cast("RosterPhase", row) for row in rows}
@@ -183,8 +203,8 @@ def _missed_runs(
     phases: Mapping[int, PlanPhase],
     away: Mapping[int, DaysAway],
     now: datetime,
-) -> dict[int, int]:
-    """Count the sessions without a log since the last one that has one, excused ones aside."""
+) -> dict[int, Missed]:
+    """Return the sessions without a log since the last one that has one, excused ones aside."""
     today = {row.pk: local_date(now, zone=row.time_zone) for row in athletes}
     plans = [phase.plan_id for phase in phases.values()]
     sessions = PlannedSession.objects.filter(
@@ -194,7 +214,7 @@ def _missed_runs(
         scheduled_on__gte=now.date() - timedelta(days=DAYS_LOOKED_BACK),
         scheduled_on__lte=now.date(),
     ).order_by("-scheduled_on", "-ordinal")
-    runs: dict[int, int] = {}
+    runs: dict[int, Missed] = {}
     ended: set[int] = set()
     for key, on, log in sessions.values_list("athlete_id", "scheduled_on", "log"):
         absences = away.get(key, NEVER_AWAY)
@@ -203,7 +223,8 @@ def _missed_runs(
         if log is not None:
             ended.add(key)
         else:
-            runs[key] = runs.get(key, 0) + 1
+            before = runs.get(key)
+            runs[key] = Missed(before.count + 1, before.last_on) if before else Missed(1, on)
     return runs
 
 

@@ -90,5 +90,5 @@ def test_console_dashboard_takes_its_queries(count, django_assert_num_queries):
     client = client_of(coach.user)
     client.get(reverse("console:index"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(15):
         client.get(reverse("console:index"))

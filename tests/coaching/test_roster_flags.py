@@ -71,14 +71,20 @@ def test_flags_without_plan(coach):
 
 
 @pytest.mark.parametrize(
-    ("days", "flags"),
-    [(6, [FlagKind.NO_PLAN, FlagKind.INVITED]), (7, [FlagKind.NO_PLAN])],
+    ("days", "words"),
+    [
+        (6, "The invitation hasn't been accepted yet."),
+        (7, "The invitation expired on 9 Mar; nobody accepted it."),
+    ],
 )
-def test_flags_invitation_is_open_for_seven_days(coach, days, flags):
+def test_flags_invitation_is_open_for_seven_days(coach, days, words):
     athlete = make.athlete(coach=coach, email="anna@example.com")
     invite_athlete(athlete=athlete, by=coach.user, now=make.NOW)
 
-    assert kinds(coach, now=make.NOW + timedelta(days=days)) == flags
+    line = line_of(coach, now=make.NOW + timedelta(days=days))
+
+    assert [flag.kind for flag in line.flags] == [FlagKind.NO_PLAN, FlagKind.INVITED]
+    assert line.flags[1].words == words
 
 
 def planned_on(athlete):
