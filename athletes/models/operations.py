@@ -25,6 +25,7 @@ class Outbox(models.Model):
         WEEKLY_DIGEST = "WEEKLY_DIGEST", _("a coach's week")
         REMINDER = "REMINDER", _("the day's session")
         PUSH = "PUSH", _("the day's session, to a browser")
+        REPORT = "REPORT", _("a report, as a file")
 
     key = models.CharField(_("key"), max_length=200, unique=True)
     organization = models.ForeignKey(

@@ -5,5 +5,13 @@ from coaching.models.answers import KeptAnswer
 from coaching.models.attention import AttentionMark
 from coaching.models.invitation import Invitation
 from coaching.models.note import CoachNote
+from coaching.models.report import ReportDraft
 
-__all__ = ["ApiToken", "AttentionMark", "CoachNote", "Invitation", "KeptAnswer"]
+__all__ = [
+    "ApiToken",
+    "AttentionMark",
+    "CoachNote",
+    "Invitation",
+    "KeptAnswer",
+    "ReportDraft",
+]
