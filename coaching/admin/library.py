@@ -15,7 +15,7 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from athletes.models import Plan
-from coaching.admin import program_pages
+from coaching.admin import program_pages, version_pages
 from coaching.admin.access import may_write
 from coaching.admin.bases import ConsoleAdmin, ReadOnly
 from coaching.admin.cells import NOTHING, badge
@@ -69,6 +69,11 @@ class TemplateAdmin(ReadOnly, ConsoleAdmin):
             path("compose/", wrap(self.compose_view), name="programs_programtemplate_compose"),
             path("<int:key>/draft/", wrap(self.draft_view), name="programs_programtemplate_draft"),
             path(
+                "<int:key>/compare/",
+                wrap(self.compare_view),
+                name="programs_programtemplate_compare",
+            ),
+            path(
                 "<int:key>/archive/",
                 wrap(self.archive_view),
                 name="programs_programtemplate_archive",
@@ -89,18 +94,10 @@ class TemplateAdmin(ReadOnly, ConsoleAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        template = self.row_or_404(request, object_id)
-        versions = template.versions.select_related("published_by").defer("body")
-        return self.page(
-            request,
-            "template",
-            title=template.name,
-            template_row=template,
-            versions=versions.order_by("-number"),
-            may_write=may_write(request, template),
-            back=reverse("console:programs_programtemplate_changelist"),
-            back_label=_("Templates"),
-        )
+        return version_pages.template_page(self, request, self.row_or_404(request, object_id))
+
+    def compare_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        return version_pages.compare_page(self, request, self.row_or_404(request, key))
 
     def draft_view(self, request: HttpRequest, key: int) -> HttpResponse:
         template = self._writable(request, key)
@@ -195,6 +192,11 @@ class VersionAdmin(ReadOnly, ConsoleAdmin):
                 name="programs_programversion_publish",
             ),
             path(
+                "<int:key>/restore/",
+                wrap(self.restore_view),
+                name="programs_programversion_restore",
+            ),
+            path(
                 "<int:key>/replace/",
                 wrap(self.replace_view),
                 name="programs_programversion_replace",
@@ -229,6 +231,12 @@ class VersionAdmin(ReadOnly, ConsoleAdmin):
 
     def publish_view(self, request: HttpRequest, key: int) -> HttpResponse:
         return publish_page(self, request, self._writable(request, key))
+
+    def restore_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        version = self._writable(request, key)
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return version_pages.restore(request, version)
 
     def replace_view(self, request: HttpRequest, key: int) -> HttpResponse:
         return program_pages.replace_page(self, request, self._writable(request, key))

@@ -76,7 +76,9 @@ def diff_lines(diff: Diff, *, base: Program) -> tuple[str, ...]:
         alike = (replace(described.place, week=None, mesocycle=None), described.what)
         told.setdefault(alike, []).append(described.place.week or 0)
     return tuple(
-        Described(place, what).text if not any(weeks) else f"{_weeks(weeks)}{_rest(place, what)}"
+        Described(place, what).text
+        if not any(weeks)
+        else f"{weeks_in_words(weeks)}{_rest(place, what)}"
         for (place, what), weeks in told.items()
     )
 
@@ -228,7 +230,8 @@ def _plain_fields(value: Mapping[str, Value]) -> str:
     return " ".join(f"{name} {_plain(item)}" for name, item in value.items())
 
 
-def _weeks(weeks: Sequence[int]) -> str:
+def weeks_in_words(weeks: Sequence[int]) -> str:
+    """Return weeks as a line begins with them: Week 3; Weeks 1-3, 5."""
     runs: list[list[int]] = [[min(weeks), min(weeks)]]
     for last, week in pairwise(sorted(set(weeks))):
         if week == last + 1:
