@@ -39,7 +39,7 @@ def roll_plan(*, plan_id: int, now: datetime, cause: str) -> int:
 
     For opening the day: 1 query when nothing is due. Another job that holds the plan is waited
     for, two seconds at most; a plan that fails is put off like in the sweep. One that failed
-    before is the sweep's alone: no time limit holds in a web server's thread.
+    before is the sweep's alone, which nobody waits for.
     """
     due = Plan.objects.due_at(now).filter(pk=plan_id, failures=0)
     if not due.exists():

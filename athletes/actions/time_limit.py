@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from athletes.queries.time_budget import TookTooLong, budget
+
 # The database ends its own statements; a talk with it is never cut in the middle.
 DATABASE_DRIVER = "psycopg"
 TRIED_AGAIN_AFTER_S = 0.05
@@ -17,20 +19,17 @@ PROCESSOR = signal.ITIMER_VIRTUAL, signal.SIGVTALRM
 CLOCK = signal.ITIMER_REAL, signal.SIGALRM
 
 
-class TookTooLong(Exception):
-    """The work was cut off after its time."""
-
-
 @contextmanager
 def at_most(seconds: float, *, clock_s: float) -> Iterator[None]:
     """Raise TookTooLong in the work after so many seconds of the processor, or of the clock.
 
     The processor's count alike on a busy machine; the clock's are for what must be over before
-    somebody else loses patience. Only a process's main thread can be interrupted; elsewhere the
-    work runs on.
+    somebody else loses patience. Only a process's main thread can be interrupted; elsewhere, as
+    in a web server, the work is asked to look at its budget as it goes (``check_budget``).
     """
     if threading.current_thread() is not threading.main_thread():
-        yield
+        with budget(seconds, clock_s=clock_s):
+            yield
         return
     with _timer(*PROCESSOR, seconds=seconds), _timer(*CLOCK, seconds=clock_s):
         yield

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from athletes.queries.load_maker import LoadMaker
 from athletes.queries.plan_state import PlanState
+from athletes.queries.time_budget import check_budget
 from programs.engine.resolving.resolve import Resolution, ResolvedSession, RuleRun, resolve
 
 
@@ -33,6 +34,7 @@ def replay(state: PlanState, *, up_to_seq: int | None = None) -> tuple[Replay, L
         eases=state.eases,
         make_load=make,
         make_first_load=make.down,
+        keep_on=check_budget,
     )
     sessions = {session.ordinal: session for session in resolution.sessions}
     return Replay(sessions=sessions, runs=resolution.runs, anchors=resolution.anchors), make

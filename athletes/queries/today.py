@@ -46,7 +46,7 @@ class Today:
     ``waiting`` has nothing to train until the coach answers. ``session`` is today's;
     ``missed`` those up to six days old, oldest first. ``proposal_words`` say what waits for the
     coach. ``ramp`` is what is still lighter after a gap. ``is_due``: the plan has to be rolled
-    before this is the day. ``may_move``: the coach lets the athlete
+    before this is the day; ``is_behind``: that failed. ``may_move``: the coach lets the athlete
     move sessions.
     """
 
@@ -61,6 +61,7 @@ class Today:
     proposal_words: str = ""
     ramp: RunningRamp | None = None
     is_due: bool = False
+    is_behind: bool = False
     may_move: bool = False
 
 
@@ -88,7 +89,7 @@ def get_today(*, athlete: Athlete, now: datetime) -> Today:
         cards=cards,
         waiting_words=waiting_words,
     )
-    found = replace(found, is_due=plan.is_due_at(now))
+    found = replace(found, is_due=plan.is_due_at(now), is_behind=plan.failures > 0)
     return replace(found, ramp=get_running_ramp(plan=plan, today=today)) if has_ramps else found
 
 

@@ -1,7 +1,7 @@
 """Resolving a program: from what is written and what was lifted to every load to come."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -74,6 +74,7 @@ def resolve(
     eases: Mapping[int, Eases] | None = None,
     make_load: MakeLoad | None = None,
     make_first_load: MakeLoad | None = None,
+    keep_on: Callable[[], None] = lambda: None,
 ) -> Resolution:
     """Return every session of the course with its loads, and every rule that ran.
 
@@ -88,6 +89,7 @@ def resolve(
     rounding then (decision 10); without it the program rounds. Where such a load is more than
     2.5 % off and no rule counts the repetitions, they follow to keep the effort (spec 2.5).
     ``make_first_load`` does so in an exercise's first session of each later phase.
+    ``keep_on`` is called before each session, and raises when it has taken too long.
     Raises NoSuchMesocycle and AnchorRunsAway.
     """
     if results is None and outcomes is None:
@@ -102,6 +104,7 @@ def resolve(
     )
     sessions = []
     for placed in days_of(program, course=course):
+        keep_on()
         for name, value in (adjustments or {}).get(placed.ordinal, {}).items():
             run.anchors.put(name, None if value is None else Fraction(value))
         sessions.append(run.session(placed, eases=(eases or {}).get(placed.ordinal, {})))
