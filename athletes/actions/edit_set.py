@@ -46,7 +46,6 @@ def edit_set(
             key=set_id,
             values=changed,
         )
-        edited = merge_sets(athlete=athlete, ops=[edit], waiting=(), by=by, rev=rev, now=now)
         logs = edited.logs.values()
         follow_up(athlete, groups=edited.groups.values(), logs=logs, now=now)
     return True
