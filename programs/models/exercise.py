@@ -77,6 +77,17 @@ class Exercise(models.Model):
         _("percent of the parent's maximum"), max_digits=5, decimal_places=2, null=True, blank=True
     )
 
+    video_url = models.URLField(_("video"), max_length=300, blank=True, default="", db_default="")
+    # The one that took its place when two were found to be the same.
+    merged_into = models.ForeignKey(
+        "programs.Exercise",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="merged",
+        db_index=False,
+    )
+
     objects = ExerciseQuerySet.as_manager()
 
     class Meta:
@@ -93,6 +104,14 @@ class Exercise(models.Model):
                 # A comparison with nothing is neither true nor false, and a check lets it pass.
                 | Q(parent__isnull=False, percent_of_parent__isnull=False, percent_of_parent__gt=0),
                 name="exercise_parent_comes_with_percent",
+            ),
+            models.CheckConstraint(
+                condition=Q(video_url="") | Q(video_url__startswith="https://"),
+                name="exercise_video_is_https",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(organization__isnull=False),
+                name="exercise_merged_is_own",
             ),
         ]
         indexes = [

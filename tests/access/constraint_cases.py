@@ -41,7 +41,14 @@ from athletes.models import (
     WeeklyAdherence,
 )
 from coaching.accounts.models import Membership, Organization, User
-from coaching.models import AttentionMark, CoachNote, Invitation, KeptAnswer
+from coaching.models import (
+    AthleteTag,
+    AttentionMark,
+    CoachNote,
+    Invitation,
+    KeptAnswer,
+    RosterView,
+)
 from tests import make
 from tests.access.constraint_rows import Rows
 
@@ -89,6 +96,14 @@ CASES = [
     Case("accounts_user_email", User, same(User, "email")),
     Case("user_email_is_lower_case", User, of(email="Ana@example.com"), of(email="ana@x.example")),
     Case("organization_week_start_is_a_weekday", Organization, of(week_start=7), of(week_start=6)),
+    Case(
+        "organization_tells_within_bounds",
+        Organization,
+        of(missed_in_a_row=1),
+        of(missed_in_a_row=2),
+    ),
+    Case("organization_tells_within_bounds", Organization, of(fall_points=51), of(fall_points=50)),
+    Case("organization_tells_within_bounds", Organization, of(runway_days=61), of(runway_days=60)),
     Case("membership_once_per_organization", Membership, same(Membership, "user")),
     Case("athlete_once_per_organization", Athlete, same(Athlete, "user")),
     Case(
@@ -281,6 +296,9 @@ CASES = [
     Case("coaching_invitation_token_hash", Invitation, same(Invitation, "token_hash")),
     Case("kept_answer_once_per_key", KeptAnswer, same(KeptAnswer, "user", "key")),
     Case("invitation_one_open_per_athlete", Invitation, of(revoked_at=None)),
+    Case("athlete_tag_once", AthleteTag, same(AthleteTag, "name")),
+    Case("athlete_tag_says_something", AthleteTag, of(name=""), of(name="x")),
+    Case("roster_view_name_once", RosterView, same(RosterView, "name")),
     Case("attention_mark_once", AttentionMark, same(AttentionMark, "facts")),
     Case(
         "attention_mark_until_if_snoozed",

@@ -43,7 +43,14 @@ from athletes.models import (
     WeeklyAdherence,
 )
 from coaching.accounts.models import Membership, Organization, User
-from coaching.models import AttentionMark, CoachNote, Invitation, KeptAnswer
+from coaching.models import (
+    AthleteTag,
+    AttentionMark,
+    CoachNote,
+    Invitation,
+    KeptAnswer,
+    RosterView,
+)
 from programs.models import ProgramTemplate, ProgramVersion, TypedSheet, VersionExercise
 from tests import make
 from tests.athletes import plans_by_hand
@@ -107,6 +114,8 @@ OTHERWISE: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     KeptAnswer: lambda rows: {"key": "another"},
     CoachNote: lambda rows: {},
     AttentionMark: lambda rows: {"facts": "another"},
+    AthleteTag: lambda rows: {"name": "another"},
+    RosterView: lambda rows: {"name": "another"},
     ProgramTemplate: lambda rows: {"name": "Another"},
     ProgramVersion: lambda rows: {"number": 2},
     VersionExercise: lambda rows: {"name": "Another"},
@@ -192,6 +201,13 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
         ),
         KeptAnswer(user=athlete.user, key="key", status=200, kept_at=make.NOW),
         CoachNote(**own, author=athlete.user, text="Knee.", written_at=make.NOW),
+        AthleteTag(**own, name="rehab"),
+        RosterView(
+            organization=athlete.organization,
+            membership=athlete.engagements.order_by("pk")[0].membership,
+            name="Rehab",
+            query="tag=rehab",
+        ),
         AttentionMark(
             **own,
             membership=athlete.engagements.order_by("pk")[0].membership,

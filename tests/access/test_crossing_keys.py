@@ -33,6 +33,7 @@ MIGRATIONS = [
         ("coaching", "0002_tenant_keys"),
         ("coaching", "0005_coach_notes"),
         ("coaching", "0004_attention_marks"),
+        ("coaching", "0007_roster_tags_and_views"),
     )
 ]
 MODELS = {model._meta.db_table: model for model in apps.get_models()}

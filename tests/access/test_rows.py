@@ -6,7 +6,7 @@ from django.db.models import Model, QuerySet
 
 from athletes.models import Athlete
 from athletes.querysets import AthleteRowQuerySet
-from coaching.models import CoachNote, Invitation
+from coaching.models import AthleteTag, CoachNote, Invitation
 from programs.models import Exercise
 from programs.querysets import CoachedRowQuerySet
 from tests import make
@@ -32,6 +32,7 @@ WITHOUT_DOOR = {
     "accounts.Membership": "read through its user or organization",
     "programs.ExerciseAlias": "read through its exercise",
     "athletes.PushSubscription": "read by who asked for it: the address is as good as a key",
+    "coaching.RosterView": "read by who made it, or by colleagues it is shared with",
     "coaching.AttentionMark": "read by the coach who made it",
     "athletes.Outbox": "only the dispatcher and the operator read mail",
     "athletes.Job": "read by its owner",
@@ -90,7 +91,10 @@ def test_rows_of_athlete_are_reached_by_who_trains_them_and_nobody_else(
     }
 
     expected = dict.fromkeys(reached, DOORS[door])
-    assert reached == {**expected, CoachNote._meta.label: DOORS[door] - {"athlete"}}
+    for_coaches = dict.fromkeys(
+        (CoachNote._meta.label, AthleteTag._meta.label), DOORS[door] - {"athlete"}
+    )
+    assert reached == {**expected, **for_coaches}
 
 
 def test_invitation_is_seen_by_who_coaches_the_invited(world: World) -> None:

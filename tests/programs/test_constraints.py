@@ -68,6 +68,17 @@ def test_exercise_parent_comes_with_its_percent_only() -> None:
         make.exercise(parent=parent, percent_of_parent=0)
 
 
+def test_exercise_video_is_https_and_merged_is_own() -> None:
+    gym = make.organization()
+    kept = make.exercise(organization=gym, video_url="https://example.com/1")
+    make.exercise(organization=gym, merged_into=kept)
+
+    with refused("exercise_video_is_https"), transaction.atomic():
+        make.exercise(video_url="http://example.com/1")
+    with refused("exercise_merged_is_own"), transaction.atomic():
+        make.exercise(merged_into=kept)
+
+
 def test_alias_is_once_among_the_built_in_and_once_per_organization() -> None:
     gym, exercise = make.organization(), make.exercise()
     ExerciseAlias.objects.create(exercise=exercise, name="ohp")
