@@ -46,6 +46,7 @@ def edit_set(
             key=set_id,
             values=changed,
         )
+        edited = merge_sets(athlete=athlete, ops=[edit], by=by, rev=rev, now=now)
         logs = edited.logs.values()
         follow_up(athlete, groups=edited.groups.values(), logs=logs, now=now)
     return True
