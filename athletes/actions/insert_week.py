@@ -11,8 +11,8 @@ from typing import Any
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from athletes.actions.materialize_phases import materialize_phases
-from athletes.models import AnchorValue, Plan, PlannedSession, PlanPhase, PlanRamp
-from programs.queries.program_of import program_of
+from athletes.models import AnchorValue, Plan, PlanDelta, PlannedSession, PlanPhase, PlanRamp
+from athletes.queries.own_program import own_program
 
 # Numbers are unique: they pass through a place that no plan reaches.
 FAR = 10_000
@@ -68,7 +68,7 @@ def remove_week(*, plan: Plan, phase: PlanPhase, inserted: Mapping[str, int]) ->
 
 def _written(phase: PlanPhase, lived: int) -> int | None:
     """Return the written number of a week of the phase as lived, None of one added at its end."""
-    mesocycle = program_of(phase.plan.program_version).mesocycles[phase.mesocycle]
+    mesocycle = own_program(phase.plan).mesocycles[phase.mesocycle]
     for number in range(1, mesocycle.week_count + 1):
         lived -= 1 + phase.repeated_weeks.count(number)
         if lived <= 0:
@@ -91,8 +91,16 @@ def _renumber_holding(plan: Plan, *, last: int, by: int) -> None:
     rows.update(effective_ordinal=_not_before(last + 1, "effective_ordinal", by=by))
     ramps = PlanRamp.objects.filter(plan=plan, from_ordinal__gt=last)
     for ramp in ramps.order_by("-from_ordinal" if by > 0 else "from_ordinal"):
-        ramp.from_ordinal = max(ramp.from_ordinal + by, last + 1)
+        ramp.from_ordinal = _moved(ramp.from_ordinal, last=last, by=by)
         ramp.save(update_fields=["from_ordinal"])
+    for delta in PlanDelta.objects.filter(plan=plan):
+        delta.from_ordinal = _moved(delta.from_ordinal, last=last, by=by)
+        delta.ordinals = [_moved(one, last=last, by=by) for one in delta.ordinals]
+        delta.save(update_fields=["from_ordinal", "ordinals"])
+
+
+def _moved(ordinal: int, *, last: int, by: int) -> int:
+    return ordinal if ordinal <= last else max(ordinal + by, last + 1)
 
 
 def _not_before(least: int, name: str, *, by: int) -> Any:

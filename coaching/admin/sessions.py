@@ -28,9 +28,13 @@ from coaching.admin.bases import ConsoleAdmin, ReadOnly
 from coaching.admin.cells import badge, goal_badge
 from coaching.admin.comments import comment
 from coaching.admin.filters import AthleteFilter
+from coaching.admin.session_log import log_session_page
+from coaching.admin.session_tweak import tweak_page, undo_tweak
 from coaching.admin.sites import console
 from coaching.forms.session import ExcuseForm, MoveForm
 from programs.engine.errors import TrainingError
+
+PAGES = {"tweak": tweak_page, "untweak": undo_tweak, "log": log_session_page}
 
 
 class DoneFilter(admin.SimpleListFilter):
@@ -79,7 +83,7 @@ class SessionAdmin(ReadOnly, ConsoleAdmin):
         return (
             super()
             .get_queryset(request)
-            .select_related("athlete__equipment", "phase", "log")
+            .select_related("athlete__equipment", "phase", "log__logged_by", "log__corrected_by")
             .annotate(
                 sets_owed=Sum("groups__sets", filter=owed),
                 sets_done=Sum("groups__sets_credited", filter=owed),
@@ -98,8 +102,22 @@ class SessionAdmin(ReadOnly, ConsoleAdmin):
                 wrap(self.comment_view),
                 name="athletes_plannedsession_comment",
             ),
+            *(
+                path(
+                    f"<int:key>/{name}/",
+                    wrap(self._view(page)),
+                    name=f"athletes_plannedsession_{name}",
+                )
+                for name, page in PAGES.items()
+            ),
             *super().get_urls(),
         ]
+
+    def _view(self, page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        def view(request: HttpRequest, key: int) -> HttpResponse:
+            return page(self, request, self.row_or_404(request, key))
+
+        return view
 
     def change_view(
         self,
@@ -136,6 +154,8 @@ class SessionAdmin(ReadOnly, ConsoleAdmin):
             comment_url=reverse("console:athletes_plannedsession_comment", args=[session.pk]),
             comment_sets=get_logged_sets(session=session, athlete=athlete),
             is_open=page.log_id is None and not session.is_cancelled,
+            may_log=not session.is_cancelled,
+            log=getattr(session, "log", None),
             may_write=may_write(request, session),
             back=reverse("console:athletes_plan_change", args=[session.plan_id]),
             back_label=_("Plan of %(name)s") % {"name": session.athlete.name},

@@ -18,18 +18,21 @@ from athletes.actions.schedule_preview import (
     NothingToChange,
     preview_change,
 )
+from athletes.actions.tweak_plan import tweak_plan
 from athletes.actions.undo_schedule_change import NotTheLastChangeOfDays, undo_schedule_change
 from athletes.actions.undo_transition import TrainedSince
 from athletes.models import (
     Absence,
     AnchorValue,
     Plan,
+    PlanDelta,
     PlannedGroup,
     PlannedSession,
     PlanPhase,
     PlanRamp,
     ScheduleChange,
 )
+from programs.engine.building.slot_edits import SlotEdit
 from programs.engine.planning.compressing import TooTight
 from programs.engine.planning.shifting import DaysTaken
 from tests import make
@@ -127,6 +130,7 @@ def test_compress_keeps_the_fewest_loading_weeks(plan: Plan) -> None:
 def test_repeat_puts_the_same_week_in_once_more(plan: Plan, coach: Any) -> None:
     set_anchor_later(plan, ordinal=5)
     PlanRamp.objects.create(**own(plan), from_ordinal=4, per_week=2, days=10)
+    delta = tweaked(plan, ordinal=5)
 
     do(plan, wanted("REPEAT", 7), by=coach)
 
@@ -146,6 +150,21 @@ def test_repeat_puts_the_same_week_in_once_more(plan: Plan, coach: Any) -> None:
     assert [one.groups.count() for one in found] == [1] * 12
     assert AnchorValue.objects.get().effective_ordinal == 7
     assert PlanRamp.objects.get().from_ordinal == 4
+    delta.refresh_from_db()
+    assert (delta.from_ordinal, delta.ordinals) == (2, [7])
+
+
+def tweaked(plan: Plan, *, ordinal: int) -> PlanDelta:
+    return tweak_plan(
+        plan=plan,
+        session=plan.sessions.get(ordinal=ordinal),
+        edits=[SlotEdit("main", cell="5x3 @90kg")],
+        from_here=False,
+        reason="Her shoulder",
+        expected_version=plan.version,
+        by=None,
+        now=NOW,
+    )
 
 
 def own(plan: Plan) -> dict[str, Any]:
