@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "coaching.accounts.middleware.NoSignInWithoutCache",
     "coaching.accounts.middleware.SecondFactorRequired",
     "coaching.middleware.PersonalPreferences",
     "pghistory.middleware.HistoryMiddleware",
