@@ -7,9 +7,11 @@ from typing import Any
 from django import template
 from django.template import Context
 from django.template.loader import render_to_string
-from django.utils.html import escape
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+
+from athletes.templatetags.training import number
 
 register = template.Library()
 
@@ -20,34 +22,56 @@ SPACE = re.compile(r"[ \t\r\n]+")
 
 
 @register.simple_tag(takes_context=True)
-def set_row(context: Context, form: Any) -> SafeString:
-    """Return a set in the state it is in."""
-    return filled("athletes/set_row.html", form, token=context["csrf_token"])
+def exercise(context: Context, card: Any) -> SafeString:
+    """Return an exercise (ExerciseCard) with its groups and their sets."""
+    token = str(context["csrf_token"])
+    warm_ups = {"block": card.block, "unit": card.unit}
+    return filled(
+        "athletes/exercise.html",
+        card.face,
+        csrf_token=token,
+        warm_ups=render_to_string("athletes/warm_ups.html", warm_ups)
+        if card.block.warm_ups
+        else "",
+        groups=_joined(_group(one, token=token) for one in card.groups),
+    )
 
 
-@register.simple_tag(takes_context=True)
-def set_form(context: Context, form: Any) -> SafeString:
-    """Return the form of a set to do."""
-    return filled("athletes/set_form.html", form, token=context["csrf_token"])
+def _warm_ups(card: Any) -> SafeString:
+    return render_to_string("athletes/warm_ups.html", {"block": card.block, "unit": card.unit})
 
 
-@register.simple_tag(takes_context=True)
-def set_done(context: Context, form: Any) -> SafeString:
-    """Return a set that was logged, with its form."""
-    return filled("athletes/set_done.html", form, token=context["csrf_token"])
+def _group(card: Any, *, token: str) -> SafeString:
+    extra = card.extra
+    return filled(
+        "athletes/group.html",
+        card.face,
+        plates=format_html_join(
+            "", '<span class="plates__plate">{}</span>', ((number(one),) for one in card.plates)
+        ),
+        rows=_joined(filled("athletes/set_row.html", one, csrf_token=token) for one in card.rows),
+        extra_number=extra.number if extra else "",
+        extra_form=filled("athletes/set_form.html", extra, csrf_token=token) if extra else "",
+        extra_done=filled("athletes/set_done.html", extra, csrf_token=token) if extra else "",
+    )
 
 
-def filled(template_name: str, form: Any, *, token: Any) -> SafeString:
-    """Return the template with ``form``, a frozen dataclass, rendered once for each shape.
+def _joined(parts: Any) -> SafeString:
+    return mark_safe("".join(parts))  # noqa: S308
 
-    Its texts are filled in afterwards, so a template may ask whether there is one, and write it
-    as it is. All other fields, the texts that are empty, and the language make the shape.
+
+def filled(template_name: str, form: Any, **parts: str) -> SafeString:
+    """Return the template with ``form``, a frozen dataclass, and parts, rendered once a shape.
+
+    Texts and parts are filled in afterwards: a template may ask whether there is one, and write
+    it as it is. All other fields, what is empty, and the language make the shape.
     """
     texts, others = _names(type(form))
-    said = {name: escape(text) for name in texts if (text := getattr(form, name))}
+    said = {name: conditional_escape(text) for name in texts if (text := getattr(form, name))}
+    given = {name: conditional_escape(part) for name, part in parts.items() if part}
     flags = tuple([getattr(form, name) for name in others])
-    shape = _shape(template_name, type(form), flags, tuple(said), get_language() or "")
-    return mark_safe(shape % {**said, "csrf_token": escape(token)})  # noqa: S308
+    shape = _shape(template_name, type(form), flags, (*said,), (*given,), get_language() or "")
+    return mark_safe(shape % {**said, **given})  # noqa: S308
 
 
 @lru_cache(maxsize=64)
@@ -60,12 +84,20 @@ def _names(kind: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @lru_cache(maxsize=1024)
 def _shape(
-    template_name: str, kind: Any, flags: tuple[Any, ...], said: tuple[str, ...], _language: str
+    template_name: str,
+    kind: Any,
+    flags: tuple[Any, ...],
+    said: tuple[str, ...],
+    given: tuple[str, ...],
+    _language: str,
 ) -> str:
-    """Return the markup as a format: ``%(name)s`` where a text goes."""
+    """Return the markup as a format: ``%(name)s`` where a text or a part goes."""
     texts, others = _names(kind)
     form = dict.fromkeys(texts, "") | dict(zip(others, flags, strict=True))
-    form |= {name: f"\ue000{name}\ue001" for name in said}
-    context = {"form": form, "csrf_token": "\ue000csrf_token\ue001"}
-    markup = SPACE.sub(" ", render_to_string(template_name, context))
-    return MARK.sub(r"%(\1)s", markup.replace("%", "%%"))
+    form |= {name: _mark(name) for name in said}
+    markup = render_to_string(template_name, {"form": form} | {name: _mark(name) for name in given})
+    return MARK.sub(r"%(\1)s", SPACE.sub(" ", markup).replace("%", "%%"))
+
+
+def _mark(name: str) -> SafeString:
+    return mark_safe(f"\ue000{name}\ue001")  # noqa: S308

@@ -15,7 +15,7 @@ GROUP_ID = -1000
 def new_exercise_card(page: SessionPage) -> ExerciseCard:
     """Return the card of an exercise of any name, with one set to do."""
     (card,) = extra_cards(replace(page, extras=(_block(),)))
-    return replace(card, anchor="new")
+    return replace(card, face=replace(card.face, anchor="new"))
 
 
 def _block() -> ExerciseBlock:

@@ -16,7 +16,7 @@ from athletes.models import uuid7
 from athletes.models.pain import NOT_SAID
 from athletes.queries.session_blocks import ExerciseBlock, GroupBlock, SessionPage, SetRow
 from athletes.templatetags.training import number, typeset
-from athletes.views.phone_facts import group_facts, seconds_a_rep, top_facts
+from athletes.views.faces import ExerciseFace, GroupFace, face_of_exercise, face_of_group
 from athletes.views.row_form import Refused, RowForm, reserves
 
 # Prescriptions in time or distance end in their unit: "60s", "20m".
@@ -31,38 +31,22 @@ Key = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class GroupCard:
-    """A group with its rows, and the row of one set more.
+    """A group with its rows, and the row of one set more; ``plates`` are those of one side."""
 
-    ``facts`` are what the phone says of each set of it, as JSON; ``rep_s`` is how long one
-    repetition takes.
-    """
-
-    block: GroupBlock
+    face: GroupFace
+    plates: tuple[Decimal, ...]
     rows: tuple[RowForm, ...]
     extra: RowForm | None
-    facts: str
-    top: str
-    rep_s: int
 
 
 @dataclass(frozen=True, slots=True)
 class ExerciseCard:
-    """An exercise with its groups; ``partner`` names the others of its superset.
-
-    ``is_joined`` to the exercise above it, which it is done in turn with.
-    """
+    """An exercise with its groups."""
 
     block: ExerciseBlock
-    anchor: str
-    partner: str
-    is_joined: bool
+    face: ExerciseFace
+    unit: str
     groups: tuple[GroupCard, ...]
-
-    @property
-    def is_left_out(self) -> bool:
-        """Whether it was skipped before its first set."""
-        rows = (row for group in self.block.groups for row in group.rows)
-        return bool(self.block.skip_reason) and not any(row.performed for row in rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +83,14 @@ def exercise_cards(
     return tuple(
         ExerciseCard(
             block=block,
-            anchor=f"exercise-{place}",
-            partner=_partners(page, block),
-            is_joined=bool(block.superset) and block.superset == befores[place - 1],
+            face=face_of_exercise(
+                block,
+                page=page,
+                anchor=f"exercise-{place}",
+                partner=_partners(page, block),
+                is_joined=bool(block.superset) and block.superset == befores[place - 1],
+            ),
+            unit=page.unit,
             groups=tuple(_group(group, block=block, turns=turns) for group in block.groups),
         )
         for place, block in enumerate(page.blocks, start=1)
@@ -114,9 +103,10 @@ def extra_cards(page: SessionPage, *, refused: Refused | None = None) -> tuple[E
     return tuple(
         ExerciseCard(
             block=block,
-            anchor=f"extra-{place}",
-            partner="",
-            is_joined=False,
+            face=face_of_exercise(
+                block, page=page, anchor=f"extra-{place}", partner="", is_joined=False
+            ),
+            unit=page.unit,
             groups=tuple(_group(group, block=block, turns=turns) for group in block.groups),
         )
         for place, block in enumerate(page.extras, start=1)
@@ -172,12 +162,10 @@ def _partners(page: SessionPage, block: ExerciseBlock) -> str:
 
 def _group(group: GroupBlock, *, block: ExerciseBlock, turns: _Turns) -> GroupCard:
     return GroupCard(
-        block=group,
+        face=face_of_group(group, block=block, unit=turns.unit),
+        plates=group.plates or (),
         rows=tuple(_row(row, group=group, block=block, turns=turns) for row in group.rows),
         extra=_row(_one_more(group), group=group, block=block, turns=turns) if group.rows else None,
-        facts=group_facts(group, block=block),
-        top=top_facts(group),
-        rep_s=seconds_a_rep(group),
     )
 
 

@@ -85,10 +85,10 @@ def test_skip_shows_the_reason_and_the_way_back(page: Client, session: PlannedSe
     response = post(page, "session_skip_exercise", session, skip_reason="No time left")
 
     card = response.context["cards"][0]
-    assert (card.block.skip_reason, card.is_left_out) == ("No time left", True)
+    assert (card.block.skip_reason, card.face.is_left_out) == ("No time left", True)
     assert "Do it after all" in response.content.decode()
     response = post(page, "session_take_up", session)
-    assert response.context["cards"][0].is_left_out is False
+    assert response.context["cards"][0].face.is_left_out is False
 
 
 def test_page_of_choices_offers_substitutes_and_reasons(

@@ -28,7 +28,7 @@ FORM = RowForm(
 
 
 def past(form: RowForm) -> str:
-    return " ".join(filled("athletes/set_past.html", form, token="").split())
+    return " ".join(filled("athletes/set_past.html", form, csrf_token="").split())
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_language_makes_another_shape() -> None:
 
 
 def test_a_row_carries_the_token_of_its_page() -> None:
-    pages = [filled("athletes/set_form.html", FORM, token=token) for token in ("one", "two")]
+    pages = [filled("athletes/set_form.html", FORM, csrf_token=token) for token in ("one", "two")]
 
     assert [f'name="csrfmiddlewaretoken" value="{one}"' in two for one, two in zip(
         ("one", "two"), pages, strict=True
