@@ -49,6 +49,7 @@ from coaching.models import (
     CoachNote,
     Invitation,
     KeptAnswer,
+    ReportDraft,
     RosterView,
 )
 from programs.models import ProgramTemplate, ProgramVersion, TypedSheet, VersionExercise
@@ -113,6 +114,7 @@ OTHERWISE: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     Invitation: lambda rows: {"token_hash": "another", "revoked_at": make.NOW},
     KeptAnswer: lambda rows: {"key": "another"},
     CoachNote: lambda rows: {},
+    ReportDraft: lambda rows: {"phase": None, "link_hash": None},
     AttentionMark: lambda rows: {"facts": "another"},
     AthleteTag: lambda rows: {"name": "another"},
     RosterView: lambda rows: {"name": "another"},
@@ -201,6 +203,17 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
         ),
         KeptAnswer(user=athlete.user, key="key", status=200, kept_at=make.NOW),
         CoachNote(**own, author=athlete.user, text="Knee.", written_at=make.NOW),
+        ReportDraft(
+            **own,
+            phase=phase,
+            language="en",
+            status="APPROVED",
+            report={},
+            drafted_at=make.NOW,
+            approved_at=make.NOW,
+            link_hash=uuid.uuid4().hex,
+            link_expires_at=make.NOW + DAY,
+        ),
         AthleteTag(**own, name="rehab"),
         RosterView(
             organization=athlete.organization,
@@ -229,8 +242,8 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
         PlanDelta(
             **planned,
             kind="TWEAK",
-            changes={},
-            before={},
+            changes={"format": "program-diff/1", "changes": []},
+            before={"version": planned["plan"].program_version_id, "overrides": []},
             from_ordinal=1,
             reason="Her shoulder",
             made_at=make.NOW,

@@ -6,8 +6,17 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from athletes.models import Job
+from coaching.actions.jobs.merge_each import merge_each
+from coaching.actions.roster.each import (
+    comment_each,
+    hand_over_each,
+    invite_each,
+    pause_each,
+    tag_each,
+)
 
 
 class Each(Protocol):
@@ -30,4 +39,11 @@ class Kind:
     each: Each
 
 
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, Kind] = {
+    "merge": Kind(_("Bring running plans to a version"), merge_each),
+    "pause": Kind(_("Pause plans"), pause_each),
+    "comment": Kind(_("Comment to many"), comment_each),
+    "invite": Kind(_("Invite by e-mail"), invite_each),
+    "hand_over": Kind(_("Hand over to another coach"), hand_over_each),
+    "tag": Kind(_("Tag athletes"), tag_each),
+}
