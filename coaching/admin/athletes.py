@@ -1,11 +1,12 @@
 """The roster, and what a coach does with the athletes on it."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
-from django.contrib import admin, messages
-from django.db.models import QuerySet
-from django.db.models.functions import Lower
+from django.contrib import admin
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject, Lower
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -13,22 +14,21 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from athletes.models import Athlete
-from coaching.actions.invite_athlete import invite_athlete
-from coaching.admin import athlete_pages
+from coaching.admin import athlete_pages, roster_views
 from coaching.admin.assign import assign_page
 from coaching.admin.athlete_urls import athlete_urls
 from coaching.admin.bases import ConsoleAdmin, ConsoleList
-from coaching.admin.cells import NOTHING, badge, flag_badges, goal_badge, named, parts
-from coaching.admin.filters import CoachFilter, GoalFilter, StateFilter
+from coaching.admin.bulk import begin, bulk_address, bulk_page
+from coaching.admin.cells import NOTHING, badge, flag_badges, goal_badge, named, parts, tag_badges
+from coaching.admin.filters import CoachFilter, GoalFilter, StateFilter, TagFilter
 from coaching.admin.sites import console
 from coaching.exporters.progress import progress_response
+from coaching.models import AthleteTag
 from coaching.queries.roster import RosterLine, get_roster, roster_rows
-from programs.engine.errors import TrainingError
 
 
 class RosterList(ConsoleList):
@@ -47,15 +47,22 @@ class RosterList(ConsoleList):
 class AthleteAdmin(ConsoleAdmin):
     """Everybody the person coaches."""
 
+    class Media:
+        css: ClassVar = {"all": ("css/roster.css",)}
+
     list_display = ("person", "phase", "trained", "adherence", "attention", "coach")
-    list_filter = (StateFilter, GoalFilter, CoachFilter)
+    list_filter = (StateFilter, GoalFilter, TagFilter, CoachFilter)
+    list_before_template = "coaching/console/roster_views.html"
     search_fields = ("name", "email")
     search_help_text = _("Name or e-mail address")
-    actions = ("assign", "export_progress", "invite")
+    actions = ("assign", "comment", "pause", "tag", "hand_over", "invite", "export_progress")
     actions_list = ("add_athlete",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Athlete]:
-        return roster_rows(user=request.user, now=timezone.now())
+        tags = AthleteTag.objects.filter(athlete=OuterRef("pk")).order_by("name")
+        said = tags.values(said=JSONObject(name="name", color="color"))
+        rows = roster_rows(user=request.user, now=timezone.now())
+        return rows.annotate(tag_words=ArraySubquery(said))
 
     def get_ordering(self, request: HttpRequest) -> Sequence[Any]:
         return (Lower("name"), "pk")
@@ -71,12 +78,32 @@ class AthleteAdmin(ConsoleAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("assign/", wrap(self.assign_view), name="athletes_athlete_assign"),
+            path("bulk/<slug:what>/", wrap(self.bulk_view), name="athletes_athlete_bulk"),
+            path("views/", wrap(self.save_view), name="athletes_athlete_view_save"),
+            path(
+                "views/<int:key>/delete/",
+                wrap(self.delete_saved_view),
+                name="athletes_athlete_view_delete",
+            ),
             *athlete_urls(self),
             *super().get_urls(),
         ]
 
     def assign_view(self, request: HttpRequest) -> HttpResponse:
         return assign_page(self, request)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        bar = {"views_bar": roster_views.views_bar(request)}
+        return super().changelist_view(request, {**(extra_context or {}), **bar})
+
+    def bulk_view(self, request: HttpRequest, what: str) -> HttpResponse:
+        return bulk_page(self, request, what)
+
+    def save_view(self, request: HttpRequest) -> HttpResponse:
+        return roster_views.save(self, request)
+
+    def delete_saved_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        return roster_views.delete(self, request, key)
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None
@@ -96,7 +123,7 @@ class AthleteAdmin(ConsoleAdmin):
     def person(self, athlete: Athlete) -> str:
         phase = _line(athlete).phase
         program = phase.plan.program_version.template.name if phase else _("no plan")
-        return named(athlete.name, program)
+        return format_html("{}{}", named(athlete.name, program), tag_badges(athlete.tag_words))
 
     @display(description=_("coach"))
     def coach(self, athlete: Athlete) -> str:
@@ -149,19 +176,32 @@ class AthleteAdmin(ConsoleAdmin):
         keys = list(queryset.values_list("pk", flat=True))
         return progress_response(Athlete.objects.coached_by(request.user).filter(pk__in=keys))
 
+    @admin.action(description=_("Comment"), permissions=["write"])
+    def comment(self, request: HttpRequest, queryset: QuerySet[Athlete]) -> HttpResponse:
+        return _ask("comment", queryset)
+
+    @admin.action(description=_("Pause plans"), permissions=["write"])
+    def pause(self, request: HttpRequest, queryset: QuerySet[Athlete]) -> HttpResponse:
+        return _ask("pause", queryset)
+
+    @admin.action(description=_("Tag"), permissions=["write"])
+    def tag(self, request: HttpRequest, queryset: QuerySet[Athlete]) -> HttpResponse:
+        return _ask("tag", queryset)
+
+    @admin.action(description=_("Hand over to another coach"), permissions=["write"])
+    def hand_over(self, request: HttpRequest, queryset: QuerySet[Athlete]) -> HttpResponse:
+        return _ask("hand_over", queryset)
+
     @admin.action(description=_("Invite by e-mail"), permissions=["write"])
-    def invite(self, request: HttpRequest, queryset: QuerySet[Athlete]) -> None:
-        now, sent = timezone.now(), 0
-        for athlete in queryset:
-            try:
-                invite_athlete(athlete=athlete, by=request.user, now=now)
-            except TrainingError as error:
-                messages.error(request, f"{athlete.name}: {error}")
-            else:
-                sent += 1
-        if sent:
-            done = ngettext("%(count)d invitation sent.", "%(count)d invitations sent.", sent)
-            messages.success(request, done % {"count": sent})
+    def invite(self, request: HttpRequest, queryset: QuerySet[Athlete]) -> HttpResponse:
+        keys = list(queryset.values_list("pk", flat=True))
+        own = Athlete.objects.editable_by(request.user).filter(pk__in=keys)
+        athletes = list(own.select_related("organization").order_by("name", "pk"))
+        return begin(request, "invite", athletes=athletes, arguments={})
+
+
+def _ask(what: str, queryset: QuerySet[Athlete]) -> HttpResponse:
+    return redirect(bulk_address(what, list(queryset.values_list("pk", flat=True))))
 
 
 def _line(athlete: Athlete) -> RosterLine:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from athletes.models.adherence import AdherenceFigures
 from athletes.queries.late_changes import LATE_SHARES
 from athletes.templatetags.training import signed
+from coaching.queries.dashboard import Bar
 from coaching.queries.flags import Flag
 
 GOALS = {
@@ -43,6 +45,26 @@ def goal_badge(goal: str, label: str | None = None) -> SafeString:
     )
 
 
+def phase_bar(bar: Bar) -> SafeString:
+    """Return a phase on the board; a template for each would take longer than all the rest."""
+    looks = [bar.goal]
+    looks += ["pw-bar--running"] if bar.is_running else []
+    looks += ["pw-bar--ahead"] if bar.is_projected else []
+    looks += ["pw-bar--last"] if bar.is_last else []
+    return format_html(
+        '<span class="pw-bar {}" style="left:{}%;width:{}%" title="{}: {} – {}">'
+        '<svg viewBox="0 0 16 16" fill="currentColor"><path d="{}"/></svg>{}</span>',
+        " ".join(looks),
+        bar.left,
+        bar.width,
+        bar.name,
+        date_format(bar.starts_on, "j M"),
+        date_format(bar.ends_on, "j M"),
+        SIGNS.get(bar.goal, OTHER_SIGN),
+        "" if bar.is_narrow else bar.name,
+    )
+
+
 def named(name: str, below: str) -> SafeString:
     """Return a row's name over what it goes with; Unfold would run a template for each."""
     return format_html(
@@ -71,6 +93,13 @@ def flag_badges(flags: tuple[Flag, ...]) -> SafeString | str:
             ((flag.tone, flag.words, flag.short) for flag in flags),
         ),
     )
+
+
+def tag_badges(tags: list[dict[str, str]]) -> SafeString | str:
+    """Return an athlete's tags, each in its color."""
+    words = ((tag["color"].lower(), tag["name"]) for tag in tags)
+    found = format_html_join("", '<span class="pw-tag pw-tag--{}">{}</span>', words)
+    return format_html('<span class="pw-tags">{}</span>', found) if tags else ""
 
 
 def percent(share: Decimal | None) -> str:

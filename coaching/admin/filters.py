@@ -12,6 +12,7 @@ from athletes.models import Athlete, Engagement, Plan, PlanPhase
 from coaching.accounts.models import Membership
 from coaching.admin.access import coached_rows
 from coaching.admin.cells import GOALS
+from coaching.models import AthleteTag
 
 Choices = list[tuple[str, Any]]
 
@@ -91,6 +92,23 @@ class CoachFilter(SimpleListFilter):
             athlete=OuterRef("pk"), membership=int(value), ended_at=None
         )
         return queryset.filter(Exists(theirs))
+
+
+class TagFilter(SimpleListFilter):
+    """By a word that coaches put on athletes."""
+
+    title = _("tag")
+    parameter_name = "tag"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Choices:
+        names = coached_rows(AthleteTag, user=request.user).order_by("name")
+        return [(name, name) for name in names.values_list("name", flat=True).distinct()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.value():
+            return queryset
+        tagged = AthleteTag.objects.filter(athlete=OuterRef("pk"), name=self.value())
+        return queryset.filter(Exists(tagged))
 
 
 class AthleteFilter(SimpleListFilter):

@@ -1,0 +1,1 @@
+"""What a coach does with athletes of the roster, one or many."""
