@@ -3,7 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext_lazy as _
+
+from coaching.accounts.actions.keep_language import keep_language
+from coaching.accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -25,6 +30,11 @@ class AccountAdapter(DefaultAccountAdapter):
         "invalid_password_reset": _("This link was used or is too old. Ask for a new one."),
     }
 
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Keep the browser's language for who never chose one, so that mails are in it too."""
+        keep_language(user=user, language=_language_of(request))
+        return super().post_login(request, user, **kwargs)
+
     def render_mail(
         self,
         template_prefix: str,
@@ -35,3 +45,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().render_mail(
             template_prefix, email, {**context, "product": "Phasewise"}, headers
         )
+
+
+def _language_of(request: HttpRequest) -> str:
+    """Return the browser's language; empty where it says none."""
+    return get_language_from_request(request) if "Accept-Language" in request.headers else ""

@@ -2,22 +2,52 @@
 
 from collections.abc import Callable
 
+import structlog
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from redis.exceptions import ConnectionError, TimeoutError
 
 from coaching.accounts.models import Membership, User
 
 View = Callable[[HttpRequest], HttpResponse]
 
+ACCOUNT_PATH = "/accounts/"
+# Valkey is back soon, or somebody is called; there is no use in asking at once.
+AGAIN_AFTER_S = 30
+
+logger = structlog.get_logger(__name__)
+
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # Signing out, setting the factor up, confirming an address and ending a mail by its link must
 # work without one.
-ALWAYS_OPEN = ("/accounts/", "/static/", "/weekly-mail/stop/")
+ALWAYS_OPEN = (ACCOUNT_PATH, "/static/", "/weekly-mail/stop/")
 RETURN_KEY = "after_second_factor"
+
+
+class NoSignInWithoutCache:
+    """Say that signing in has to wait where the cache is gone: its limits on guessing count there.
+
+    Who is signed in already goes on; letting everybody guess meanwhile would be worse than waiting.
+    """
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        is_cache_gone = isinstance(error, (ConnectionError, TimeoutError))
+        if not is_cache_gone or not request.path.startswith(ACCOUNT_PATH):
+            return None
+        logger.error("cache_gone", path=request.path)
+        answer = render(request, "503.html", status=503)
+        answer["Retry-After"] = str(AGAIN_AFTER_S)
+        return answer
 
 
 class SecondFactorRequired:

@@ -63,6 +63,30 @@ def test_unknown_session_is_nobody_while_the_cache_is_gone(
     assert (answer.status_code, answer["Location"]) == (302, "/accounts/login/?next=/today/")
 
 
+@pytest.mark.parametrize(
+    ("address", "form"),
+    [
+        ("/accounts/login/", {"login": "ana@example.com", "password": "a long enough password"}),
+        ("/accounts/password/reset/", {"email": "ana@example.com"}),
+    ],
+)
+def test_signing_in_waits_in_words_while_the_cache_is_gone(
+    client: Client, settings: Settings, address: str, form: dict[str, str]
+) -> None:
+    make.account(email="ana@example.com")
+    cache.clear()
+    at_hand = settings.CACHES
+    take_cache_away(settings)
+
+    refused = client.post(address, form)
+
+    assert (refused.status_code, refused["Retry-After"]) == (503, "30")
+    assert "Signing in has to wait" in refused.content.decode()
+    assert "_auth_user_id" not in client.session
+    settings.CACHES = at_hand
+    assert client.post(address, form).status_code == 302
+
+
 def test_signing_out_is_final_while_the_cache_is_gone(
     client: Client, lifter: Any, settings: Settings
 ) -> None:
