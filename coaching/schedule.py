@@ -50,6 +50,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 3600.0,
         "options": {"expires": 3590},
     },
+    "draft-reports": {
+        "task": "coaching.draft_reports",
+        "schedule": 300.0,
+        "options": {"expires": 290},
+    },
     "sweep-photos": {
         "task": "athletes.sweep_photos",
         "schedule": 3600.0,

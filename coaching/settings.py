@@ -201,6 +201,7 @@ MAIL_WRITERS = {
     "WEEKLY_DIGEST": "coaching.queries.digest.get_digest_mail",
     "REMINDER": "athletes.queries.reminder_mail.get_reminder_mail",
     "PUSH": "athletes.queries.reminder_push.get_reminder_push",
+    "REPORT": "coaching.exporters.report_mail.get_report_mail",
 }
 
 # Reminders by web push: without a key to sign with the choice isn't offered (ADR 14).

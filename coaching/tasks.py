@@ -53,3 +53,15 @@ def forget_jobs(**_: object) -> None:
     report = forget(now=now)
     beat(name="forget_jobs", now=now, report=report)
     logger.info("forget_jobs", forgotten=report.forgotten)
+
+
+@shared_task(name="coaching.draft_reports")
+def draft_reports(**_: object) -> None:
+    """Draft the report of every phase whose figures became final."""
+    from athletes.actions.beat import beat
+    from coaching.actions.reports.draft_reports import draft_reports as draft
+
+    now = timezone.now()
+    report = draft(now=now)
+    beat(name="draft_reports", now=now, report=report)
+    logger.info("draft_reports", drafted=report.drafted)

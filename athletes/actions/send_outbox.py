@@ -124,7 +124,7 @@ def _send(row: Outbox, content: dict[str, Any], *, now: datetime) -> None:
 
 
 def _message(key: str, said: dict[str, Any]) -> EmailMultiAlternatives:
-    content = {"from": settings.DEFAULT_FROM_EMAIL, "html": "", "reply_to": [], **said}
+    content = {"from": settings.DEFAULT_FROM_EMAIL, "html": "", "reply_to": [], "files": [], **said}
     mail = EmailMultiAlternatives(
         subject=content["subject"],
         body=content["text"],
@@ -139,6 +139,8 @@ def _message(key: str, said: dict[str, Any]) -> EmailMultiAlternatives:
     )
     if content["html"]:
         mail.attach_alternative(content["html"], "text/html")
+    for name, file, media_type in content["files"]:
+        mail.attach(name, file, media_type)
     return mail
 
 

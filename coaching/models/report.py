@@ -14,6 +14,16 @@ from athletes.querysets import AthleteRowQuerySet
 class ReportDraftQuerySet(AthleteRowQuerySet["ReportDraft"]):
     """Athletes see their reports once a coach approved them."""
 
+    def with_report(self) -> Self:
+        """Bring along what the report is made from."""
+        return self.select_related(
+            "organization",
+            "athlete__user",
+            "athlete__organization",
+            "athlete__equipment",
+            "phase__plan__program_version__template",
+        )
+
     def visible_to(self, user: Any) -> Self:
         athletes = self._athletes()
         return self.filter(
@@ -77,7 +87,7 @@ class ReportDraft(models.Model):
     )
     approved_at = models.DateTimeField(_("approved"), null=True, blank=True)
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    link_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)  # noqa: DJ001
+    link_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
     link_expires_at = models.DateTimeField(_("link good until"), null=True, blank=True)
     link_revoked_at = models.DateTimeField(_("link taken back"), null=True, blank=True)
 
@@ -103,8 +113,7 @@ class ReportDraft(models.Model):
                 name="report_draft_sent_has_its_time",
             ),
             models.CheckConstraint(
-                condition=Q(link_hash=None)
-                | Q(~Q(status="DRAFT"), link_expires_at__isnull=False),
+                condition=Q(link_hash=None) | Q(~Q(status="DRAFT"), link_expires_at__isnull=False),
                 name="report_draft_link_is_of_an_approved_one",
             ),
         ]

@@ -47,6 +47,7 @@ from coaching.models import (
     CoachNote,
     Invitation,
     KeptAnswer,
+    ReportDraft,
     RosterView,
 )
 from tests import make
@@ -186,6 +187,27 @@ CASES = [
         of(quiet_from=time(8), quiet_to=time(8)),
     ),
     Case("coach_note_says_something", CoachNote, of(text=""), of(text="x")),
+    Case("report_draft_once_per_phase", ReportDraft, same(ReportDraft, "phase")),
+    Case("coaching_reportdraft_link_hash", ReportDraft, same(ReportDraft, "link_hash")),
+    Case(
+        "report_draft_is_kept_once_approved",
+        ReportDraft,
+        of(status="DRAFT"),
+        of(status="DRAFT", report=None, approved_at=None),
+    ),
+    Case("report_draft_is_kept_once_approved", ReportDraft, of(report=None)),
+    Case(
+        "report_draft_sent_has_its_time",
+        ReportDraft,
+        of(status="SENT"),
+        of(status="SENT", sent_at=make.NOW),
+    ),
+    Case(
+        "report_draft_link_is_of_an_approved_one",
+        ReportDraft,
+        of(link_hash="x", link_expires_at=None),
+        of(link_hash="x"),
+    ),
     Case(
         "schedule_change_is_undone_after_it",
         ScheduleChange,

@@ -15,6 +15,7 @@ from athletes.models import (
     AnchorValue,
     PhaseTransition,
 )
+from coaching.models import ReportDraft
 from programs.models import ProgramVersion
 from tests import make
 from tests.access.constraint_cases import CASES, Case
@@ -48,12 +49,18 @@ KEPT = [
     (ProgramVersion, "published_version_is_frozen", "template_id", None),
     (ProgramVersion, "published_version_is_frozen", "published_at", make.NOW + DAY),
     (ProgramVersion, "published_version_is_frozen", "acknowledged", [{}]),
+    (ReportDraft, "approved_report_is_frozen", "report", {"another": 1}),
+    (ReportDraft, "approved_report_is_frozen", "words", "another"),
+    (ReportDraft, "approved_report_is_frozen", "language", "de"),
+    (ReportDraft, "approved_report_is_frozen", "units", "lb"),
+    (ReportDraft, "approved_report_is_frozen", "approved_at", make.NOW + DAY),
 ]
 # What the same rows let change: words are put right, people and their accounts go.
 CHANGEABLE = {
     PhaseTransition: {"words": "Put right.", "decided_by": None, "undone_by": None},
     AnchorValue: {"reason": "Put right.", "effective_ordinal": 2, "set_by": None},
     ProgramVersion: {"notes": "Put right.", "published_by": None, "created_by": None},
+    ReportDraft: {"paper": "us-letter", "approved_by": None, "link_revoked_at": make.NOW},
 }
 
 

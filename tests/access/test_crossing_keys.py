@@ -32,6 +32,7 @@ MIGRATIONS = [
         ("athletes", "0031_plan_deltas"),
         ("coaching", "0002_tenant_keys"),
         ("coaching", "0005_coach_notes"),
+        ("coaching", "0006_report_drafts"),
         ("coaching", "0004_attention_marks"),
         ("coaching", "0007_roster_tags_and_views"),
     )

@@ -25,10 +25,11 @@ from athletes.models import (
 from athletes.photo_files import keep_files, path_of
 from coaching.accounts.models import Membership
 from coaching.celery import app, tick_at_once
-from coaching.models import KeptAnswer
+from coaching.models import KeptAnswer, ReportDraft
 from coaching.schedule import BEAT_SCHEDULE
 from tests import make
 from tests.athletes.plans_by_hand import DUE, make_plan, train
+from tests.coaching.drafts_by_hand import seal
 from tests.coaching.jobs_by_hand import phones_kind, started
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("phones_kind")]
@@ -60,6 +61,7 @@ def _state() -> list[list[tuple[object, ...]]]:
         list(WeeklyAdherence.objects.values_list("plan", "week_on", "attended", "due")),
         list(Outbox.objects.values_list("key", "sent_at")),
         list(KeptAnswer.objects.values_list("key")),
+        list(ReportDraft.objects.values_list("phase", "status")),
         list(SyncDevice.objects.values_list("name")),
         list(Job.objects.order_by("created_at").values_list("status", "done")),
         [(path_of("f" * 32), default_storage.exists(path_of("f" * 32)))],
@@ -105,6 +107,7 @@ def test_registry_holds_what_beat_sends() -> None:
 def test_task_twice_does_its_work_once(name, delivery, left_over) -> None:
     train(make_plan("hypertrophy", "strength"))
     remind(make_plan("deload"))
+    seal(make_plan("strength").athlete, sealed_at=DUE)
     coach = make.membership()
     KeptAnswer.objects.create(user=coach.user, key="old", status=200, kept_at=LONG_AGO)
     Membership.objects.update(created_at=make.NOW)

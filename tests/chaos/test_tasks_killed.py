@@ -29,11 +29,12 @@ from athletes.models import (
 from athletes.photo_files import keep_files, path_of
 from coaching.accounts.models import Membership
 from coaching.celery import app
-from coaching.models import KeptAnswer
+from coaching.models import KeptAnswer, ReportDraft
 from tests import make
 from tests.athletes.plans_by_hand import DUE, make_plan, train
 from tests.chaos.failpoints import dies_at
 from tests.chaos.mailbox import received
+from tests.coaching.drafts_by_hand import seal
 from tests.coaching.jobs_by_hand import phones_kind, started
 
 app.loader.import_default_modules()
@@ -82,6 +83,9 @@ def make_work() -> None:
     )
     train(make_plan("hypertrophy", "strength", athlete=make.athlete(coach=coach)))
     remind(make_plan("strength", athlete=make.athlete(coach=coach, email="eva@example.com")))
+    over = make_plan("strength", athlete=make.athlete(coach=coach))
+    Plan.objects.filter(pk=over.pk).update(status="ENDED", due_at=None)
+    seal(over.athlete, sealed_at=DUE)
     for number in range(2):
         queue_mail(key=f"fact {number}", to="ana@example.com", subject="Hi", text="", now=make.NOW)
 
@@ -108,6 +112,7 @@ def effects() -> list[list[tuple[Any, ...]]]:
         list(WeeklyAdherence.objects.order_by("week_on").values_list("week_on", "attended", "due")),
         list(PhaseSummary.objects.order_by("phase__seq").values_list("phase__seq", "attended")),
         list(KeptAnswer.objects.values_list("key")),
+        list(ReportDraft.objects.values_list("phase", "status")),
         list(SyncDevice.objects.order_by("name").values_list("name")),
         list(Job.objects.order_by("created_at").values_list("status", "done", "result")),
         [(default_storage.exists(path_of(PHOTO)),)],

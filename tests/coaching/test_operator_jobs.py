@@ -108,6 +108,7 @@ def test_regular_jobs_are_those_of_the_schedule_and_whatever_else_left_a_heartbe
         "forget_answers",
         "work_jobs",
         "forget_jobs",
+        "draft_reports",
         "sweep_photos",
         "send_outbox",
         "by_hand",

@@ -39,6 +39,7 @@ TO_WIDEN = {
     "athletes_sessionlog_planned_session_id_key": "one to one with a session",
     "athletes_phasesummary_phase_id_key": "one to one with a phase",
     "athletes_outbox_key_key": "names a plan, a week or a coach of one organization",
+    "coaching_reportdraft_link_hash_key": "256 random bits, as above",
     "coaching_invitation_token_hash_key": "256 random bits, found before the organization is known",
 }
 

@@ -1,0 +1,1 @@
+"""What happens to a report: drafted, put into words, approved, sent."""
