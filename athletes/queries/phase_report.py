@@ -10,10 +10,11 @@ from athletes.models import Athlete, PhaseSummary, PlanPhase, StrengthEstimate
 from athletes.queries.evidence import deload_weeks
 from athletes.queries.history import EstimatePoint, estimate_point
 from athletes.queries.late_changes import with_late_changes
+from athletes.queries.lift_change import lift_change
 from athletes.queries.loads import Loads
 from athletes.queries.own_program import own_program
 from athletes.queries.phase_sets import PhaseSet, get_sets_asked, get_sets_done, sets_by_muscle
-from programs.engine.loads.estimates import TREND_WINDOW_DAYS, Trend, TrendPoint, trend
+from programs.engine.loads.estimates import TREND_WINDOW_DAYS
 from programs.engine.progress.headlines import (
     Bests,
     Effort,
@@ -22,7 +23,7 @@ from programs.engine.progress.headlines import (
     effort_of,
     muscle_line,
 )
-from programs.engine.progress.lifts import Lift, lift_of_trends
+from programs.engine.progress.lifts import Lift
 from programs.engine.progress.rests import Rests, rests_of
 from programs.engine.timeline import DAYS_A_WEEK, local_date
 from programs.models import Exercise
@@ -138,7 +139,12 @@ def _lifts(
     return tuple(
         MainLift(
             exercise_id=key,
-            lift=_lift(exercises[key].name, estimates[key], phase=phase, on=on),
+            lift=lift_change(
+                exercises[key].name,
+                estimates[key],
+                from_on=phase.starts_on,
+                to_on=min(phase.ends_on, on),
+            ),
             points=tuple(
                 estimate_point(row, loads=loads)
                 for row in estimates[key]
@@ -166,17 +172,3 @@ def _estimates(
     for row in rows.order_by("on", "pk"):
         found[row.exercise_id].append(row)
     return found
-
-
-def _lift(name: str, rows: Sequence[StrengthEstimate], *, phase: PlanPhase, on: date) -> Lift:
-    """Return the change of the trend over the phase; from the first estimate if none is older."""
-    end = _trend(rows, as_of=min(phase.ends_on, on))
-    if len(rows) < 2:
-        return lift_of_trends(name, method="trend", start=None, end=end)
-    start = _trend(rows, as_of=max(phase.starts_on, rows[0].on))
-    return lift_of_trends(name, method="trend", start=start, end=end)
-
-
-def _trend(rows: Sequence[StrengthEstimate], *, as_of: date) -> Trend | None:
-    points = (TrendPoint(day=row.on, e1rm_kg=row.e1rm_kg, sigma_pct=row.sigma_pct) for row in rows)
-    return trend(points, as_of=as_of)

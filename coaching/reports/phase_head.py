@@ -6,9 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from athletes.models import PhaseSummary, PhaseTransition
+from athletes.models import PhaseTransition
 from athletes.queries.change_words import change_words
 from athletes.queries.phase_report import PhaseReport
+from coaching.reports.adherence import adherence_facts
 from coaching.reports.document import Fact, Facts, Kind, Words
 from coaching.reports.terms import percent
 from programs.engine.timeline import DAYS_A_WEEK, local_date
@@ -26,7 +27,7 @@ def _facts(found: PhaseReport) -> Iterator[Fact]:
     yield _weeks(found)
     summary = found.summary
     if summary is not None:
-        yield from _parts(summary)
+        yield from adherence_facts(summary)
     logged = percent(found.effort.share_logged)
     yield Fact(
         "quality",
@@ -43,32 +44,6 @@ def _weeks(found: PhaseReport) -> Fact:
     added = phase.extra_weeks
     note = ngettext("%(count)d week added.", "%(count)d weeks added.", added) % {"count": added}
     return Fact("weeks", _("Weeks"), weeks, Kind.COUNT, note=note if added else "")
-
-
-def _parts(summary: PhaseSummary) -> Iterator[Fact]:
-    counts = {"done": summary.attended, "due": summary.due, "excused": summary.excused}
-    words = _("%(done)s of %(due)s due") % counts
-    if summary.excused:
-        words = _("%(done)s of %(due)s due, %(excused)s excused") % counts
-    yield _part("sessions", _("Sessions"), summary.session_adherence, words)
-    sets = {"done": summary.sets_done, "asked": summary.sets_prescribed}
-    yield _part("sets", _("Sets"), summary.set_adherence, _("%(done)s of %(asked)s") % sets)
-    yield _part("volume", _("Volume"), summary.volume_adherence, _("work done of work asked"))
-    judged = {"done": summary.compliant, "judged": summary.evaluable}
-    words = _("%(done)s of %(judged)s sets on target") % judged
-    yield _part("intensity", _("Intensity"), summary.intensity_adherence, words)
-    words = _("Of all that was planned, excused sessions included.")
-    yield _part("exposure", _("Exposure"), summary.exposure, words)
-    if summary.is_interrupted:
-        run = summary.longest_missed_run
-        words = ngettext(
-            "%(count)d session missed in a row.", "%(count)d sessions missed in a row.", run
-        )
-        yield Fact("interrupted", _("Interrupted"), words % {"count": run})
-
-
-def _part(key: str, label: str, share: object, note: str) -> Fact:
-    return Fact(key, label, percent(share), Kind.PERCENT, note=note)  # type: ignore[arg-type]
 
 
 def decision_block(found: PhaseReport) -> Words | None:

@@ -1,24 +1,17 @@
-"""Main lifts: estimates with their error, change with its verdict, bests and intensity."""
+"""Main lifts of a phase: their change, their best sets, how heavy they were trained."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from athletes.queries.history import EstimatePoint
 from athletes.queries.phase_report import MainLift, PhaseReport
-from athletes.views.report_words import VERDICTS
 from coaching.reports.charts.axes import Span
-from coaching.reports.charts.lift_trend import Reading, draw_readings
 from coaching.reports.document import Chart, Column, Kind, Table, Value
-from coaching.reports.terms import Terms, decimal, decimal_or_none
-from programs.engine.loads.estimates import TrendPoint, trend
-from programs.engine.timeline import DAYS_A_WEEK
+from coaching.reports.lift_tables import FEWEST_POINTS, changes_table, estimates_chart
+from coaching.reports.terms import Terms, decimal
 from programs.engine.volume.metrics import average_relative_intensity, inol
 
 MOST_CHARTS = 3
-FEWEST_POINTS = 2
 HEAVY_PCT = 80
 
 
@@ -26,91 +19,14 @@ def lift_blocks(found: PhaseReport, *, terms: Terms) -> list[Table | Chart]:
     """Return the table of changes and a chart of each of the first lifts with estimates."""
     if not found.lifts:
         return []
-    drawn = [one for one in found.lifts if len(one.points) >= FEWEST_POINTS][:MOST_CHARTS]
-    return [changes_table(found, terms=terms), *(_chart(one, found, terms) for one in drawn)]
-
-
-def changes_table(found: PhaseReport, *, terms: Terms) -> Table:
-    """Return start, end, change, the margin it has to pass, and what may be said of it."""
-    unit = terms.loads.unit
-    return Table(
-        key="lifts",
-        title=_("Main lifts, estimated maximum"),
-        columns=(
-            Column("lift", _("Lift")),
-            Column("start", _("Start"), Kind.LOAD, unit),
-            Column("end", _("End"), Kind.LOAD, unit),
-            Column("change", _("Change"), Kind.CHANGE),
-            Column("margin", _("Margin, %"), Kind.NUMBER),
-            Column("verdict", _("Verdict")),
-        ),
-        rows=tuple(_change(one, terms=terms) for one in found.lifts),
-        note=_(
-            "Clear: beyond the margin that measuring alone can make (90 %). "
-            "Possible: at least 2 %, within it."
-        ),
-    )
-
-
-def _change(one: MainLift, *, terms: Terms) -> tuple[Value, ...]:
-    lift = one.lift
-    return (
-        lift.exercise,
-        terms.load(lift.start),
-        terms.load(lift.end),
-        decimal_or_none(lift.change_pct),
-        decimal_or_none(lift.mdc90_pct),
-        str(VERDICTS[lift.verdict]) if lift.verdict else _("not enough estimates"),
-    )
-
-
-def _chart(one: MainLift, found: PhaseReport, terms: Terms) -> Chart:
-    phase, name = found.phase, one.lift.exercise
-    title = _("%(lift)s: estimated maximum, %(unit)s") % {"lift": name, "unit": terms.loads.unit}
+    phase = found.phase
     span = Span(phase.name, phase.goal, phase.starts_on, phase.ends_on)
-    return Chart(
-        key=f"lift-{one.exercise_id}",
-        title=title,
-        words=_("Each point is a day's best estimate with one standard error either way."),
-        svg=draw_readings(
-            [readings_of(point) for point in one.points],
-            trend=tuple(trend_course(one.points)),
-            spans=(span,),
-            title=title,
-        ),
-        table=estimates_table(name, one.points, terms=terms),
+    drawn = [one for one in found.lifts if len(one.points) >= FEWEST_POINTS][:MOST_CHARTS]
+    charts = (
+        estimates_chart(one.exercise_id, one.lift.exercise, one.points, spans=(span,), terms=terms)
+        for one in drawn
     )
-
-
-def readings_of(point: EstimatePoint) -> Reading:
-    return Reading(point.on, float(point.e1rm), float(point.low), float(point.high))
-
-
-def trend_course(points: tuple[EstimatePoint, ...]) -> Iterator[tuple[date, float]]:
-    """Yield the trend week by week from the first point to the last. Spec 2.3."""
-    known = [TrendPoint(day=one.on, e1rm_kg=one.e1rm, sigma_pct=one.sigma_pct) for one in points]
-    on, last = points[0].on, points[-1].on
-    while True:
-        found = trend(known, as_of=min(on, last))
-        if found is not None:
-            yield min(on, last), float(found.e1rm_kg)
-        if on >= last:
-            return
-        on += timedelta(days=DAYS_A_WEEK)
-
-
-def estimates_table(name: str, points: tuple[EstimatePoint, ...], *, terms: Terms) -> Table:
-    unit = terms.loads.unit
-    return Table(
-        key="estimates",
-        title=_("Estimates of %(lift)s") % {"lift": name},
-        columns=(
-            Column("on", _("Day"), Kind.DAY),
-            Column("e1rm", _("Estimate"), Kind.LOAD, unit),
-            Column("error", _("Error"), Kind.LOAD, unit),
-        ),
-        rows=tuple((one.on, one.e1rm, one.error) for one in points),
-    )
+    return [changes_table([one.lift for one in found.lifts], terms=terms), *charts]
 
 
 def best_block(found: PhaseReport, *, terms: Terms) -> Table | None:
