@@ -40,7 +40,11 @@ ATHLETES = 300
 WEEKS, DAYS, SLOTS = 8, 5, 8
 WEEKS_BEFORE = 5
 # One in so many athletes has something for the coach.
-IN_PAIN, ASKED, WROTE = 10, 8, 6
+IN_PAIN, ASKED, WROTE, STALLS = 10, 8, 6, 5
+RISING = """
+UPDATE athletes_strengthestimate SET e1rm_kg = e1rm_kg * (1 + ("on" - %(on)s) * 0.005)
+WHERE athlete_id %% %(still)s <> 0
+"""
 RUNS, WARM_UPS = 60, 8
 MOST_SQL, MOST_MS = 20, 150
 
@@ -155,6 +159,8 @@ def make_console(running: Servers, *, database: str, now: datetime) -> Console:
                 where=[f"{model._meta.db_table}.athlete_id %% {share} <> 0"]
             )
             others.delete()
+        with connection.cursor() as cursor:
+            cursor.execute(RISING, {"still": STALLS, "on": began_at.date()})
     with working_in(running, database=database, role="phasewise_worker"):
         summarize_adherence(now=now)
     with working_in(running, database=database), connection.cursor() as cursor:

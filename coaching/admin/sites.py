@@ -20,7 +20,7 @@ from coaching.admin.access import memberships, writable_organizations
 from coaching.admin.attention import attend
 from coaching.forms.plan import ANSWERS
 from coaching.queries.attention import MOST_SHOWN
-from coaching.queries.dashboard import get_dashboard
+from coaching.queries.dashboard import MOST_ROWS, get_dashboard
 from coaching.queries.machinery import get_machinery
 
 # Passwords belong to allauth's pages, which limit tries and ask again who it is; the shortcut by
@@ -71,7 +71,12 @@ class CoachConsole(SignedInElsewhere):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         most = None if "all" in request.GET else MOST_SHOWN
-        board = get_dashboard(user=request.user, now=timezone.now(), most=most)
+        board = get_dashboard(
+            user=request.user,
+            now=timezone.now(),
+            most=most,
+            most_rows=None if "phases" in request.GET else MOST_ROWS,
+        )
         request.current_app = self.name
         context = {
             **self.each_context(request),

@@ -90,8 +90,13 @@ def get_queue(
     rules = get_rules(user=user, now=now)
     needs = _needs(lines, rules=rules, user=user)
     marks = _marks(needs, user=user, now=now)
-    waiting = [found for need in needs if (found := _with(need, marks, is_away=False)).items]
-    away = [found for need in needs if (found := _with(need, marks, is_away=True)).items]
+    waiting, away = [], []
+    for need in needs:
+        present, absent = _parted(need, marks)
+        if present:
+            waiting.append(need if not absent else replace(need, items=present))
+        if absent:
+            away.append(replace(need, items=absent))
     waiting.sort(key=_pressing)
     shown = tuple(waiting if most is None else waiting[:most])
     return Queue(
@@ -122,6 +127,8 @@ def _needs(lines: Sequence[RosterLine], *, rules: Mapping[FlagKind, Rule], user:
         ]
         phase = line.phase
         items.sort(key=lambda item: (item.sinks, ORDER[item.flag.kind]))
+        if not items:
+            continue
         needs.append(
             Need(
                 athlete=line.athlete,
@@ -219,21 +226,23 @@ def _marks(
     facts = {item.flag.facts for need in needs for item in need.items}
     holding = Q(until=None) | Q(until__gt=now)
     rows = AttentionMark.objects.made_by(user).filter(
-        holding, athlete__in=[need.athlete.pk for need in needs if need.items], facts__in=facts
+        holding, athlete__in=[need.athlete.pk for need in needs], facts__in=facts
     )
     return {(row.athlete_id, row.kind, row.facts): row for row in rows}
 
 
-def _with(
-    need: Need, marks: Mapping[tuple[int, str, str], AttentionMark], *, is_away: bool
-) -> Need:
-    """Return the need with only the items that a mark puts away, or only the others."""
-    items = []
+def _parted(
+    need: Need, marks: Mapping[tuple[int, str, str], AttentionMark]
+) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Return the items that wait, and those that a mark puts away."""
+    waiting, away = [], []
     for item in need.items:
         mark = marks.get((need.athlete.pk, item.flag.kind, item.flag.facts))
-        if (mark is not None) == is_away:
-            items.append(replace(item, mark=mark))
-    return replace(need, items=tuple(items))
+        if mark is None:
+            waiting.append(item)
+        else:
+            away.append(replace(item, mark=mark))
+    return tuple(waiting), tuple(away)
 
 
 def _pressing(need: Need) -> tuple[bool, int, int]:

@@ -20,6 +20,9 @@ WEEKS_A_TICK = 2
 HALF_A_DAY = 0.5
 BAR = 24
 NARROW_DAYS = 21
+# More are shown on demand: drawing a row takes longer than reading it.
+MOST_ROWS = 50
+OF_BAR = ("plan", "name", "goal", "starts_on", "ends_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Day:
 class Bar:
     """A phase on the board, cut to it; ``left`` and ``width`` are percents of its width.
 
-    A narrow one has no room for its name.
+    A narrow one has no room for its name; ``is_last`` where the plan ends on the board.
     """
 
     name: str
@@ -52,14 +55,16 @@ class Bar:
     is_running: bool
     is_projected: bool
     is_narrow: bool
+    is_last: bool
 
 
 @dataclass(frozen=True, slots=True)
 class BoardRow:
-    """One athlete's timeline."""
+    """One athlete's timeline; ``asked_left`` is where a phase change waits for the coach."""
 
     line: RosterLine
     bars: tuple[Bar, ...]
+    asked_left: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,10 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
-    """Everything on the page; ``today_left`` in percent of the board's width."""
+    """Everything on the page; ``today_left`` in percent of the board's width.
+
+    ``more_rows`` athletes are left out of the board.
+    """
 
     queue: Queue
     days: tuple[Day, ...]
@@ -82,20 +90,27 @@ class Dashboard:
     athletes: int
     training: int
     rows: tuple[BoardRow, ...]
+    more_rows: int
     weeks: tuple[Week, ...]
     today_left: str
 
 
-def get_dashboard(*, user: Any, now: datetime, most: int | None = MOST_SHOWN) -> Dashboard:
+def get_dashboard(
+    *,
+    user: Any,
+    now: datetime,
+    most: int | None = MOST_SHOWN,
+    most_rows: int | None = MOST_ROWS,
+) -> Dashboard:
     """Return the page's values for a coach. At most 15 queries, whatever the number of athletes.
 
-    ``most`` athletes of the queue are shown; None: all.
+    ``most`` athletes of the queue and ``most_rows`` of the board are shown; None: all.
     The page's own day is that of the reader's zone; each athlete's phases are local days.
     """
     on = local_date(now, zone=user.time_zone)
     rows = roster_rows(user=user, now=now).filter(is_archived=False)
     athletes = list(rows.order_by(Lower("name"), "pk"))
-    lines = list(get_roster(athletes=athletes, now=now).values())
+    lines = list(get_roster(athletes=athletes, now=now, shows_weeks=False).values())
     from_on = _monday(on) - timedelta(weeks=WEEKS_BACK)
     days = _days(lines, on=on)
     return Dashboard(
@@ -106,7 +121,8 @@ def get_dashboard(*, user: Any, now: datetime, most: int | None = MOST_SHOWN) ->
         planned=sum(day.due for day in days),
         athletes=len(lines),
         training=sum(line.phase is not None for line in lines),
-        rows=_rows(lines, from_on=from_on),
+        rows=_rows(lines[:most_rows], from_on=from_on),
+        more_rows=0 if most_rows is None else max(len(lines) - most_rows, 0),
         weeks=tuple(
             Week(from_on + timedelta(days=day), _percent(day))
             for day in range(0, BOARD_DAYS, WEEKS_A_TICK * DAYS_A_WEEK)
@@ -163,61 +179,71 @@ def _rows(lines: Sequence[RosterLine], *, from_on: date) -> tuple[BoardRow, ...]
     rows = []
     for line in lines:
         spans = _spans(line, phases=phases.get(line.phase.plan_id, ()) if line.phase else ())
-        bars = (_bar(*span, from_on=from_on) for span in spans)
-        rows.append(BoardRow(line, tuple(bar for bar in bars if bar is not None)))
+        bars = (_bar(span, from_on=from_on, is_last=span is spans[-1]) for span in spans)
+        found = tuple(bar for bar in bars if bar is not None)
+        rows.append(BoardRow(line, found, _asked_left(line, from_on=from_on)))
     return tuple(rows)
+
+
+def _asked_left(line: RosterLine, *, from_on: date) -> str | None:
+    """Return where the running phase ends, or today if it is over, when its change waits."""
+    if line.phase is None or not line.phase.proposal:
+        return None
+    days = (max(line.phase.ends_on + timedelta(days=1), line.on) - from_on).days
+    return _percent(days) if 0 <= days <= BOARD_DAYS else None
 
 
 def _phases(plans: Sequence[int]) -> Mapping[int, list[PlanPhase]]:
     found: dict[int, list[PlanPhase]] = {}
-    for row in PlanPhase.objects.filter(plan__in=plans).order_by("plan", "seq"):
+    rows = PlanPhase.objects.filter(plan__in=plans).only(*OF_BAR)
+    for row in rows.order_by("plan", "seq"):
         found.setdefault(row.plan_id, []).append(row)
     return found
 
 
-Span = tuple[str, str, date, date, bool, bool]
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A phase in days; ``until`` is the day after its last."""
+
+    name: str
+    goal: str
+    starts_on: date
+    until: date
+    is_running: bool
+    is_projected: bool
 
 
 def _spans(line: RosterLine, *, phases: Sequence[PlanPhase]) -> list[Span]:
-    """Return name, goal, first day, day after the last, is running, is projected."""
     if line.phase is None:
         return []
     day = timedelta(days=1)
-    spans: list[Span] = [
-        (one.name, one.goal, one.starts_on, one.ends_on + day, one.pk == line.phase.pk, False)
+    spans = [
+        Span(one.name, one.goal, one.starts_on, one.ends_on + day, one.pk == line.phase.pk, False)
         for one in phases
     ]
     # A phase that is held goes on until somebody decides.
     starts_on = max(line.phase.ends_on + day, line.on)
     for ahead in line.ahead:
-        ends_on = starts_on + timedelta(weeks=ahead.weeks)
-        spans.append((ahead.name, ahead.goal, starts_on, ends_on, False, True))
-        starts_on = ends_on
+        until = starts_on + timedelta(weeks=ahead.weeks)
+        spans.append(Span(ahead.name, ahead.goal, starts_on, until, False, True))
+        starts_on = until
     return spans
 
 
-def _bar(
-    name: str,
-    goal: str,
-    starts_on: date,
-    until: date,
-    is_running: bool,
-    is_projected: bool,
-    *,
-    from_on: date,
-) -> Bar | None:
-    first = max((starts_on - from_on).days, 0)
-    last = min((until - from_on).days, BOARD_DAYS)
+def _bar(span: Span, *, from_on: date, is_last: bool) -> Bar | None:
+    first = max((span.starts_on - from_on).days, 0)
+    last = min((span.until - from_on).days, BOARD_DAYS)
     if first >= last:
         return None
     return Bar(
-        name=name,
-        goal=goal,
+        name=span.name,
+        goal=span.goal,
         left=_percent(first),
         width=_percent(last - first),
-        starts_on=starts_on,
-        ends_on=until - timedelta(days=1),
-        is_running=is_running,
-        is_projected=is_projected,
+        starts_on=span.starts_on,
+        ends_on=span.until - timedelta(days=1),
+        is_running=span.is_running,
+        is_projected=span.is_projected,
         is_narrow=last - first < NARROW_DAYS,
+        is_last=is_last and (span.until - from_on).days <= BOARD_DAYS,
     )

@@ -59,7 +59,8 @@ def get_digest(*, membership: Membership, now: datetime) -> Digest:
         .filter(organization=membership.organization_id, is_archived=False)
         .exclude(user_id=membership.user_id)
     )
-    roster = get_roster(athletes=list(rows.order_by(Lower("name"), "pk")), now=now)
+    athletes = list(rows.order_by(Lower("name"), "pk"))
+    roster = get_roster(athletes=athletes, now=now, shows_weeks=False)
     needs = _needs(list(roster.values()))
     unread = [
         one

@@ -24,17 +24,20 @@ class PhaseOutline:
         return frozenset(name for slot in slots if slot.is_main for name in slot.exercises)
 
 
-def get_outlines(*, versions: Iterable[int]) -> Mapping[int, tuple[PhaseOutline, ...]]:
-    """Return the phases of each version, by primary key. 1 query.
+def get_versions(*, versions: Iterable[int]) -> Mapping[int, ProgramVersion]:
+    """Return versions with their template by primary key, without their bodies. 1 query.
 
-    The versions are those of plans or templates that the reader may see.
+    They are those of plans or templates that the reader may see.
     """
-    rows = ProgramVersion.objects.filter(pk__in=set(versions)).only("content_hash", "body")
-    return {row.pk: outline_of(row) for row in rows}
+    rows = ProgramVersion.objects.filter(pk__in=set(versions)).select_related("template")
+    return {row.pk: row for row in rows.defer("body")}
 
 
 def outline_of(version: ProgramVersion) -> tuple[PhaseOutline, ...]:
-    """Return a version's phases in their order. No query when the body is at hand."""
+    """Return a version's phases in their order.
+
+    No query when the body is at hand or this process has read the program; else 1.
+    """
     return tuple(
         PhaseOutline(phase.name, str(phase.goal), phase.week_count, phase)
         for phase in program_of(version).mesocycles

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import JSONObject
 
 from athletes.models import (
@@ -24,7 +24,7 @@ from athletes.queries.late_changes import with_late_changes
 from athletes.queries.tallies import NEVER_AWAY, DaysAway, get_days_away
 from coaching.models import Invitation
 from coaching.queries.flags import NONE_MISSED, Flag, Missed, flags_of
-from coaching.queries.outlines import PhaseOutline, get_outlines
+from coaching.queries.outlines import PhaseOutline, get_versions, outline_of
 from programs.engine.timeline import DAYS_A_WEEK, local_date
 
 if TYPE_CHECKING:
@@ -32,6 +32,16 @@ if TYPE_CHECKING:
 
 DAYS_LOOKED_BACK = 28
 SAID_OF_PAIN = {"place": "pain_place", "side": "pain_side", "severity": "pain_severity"}
+# What lines and flags read of their rows: hundreds are read at once.
+OF_PHASE = (
+    "organization", "athlete", "seq", "mesocycle", "kind", "name", "goal", "starts_on", "ends_on",
+    "plan__organization", "plan__athlete", "plan__program_version", "plan__status",
+    "plan__time_zone", "plan__phase_seq", "plan__quarantined_at",
+)  # fmt: skip
+OF_WEEK = (
+    "athlete", "week_on", "due", "sets_prescribed", "volume_raw_credit", "compliant", "evaluable",
+    "longest_missed_run", "composite",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +101,18 @@ def roster_rows(*, user: Any, now: datetime) -> "QuerySet[RosterAthlete]":
     return cast("QuerySet[RosterAthlete]", rows)
 
 
-def get_roster(*, athletes: "Sequence[RosterAthlete]", now: datetime) -> Mapping[int, RosterLine]:
+def get_roster(
+    *, athletes: "Sequence[RosterAthlete]", now: datetime, shows_weeks: bool = True
+) -> Mapping[int, RosterLine]:
     """Return the line of each athlete by primary key. 5 queries, whatever the number.
 
-    ``athletes`` are rows of ``roster_rows``.
+    ``athletes`` are rows of ``roster_rows``. Who doesn't show the last weeks gets of them only
+    what flags rest on. A process that just began reads each program once.
     """
     keys = [athlete.pk for athlete in athletes]
     phases = _running_phases(keys)
-    outlines = get_outlines(versions=(one.plan.program_version_id for one in phases.values()))
-    weeks = _last_weeks(keys, now=now)
+    outlines = _outlines(phases.values())
+    weeks = _last_weeks(keys, now=now, is_whole=shows_weeks)
     away = get_days_away(athletes=keys)
     runs = _missed_runs(athletes, phases=phases, away=away, now=now)
     return {
@@ -156,6 +169,18 @@ def _place(phase: PlanPhase | None, *, on: date) -> tuple[int | None, int | None
     return min((on - phase.starts_on).days // DAYS_A_WEEK + 1, weeks), weeks
 
 
+def _outlines(phases: "Iterable[RosterPhase]") -> dict[int, tuple[PhaseOutline, ...]]:
+    """Return the programs' phases by version, and give each plan its version. 1 query.
+
+    One more for each program that this process hasn't read yet.
+    """
+    plans = [phase.plan for phase in phases]
+    versions = get_versions(versions=(plan.program_version_id for plan in plans))
+    for plan in plans:
+        plan.program_version = versions[plan.program_version_id]
+    return {key: outline_of(version) for key, version in versions.items()}
+
+
 def _running_phases(keys: Iterable[int]) -> "dict[int, RosterPhase]":
     proposals = PhaseProposal.objects.filter(
         organization=OuterRef("organization"), plan=OuterRef("plan")
@@ -166,8 +191,8 @@ def _running_phases(keys: Iterable[int]) -> "dict[int, RosterPhase]":
         PlanPhase.objects.filter(
             athlete__in=keys, plan__status__in=("ACTIVE", "PAUSED"), seq=F("plan__phase_seq")
         )
-        .select_related("plan__program_version__template")
-        .defer("plan__program_version__body")
+        .select_related("plan")
+        .only(*OF_PHASE)
         .annotate(
             proposal=Subquery(waiting.values("decision")[:1]),
             proposal_id=Subquery(waiting.values("pk")[:1]),
@@ -179,7 +204,7 @@ def _running_phases(keys: Iterable[int]) -> "dict[int, RosterPhase]":
     return {row.athlete_id: cast("RosterPhase", row) for row in rows}
 
 
-def _last_weeks(keys: Iterable[int], *, now: datetime) -> "dict[int, RosterWeek]":
+def _last_weeks(keys: Iterable[int], *, now: datetime, is_whole: bool) -> "dict[int, RosterWeek]":
     over_on = now.date() - timedelta(days=DAYS_A_WEEK)
     rows = WeeklyAdherence.objects.filter(athlete__in=keys, week_on__lte=over_on)
     newest = rows.order_by("athlete", "-week_on", "-pk").distinct("athlete")
@@ -191,9 +216,9 @@ def _last_weeks(keys: Iterable[int], *, now: datetime) -> "dict[int, RosterWeek]
         plan__phases__starts_on__lte=F("week_on"),
     ).order_by("week_on")
     # Two steps, or the weeks of every week would be read to keep those of one.
-    found = with_late_changes(WeeklyAdherence.objects.filter(pk__in=newest.values("pk"))).annotate(
-        composites=ArraySubquery(of_phase.values("composite"))
-    )
+    one_each = WeeklyAdherence.objects.filter(pk__in=newest.values("pk"))
+    wanted = with_late_changes(one_each) if is_whole else one_each.only(*OF_WEEK)
+    found = wanted.annotate(composites=ArraySubquery(of_phase.values("composite")))
     return {row.athlete_id: cast("RosterWeek", row) for row in found}
 
 
@@ -204,27 +229,24 @@ def _missed_runs(
     away: Mapping[int, DaysAway],
     now: datetime,
 ) -> dict[int, Missed]:
-    """Return the sessions without a log since the last one that has one, excused ones aside."""
+    """Return the sessions without a log after the last one that has one, excused ones aside."""
     today = {row.pk: local_date(now, zone=row.time_zone) for row in athletes}
     plans = [phase.plan_id for phase in phases.values()]
+    newest_first = (F("scheduled_on").desc(), F("ordinal").desc())
     sessions = PlannedSession.objects.filter(
         plan__in=plans,
         is_cancelled=False,
         excused_for="",
         scheduled_on__gte=now.date() - timedelta(days=DAYS_LOOKED_BACK),
         scheduled_on__lte=now.date(),
-    ).order_by("-scheduled_on", "-ordinal")
+    ).annotate(logs=Window(Count("log"), partition_by="plan", order_by=newest_first))
     runs: dict[int, Missed] = {}
-    ended: set[int] = set()
-    for key, on, log in sessions.values_list("athlete_id", "scheduled_on", "log"):
-        absences = away.get(key, NEVER_AWAY)
-        if key in ended or on >= today[key] or _is_away(absences, on):
+    unlogged = sessions.filter(logs=0).order_by(*newest_first, "pk")
+    for key, on in unlogged.values_list("athlete_id", "scheduled_on"):
+        if on >= today[key] or _is_away(away.get(key, NEVER_AWAY), on):
             continue
-        if log is not None:
-            ended.add(key)
-        else:
-            before = runs.get(key)
-            runs[key] = Missed(before.count + 1, before.last_on) if before else Missed(1, on)
+        before = runs.get(key)
+        runs[key] = Missed(before.count + 1, before.last_on) if before else Missed(1, on)
     return runs
 
 
