@@ -31,7 +31,7 @@ MOST_DROPPED = 15
 
 
 def outcome_report(*, version: ProgramVersion, user: Any, on: date, terms: Terms) -> Report:
-    """Return the report of a version over the plans that a person coaches. 6 queries.
+    """Return the report of a version over the plans that a person coaches. 5 queries.
 
     ``version`` comes with ``template`` selected; ``on`` is the reader's day.
     """
