@@ -40,6 +40,7 @@ class TweakForm(forms.Form):
         for place, slot in enumerate(slots):
             self._add(str(place), exercise=slot.exercise, cell=slot.cell, note=slot.note)
         self._add("new", exercise="", cell="", note="")
+        self.fields["exercise_new"].widget.attrs["placeholder"] = _("Another exercise")
 
     def _add(self, place: str, **initial: str) -> None:
         labels = {"exercise": _("Exercise"), "cell": _("Sets"), "note": _("Note")}

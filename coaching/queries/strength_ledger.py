@@ -9,7 +9,7 @@ from athletes.queries.exercises import TrainedExercise, get_exercises
 from athletes.queries.loads import Loads
 from coaching.queries.plan_page import Number, plan_numbers
 
-ENTRIES_SHOWN = 100
+ENTRIES_SHOWN = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,12 @@ def get_strength_ledger(*, athlete: Athlete, number: str = "") -> StrengthLedger
 
 
 def _entries(plan: Plan, *, labels: dict[str, str], number: str, loads: Loads) -> tuple[Entry, ...]:
-    rows = AnchorValue.objects.filter(organization_id=plan.organization_id, plan=plan)
-    if number in labels:
-        rows = rows.filter(name=number)
+    # Counters and rungs are the program's own; that a number isn't known yet stands above.
+    rows = AnchorValue.objects.filter(
+        organization_id=plan.organization_id,
+        plan=plan,
+        name__in=[number] if number in labels else list(labels),
+    ).exclude(source=AnchorValue.Source.INITIAL, value=None)
     rows = rows.select_related("set_by").order_by("-set_at", "-effective_ordinal", "-pk")
     newest = list(rows[: ENTRIES_SHOWN + 1])
     found, before = list[Entry](), dict[str, Decimal | None]()
