@@ -48,6 +48,8 @@ def asked(draft: ProgramVersion, *, athlete: int = 0) -> list[tuple[str, str]]:
         ("get", reverse("builder", args=one)),
         ("post", reverse("builder", args=one)),
         ("post", reverse("builder_phases", args=one)),
+        ("get", reverse("builder_program", args=one)),
+        ("post", reverse("builder_program", args=one)),
         ("get", reverse("builder_exercises", args=one)),
         ("post", reverse("builder_fill", args=one)),
         ("post", reverse("builder_save", args=phase)),
@@ -183,6 +185,25 @@ def test_published_version_opens_read_only(
     page = reverse("console:programs_programversion_change", args=[draft.pk])
     assert (answer.status_code, answer["Location"]) == (302, page)
     assert save(client, draft).status_code == 404
+
+
+def test_program_that_was_there_before_is_put_back_unless_somebody_changed_the_draft(
+    client: Client, draft: ProgramVersion
+) -> None:
+    address = reverse("builder_program", args=[draft.pk])
+    before = client.get(address).json()
+    lines = cells(draft)
+    lines[BENCH][3] = "5x5@70%"
+    version = save(client, draft, lines=lines).json()["version"]
+
+    def put(**fields: Any) -> Any:
+        body = {"program": before["program"], "version": version, **fields}
+        return client.post(address, json.dumps(body), content_type="application/json")
+
+    assert [put(version=version - 1).status_code, put(program="{").status_code] == [409, 422]
+    assert cells(ProgramVersion.objects.get())[BENCH][3] == "5x5@70%"
+    assert put().json() == {**before, "version": version + 1}
+    assert ProgramVersion.objects.get().body == draft.body
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,15 @@ def builder_facts(page: BuilderPage) -> dict[str, Any]:
         "version": version.version,
         "isUnread": page.open_phase.is_unread,
         "faults": [],
+        "hash": version.content_hash,
+        "phase": phase,
         "keptAs": f"builder-{version.pk}-{phase}",
         "urls": {
             "save": reverse("builder_save", args=[version.pk, phase]),
             "panel": reverse("builder_panel", args=[version.pk, phase]),
             "loads": reverse("builder_loads", args=[version.pk, phase]),
             "fill": reverse("builder_fill", args=[version.pk]),
+            "program": reverse("builder_program", args=[version.pk]),
             "exercises": reverse("builder_exercises", args=[version.pk]),
         },
         "words": {

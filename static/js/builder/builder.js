@@ -2,11 +2,10 @@
 
 import { Beside } from "./beside.js";
 import { Grid } from "./grid.js";
+import { History } from "./history.js";
 import { leaveSaved } from "./leaving.js";
 import { Saving, post } from "./saving.js";
 import { EXERCISE, FIRST_WEEK, Sheet } from "./sheet.js";
-
-const MOST_STEPS = 200;
 
 const facts = JSON.parse(document.getElementById("builder-facts").textContent);
 const { words, urls } = facts;
@@ -15,8 +14,6 @@ const status = document.getElementById("status");
 const says = document.getElementById("says");
 
 let sheet = new Sheet(facts.lines);
-const done = [];
-const undone = [];
 
 const page = {
   words,
@@ -29,6 +26,8 @@ const page = {
   onFocus,
   replace: (text) => change((one) => Object.assign(one, new Sheet(text.split(/\r?\n/).map((line) => line.split("\t"))))),
   onMoveRow: moveRow,
+  onMoveDay: moveDay,
+  onMoveWeek: moveWeek,
   onAddRow: addRow,
   onRemoveRow: removeRow,
   setNotes,
@@ -44,6 +43,7 @@ const page = {
 page.grid = new Grid(document.getElementById("grid"), page);
 const { grid } = page;
 const saving = new Saving({ url: urls.save, version: facts.version, token, keptAs: facts.keptAs, page });
+const history = new History({ facts, token, saving });
 const beside = new Beside(page);
 
 // ---- changing
@@ -52,9 +52,7 @@ function change(work) {
   const before = JSON.stringify(sheet.lines());
   work(sheet);
   if (JSON.stringify(sheet.lines()) === before) return grid.draw();
-  done.push(before);
-  if (done.length > MOST_STEPS) done.shift();
-  undone.length = 0;
+  history.push(before);
   return changed();
 }
 
@@ -65,16 +63,16 @@ function changed() {
   saving.changed();
 }
 
-function step(from, to) {
-  if (!from.length) return;
-  to.push(JSON.stringify(sheet.lines()));
-  sheet = new Sheet(JSON.parse(from.pop()));
+async function step(by) {
+  const lines = await history[by](JSON.stringify(sheet.lines()));
+  if (!lines) return;
+  sheet = new Sheet(JSON.parse(lines));
   changed();
 }
 
 function enable() {
-  document.getElementById("undo").disabled = !done.length;
-  document.getElementById("redo").disabled = !undone.length;
+  document.getElementById("undo").disabled = !history.canUndo;
+  document.getElementById("redo").disabled = !history.canRedo;
 }
 
 // ---- what the server says
@@ -121,7 +119,7 @@ function onConflict(answer) {
   dialog.onclose = () => {
     saving.version = answer.version;
     if (dialog.returnValue === "theirs") {
-      done.push(JSON.stringify(sheet.lines()));
+      history.push(JSON.stringify(sheet.lines()));
       sheet = theirs;
       saving.isDirty = false;
       saving.forget();
@@ -159,7 +157,7 @@ function nameOf({ day, row, cell }) {
 
 function onFocus(at) {
   if (!sheet.days.length) return;
-  const notes = grid.notesAt(at);
+  const notes = grid.marks.notesAt(at);
   says.replaceChildren(
     ...[{ severity: "place", sentence: nameOf(at) }, ...notes].map(({ severity, sentence }) => {
       const line = document.createElement("span");
@@ -206,8 +204,8 @@ function moveRow(by) {
 const week = () => Math.max(0, Math.min(grid.focus.cell - FIRST_WEEK, sheet.weeks.length - 1));
 const day = () => grid.focus.day;
 const WORK = {
-  undo: () => step(done, undone),
-  redo: () => step(undone, done),
+  undo: () => step("undo"),
+  redo: () => step("redo"),
   "row-add": addRow,
   "row-up": () => moveRow(-1),
   "row-down": () => moveRow(1),
@@ -219,6 +217,8 @@ const WORK = {
   "day-down": () => moveDay(1),
   "day-remove": () => change((one) => one.removeDay(day())),
   "week-copy": () => change((one) => one.copyWeek(week())),
+  "week-left": () => moveWeek(-1),
+  "week-right": () => moveWeek(1),
   "week-remove": () => change((one) => one.removeWeek(week())),
   "week-deload": () => change((one) => one.toggleDeload(week())),
   fill: () => document.getElementById("fill").showModal(),
@@ -230,6 +230,14 @@ function moveDay(by) {
     to = one.moveDay(day(), by);
   });
   grid.go({ ...grid.focus, day: to });
+}
+
+function moveWeek(by) {
+  let to = week();
+  change((one) => {
+    to = one.moveWeek(week(), by);
+  });
+  grid.go({ ...grid.focus, cell: FIRST_WEEK + to });
 }
 
 document.addEventListener("click", (event) => {
@@ -319,14 +327,14 @@ head.addEventListener("submit", (event) => event.preventDefault());
 
 // ---- begin
 
-leaveSaved({ saving, lines: page.lines });
+leaveSaved({ saving, history, lines: page.lines });
 page.faults = facts.faults;
 grid.draw();
 showHead();
 enable();
 const kept = saving.kept();
 if (kept && JSON.stringify(kept) !== JSON.stringify(sheet.lines())) {
-  done.push(JSON.stringify(sheet.lines()));
+  history.push(JSON.stringify(sheet.lines()));
   sheet = new Sheet(kept);
   changed();
 } else {

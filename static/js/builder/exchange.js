@@ -1,7 +1,7 @@
-// Cells in and out of the grid: the clipboard as spreadsheets use it, and rows by their handle.
+// Cells in and out of the grid: the clipboard as spreadsheets use it.
 
 import { readClipboard } from "./sheet.js";
-import { placeOf, put } from "./places.js";
+import { put } from "./places.js";
 
 export function exchange(grid) {
   const copy = (event) => {
@@ -50,33 +50,4 @@ function paste(grid, text) {
   grid.anchor = { day, row: top, cell: left };
   grid.focus = { day, row: top + lines.length - 1, cell: left + wide - 1 };
   grid.draw();
-}
-
-export function dragRows(grid) {
-  let from = null;
-  const rowAt = (event) => {
-    const cell = event.target.closest?.("tr")?.querySelector("[data-at]");
-    return cell ? placeOf(cell) : null;
-  };
-  grid.table.addEventListener("dragstart", (event) => {
-    from = rowAt(event);
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setData("text/plain", "");
-  });
-  grid.table.addEventListener("dragover", (event) => {
-    if (from && rowAt(event)) event.preventDefault();
-  });
-  grid.table.addEventListener("drop", (event) => {
-    const to = rowAt(event);
-    if (!from || !to) return;
-    event.preventDefault();
-    grid.page.change((sheet) => {
-      const [cells] = sheet.days[from.day].rows.splice(from.row, 1);
-      sheet.days[to.day].rows.splice(Math.max(0, to.row), 0, cells);
-    });
-    from = null;
-  });
-  grid.table.addEventListener("dragend", () => {
-    from = null;
-  });
 }

@@ -1,7 +1,9 @@
 // The grid on the screen: cells with a focus that arrows move, a selection, and one editor.
 
-import { dragRows, exchange } from "./exchange.js";
-import { placeOf, put } from "./places.js";
+import { dragging } from "./dragging.js";
+import { exchange } from "./exchange.js";
+import { Marks } from "./marks.js";
+import { keyOf, placeOf, put } from "./places.js";
 import { EXERCISE, FIRST_WEEK, LABEL, NONE } from "./sheet.js";
 import { Suggestions } from "./search.js";
 
@@ -16,24 +18,59 @@ export class Grid {
     this.editor = null;
     this.notes = new Map();
     this.loads = new Map();
+    // What the table shows: its cells by place, and the texts in them.
+    this.cells = new Map();
+    this.texts = new Map();
+    this.marks = new Marks(this);
     table.addEventListener("keydown", (event) => this.key(event));
     table.addEventListener("pointerdown", (event) => this.point(event));
     table.addEventListener("pointerover", (event) => this.sweep(event));
     table.addEventListener("dblclick", () => this.edit());
     table.addEventListener("focusin", (event) => this.arrive(event));
     exchange(this);
-    dragRows(this);
+    dragging(this);
   }
 
   // ---- drawing
 
+  // Writes the cells that changed; builds the table anew only where rows or weeks came or went.
   draw() {
     const sheet = this.page.sheet();
     this.clamp();
     const hadFocus = this.table.contains(document.activeElement);
-    this.table.replaceChildren(this.headRow(sheet), ...sheet.days.map((_, day) => this.body(sheet, day)));
+    const shape = JSON.stringify([sheet.days[0]?.titles, sheet.days.map(({ head, rows }) => [head, rows.length])]);
+    if (shape === this.shape) this.write(sheet);
+    else this.build(sheet);
+    this.shape = shape;
     this.paint();
     if (hadFocus) this.cellAt(this.focus)?.focus({ preventScroll: true });
+  }
+
+  build(sheet) {
+    this.cells.clear();
+    this.texts.clear();
+    this.marks.forget();
+    this.table.replaceChildren(this.headRow(sheet), ...sheet.days.map((_, day) => this.body(sheet, day)));
+  }
+
+  write(sheet) {
+    sheet.days.forEach(({ head, name, rows }, day) => {
+      this.say({ day, row: -1, cell: EXERCISE }, name || head, name ? head : null);
+      rows.forEach((cells, row) => {
+        cells.slice(0, sheet.width).forEach((text, cell) => this.say({ day, row, cell }, text));
+      });
+    });
+  }
+
+  say(at, text, hint = null) {
+    const key = keyOf(at);
+    if (this.texts.get(key) === text) return;
+    const cell = this.cells.get(key);
+    cell.textContent = text;
+    this.texts.set(key, text);
+    if (hint) cell.dataset.hint = hint;
+    else delete cell.dataset.hint;
+    if (at.row >= 0 && at.cell === LABEL) cell.parentNode.classList.toggle("grid__superset", Boolean(text));
   }
 
   headRow(sheet) {
@@ -47,6 +84,11 @@ export class Grid {
       cell.textContent = title;
       row.append(cell);
     }
+    sheet.weeks.forEach((_, week) => {
+      const cell = row.cells[1 + FIRST_WEEK + week];
+      Object.assign(cell.dataset, { drags: "week", week });
+      cell.draggable = sheet.weeks.length > 1;
+    });
     row.cells[0].innerHTML = '<span class="visually-hidden"></span>';
     row.cells[0].firstChild.textContent = words.move;
     return head;
@@ -71,9 +113,10 @@ export class Grid {
   dayRow(sheet, day) {
     const row = document.createElement("tr");
     row.className = "grid__day";
+    row.append(handleOf("day"));
     const { head, name } = sheet.days[day];
     const title = this.cell({ day, row: -1, cell: EXERCISE }, name || head, "th");
-    title.colSpan = 4;
+    title.colSpan = 3;
     title.scope = "rowgroup";
     if (name) title.dataset.hint = head;
     row.append(title);
@@ -86,11 +129,7 @@ export class Grid {
 
   row(sheet, day, at, cells) {
     const row = document.createElement("tr");
-    const handle = row.insertCell();
-    handle.className = "grid__handle";
-    handle.draggable = true;
-    handle.textContent = "⠿";
-    handle.setAttribute("aria-hidden", "true");
+    row.append(handleOf("row"));
     cells.slice(0, sheet.width).forEach((text, cell) => {
       row.append(this.cell({ day, row: at, cell }, text, cell === EXERCISE ? "th" : "td"));
     });
@@ -102,42 +141,24 @@ export class Grid {
     const cell = document.createElement(tag);
     if (tag === "th") cell.scope = "row";
     cell.tabIndex = -1;
-    cell.dataset.at = `${at.day},${at.row},${at.cell}`;
+    cell.dataset.at = keyOf(at);
+    this.cells.set(keyOf(at), cell);
+    this.texts.set(keyOf(at), text);
     cell.className = at.cell < FIRST_WEEK ? ["grid__label", "grid__name", "grid__marks"][at.cell] : "grid__week";
     if (at.cell === this.page.sheet().note) cell.className = "grid__note";
     cell.textContent = text;
     return cell;
   }
 
-  // What the server says of cells: faults and findings, and one athlete's loads.
   paint() {
-    const sheet = this.page.sheet();
-    for (const cell of this.table.querySelectorAll("[data-at]")) {
-      const at = placeOf(cell);
-      const line = sheet.lineOf(at.day, at.row) + (at.row < 0 && at.cell >= FIRST_WEEK ? 1 : 0);
-      const key = `${line},${at.cell}`;
-      const notes = this.notes.get(key) ?? [];
-      const gravest = ["fault", "error", "warning", "advice"].find((one) => notes.some((note) => note.severity === one));
-      if (gravest) cell.dataset.note = gravest;
-      else delete cell.dataset.note;
-      cell.toggleAttribute("aria-invalid", gravest === "fault");
-      const load = this.loads.get(key);
-      if (load && !cell.querySelector("input")) cell.dataset.load = load;
-      else delete cell.dataset.load;
-    }
+    this.marks.paint();
     this.select();
-  }
-
-  notesAt(at) {
-    const sheet = this.page.sheet();
-    const line = sheet.lineOf(at.day, at.row) + (at.row < 0 && at.cell >= FIRST_WEEK ? 1 : 0);
-    return this.notes.get(`${line},${at.cell}`) ?? [];
   }
 
   // ---- focus and selection
 
-  cellAt({ day, row, cell }) {
-    return this.table.querySelector(`[data-at="${day},${row},${cell}"]`);
+  cellAt(at) {
+    return this.cells.get(keyOf(at));
   }
 
   clamp() {
@@ -190,16 +211,7 @@ export class Grid {
   }
 
   select() {
-    const { day, rows, cells } = this.range();
-    for (const cell of this.table.querySelectorAll("[data-at]")) {
-      const at = placeOf(cell);
-      const isFocus = at.day === this.focus.day && at.row === this.focus.row && at.cell === this.focus.cell;
-      cell.tabIndex = isFocus ? 0 : -1;
-      const isIn = this.anchor && at.day === day && at.row >= rows[0] && at.row <= rows[1] && at.cell >= cells[0] && at.cell <= cells[1];
-      cell.classList.toggle("is-selected", Boolean(isIn));
-      if (isIn) cell.setAttribute("aria-selected", "true");
-      else cell.removeAttribute("aria-selected");
-    }
+    this.marks.select();
     this.page.onFocus(this.focus);
   }
 
@@ -231,10 +243,7 @@ export class Grid {
   key(event) {
     if (this.editor) return this.editorKey(event);
     const isCommand = event.ctrlKey || event.metaKey;
-    if (event.altKey && ARROWS[event.key] && this.page.onMoveRow && ARROWS[event.key][0]) {
-      event.preventDefault();
-      return this.page.onMoveRow(ARROWS[event.key][0]);
-    }
+    if (event.altKey && ARROWS[event.key]) return this.take(event, () => this.carry(...ARROWS[event.key], event.shiftKey));
     if (ARROWS[event.key] && !event.altKey) {
       event.preventDefault();
       const [down, right] = ARROWS[event.key];
@@ -251,6 +260,12 @@ export class Grid {
     if (event.key === "Backspace") return this.take(event, () => this.page.onRemoveRow());
     if (event.key.length === 1 && !isCommand && !event.altKey) return this.take(event, () => this.edit(event.key));
     return undefined;
+  }
+
+  // Alt and an arrow move the row or session up and down; with Shift, too, the week left and right.
+  carry(down, right, hasShift) {
+    if (right) return hasShift ? this.page.onMoveWeek(right) : undefined;
+    return this.focus.row < 0 ? this.page.onMoveDay(down) : this.page.onMoveRow(down);
   }
 
   take(event, work) {
@@ -277,6 +292,7 @@ export class Grid {
     input.setAttribute("aria-label", this.page.nameOf(at));
     cell.replaceChildren(input);
     delete cell.dataset.load;
+    this.texts.delete(keyOf(at));
     this.editor = { at, input, suggestions: null };
     if (at.row >= 0 && at.cell === EXERCISE) {
       this.editor.suggestions = new Suggestions({
@@ -356,4 +372,14 @@ export class Grid {
       }
     });
   }
+}
+
+function handleOf(what) {
+  const handle = document.createElement("td");
+  handle.className = "grid__handle";
+  handle.draggable = true;
+  handle.dataset.drags = what;
+  handle.textContent = "⠿";
+  handle.setAttribute("aria-hidden", "true");
+  return handle;
 }

@@ -1,23 +1,30 @@
 // What leaves the page, forms and links, waits until the server has everything.
 
-export function leaveSaved({ saving, lines }) {
+export function leaveSaved({ saving, history, lines }) {
+  const ready = new WeakSet();
   document.addEventListener("submit", (event) => {
     const form = event.target;
     const version = form.querySelector("[data-version]");
     if (!version) return;
     const question = event.submitter?.dataset.asks;
-    if (question && !confirm(question)) {
+    if (!ready.has(form) && question && !confirm(question)) {
       event.preventDefault();
       return;
     }
-    if (saving.isIdle || form.elements.text) {
+    if (form.elements.text || (saving.isIdle && ready.has(form))) {
       version.value = saving.version;
       if (form.elements.text) saving.giveWay();
       return;
     }
     event.preventDefault();
     const { submitter } = event;
-    saving.settled().then(() => form.requestSubmit(submitter));
+    saving
+      .settled()
+      .then(() => history.leave())
+      .then(() => {
+        ready.add(form);
+        form.requestSubmit(submitter);
+      });
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");

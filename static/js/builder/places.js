@@ -5,6 +5,8 @@ export function placeOf(cell) {
   return { day, row, cell: at };
 }
 
+export const keyOf = ({ day, row, cell }) => `${day},${row},${cell}`;
+
 export function put(sheet, { day, row, cell }, text) {
   if (row < 0) sheet.days[day].name = text;
   else sheet.days[day].rows[row][cell] = text;

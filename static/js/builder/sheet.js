@@ -124,6 +124,13 @@ export class Sheet {
     if (this.weeks.length > 1) this.eachWeek((cells) => cells.splice(week, 1));
   }
 
+  // A week takes its cells and its lightness along; the numbers stay where they are.
+  moveWeek(week, by) {
+    const to = Math.max(0, Math.min(this.weeks.length - 1, week + by));
+    this.eachWeek((cells) => cells.splice(to, 0, ...cells.splice(week, 1)));
+    return to;
+  }
+
   toggleDeload(week) {
     for (const day of this.days) {
       const plain = day.titles[week].replace(/\s*,?\s*deload/i, "");
