@@ -18,6 +18,12 @@ from programs.engine.timeline import DAYS_A_WEEK, MAKE_UP_DAYS, local_date
 DAYS_AHEAD = 14
 # What of a waiting proposal its words are made from.
 WAITING = {name: name for name in ("decision", "reason", "words", "evidence")}
+# Each column costs time in the statement and in its rows.
+OF_SESSION = (
+    "name", "scheduled_on", "week_in_phase", "day", "minutes", "is_provisional", "is_cancelled",
+    "excused_for", "phase__name", "phase__goal", "log__planned_session", "log__completed_at",
+    "log__time_zone",
+)  # fmt: skip
 
 State = Literal[
     "no_plan", "not_started", "training", "done", "missed", "rest", "waiting", "paused", "completed"
@@ -115,7 +121,8 @@ def _window(plan: Plan, *, today: date) -> list[PlannedSession]:
     sessions = PlannedSession.objects.filter(
         plan=plan, athlete_id=plan.athlete_id, scheduled_on__range=days, is_cancelled=False
     )
-    return list(sessions.select_related("phase", "log").in_training_order())
+    sessions = sessions.select_related("phase", "log").only(*OF_SESSION)
+    return list(sessions.in_training_order())
 
 
 def _shown(sessions: list[PlannedSession], *, today: date) -> list[PlannedSession]:
