@@ -19,6 +19,7 @@ FIRST = ("tokens", "base", "frame", "components", "forms", "training")
 LAST = ("print",)
 # The console has Unfold's own sheet and loads these beside it; the builder has its own.
 CONSOLE = (
+    "assign",
     "builder",
     "builder-grid",
     "console",
@@ -27,6 +28,7 @@ CONSOLE = (
     "jobs",
     "plan",
     "preview",
+    "reports",
 )
 
 

@@ -160,7 +160,7 @@ def assign_program(
     if archived:
         raise AthletesArchived(archived)
     check_start(starts_on, now=now)
-    _check_not_early(starts_on, athletes=chosen, now=now)
+    check_not_early(starts_on, athletes=chosen, now=now)
     program = program_of(version)
     days = training_days(program, chosen=weekdays or {})
     _check_free(chosen)
@@ -195,7 +195,8 @@ def training_days(program: Program, *, chosen: Weekdays) -> dict[str, list[int]]
     return days
 
 
-def _check_not_early(starts_on: date, *, athletes: Sequence[Athlete], now: datetime) -> None:
+def check_not_early(starts_on: date, *, athletes: Sequence[Athlete], now: datetime) -> None:
+    """Raise StartTooEarly for a first day more than 28 days ago where any athlete is."""
     for zone in {athlete.time_zone for athlete in athletes}:
         earliest_on = local_date(now, zone=zone) - timedelta(days=DAYS_BACK)
         if starts_on < earliest_on:

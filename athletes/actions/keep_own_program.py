@@ -20,7 +20,7 @@ from programs.engine.errors import TrainingError
 from programs.engine.program import Day, Program
 from programs.engine.units import rounded
 from programs.engine.versions.compare import compare
-from programs.engine.versions.diff import diff_to_dict, diff_to_json
+from programs.engine.versions.diff import diff_to_json
 from programs.engine.versions.trained import day_at
 from programs.models import ProgramVersion
 from programs.queries.program_of import program_of
@@ -63,7 +63,7 @@ def keep_own_program(
         athlete_id=plan.athlete_id,
         plan=plan,
         kind=kind,
-        changes=diff_to_dict(diff),
+        changes=diff_to_json(diff),
         before={"version": plan.program_version_id, "overrides": plan.overrides},
         from_ordinal=first,
         ordinals=_changed(to_come, state=state, program=program),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -43,14 +44,22 @@ class AnchorInvalid(TrainingError):
         self.name = name
 
 
+Origin = Literal["given", "program", "estimated", "earlier", "named", "unknown"]
+
+
 @dataclass(frozen=True, slots=True)
 class OpeningValue:
-    """One number at a plan's start; ``value`` None while it isn't known."""
+    """One number at a plan's start; ``value`` None while it isn't known.
+
+    ``sigma_pct`` is the error, one sigma, of a number estimated from the log.
+    """
 
     name: str
     exercise_id: int | None
     value: Decimal | None
     reason: str
+    origin: Origin = "program"
+    sigma_pct: Fraction | None = None
 
 
 Given = Mapping[int, Mapping[str, Decimal | None]]
@@ -168,10 +177,12 @@ def _opening(
 ) -> OpeningValue:
     exercise_id = anchor.exercise.pk if anchor and anchor.exercise else None
     if name in given and given[name] is not None:
-        return OpeningValue(name, exercise_id, given[name], "Entered when the plan was assigned")
+        return OpeningValue(
+            name, exercise_id, given[name], "Entered when the plan was assigned", "given"
+        )
     if anchor is None:
         return OpeningValue(name, None, own, "As the program starts")
-    unknown = OpeningValue(name, exercise_id, None, "Not known yet")
+    unknown = OpeningValue(name, exercise_id, None, "Not known yet", "unknown")
     if name in given or anchor.exercise is None or anchor.kind not in LASTING:
         return unknown
     strength = trends.get(anchor.exercise.pk)
@@ -181,13 +192,15 @@ def _opening(
             f"From the estimated maximum of {plain(rounded(strength.e1rm_kg, places=1))} kg "
             f"({confidence(strength.sigma_pct)} confidence)"
         )
-        return OpeningValue(name, exercise_id, value, words)
+        return OpeningValue(name, exercise_id, value, words, "estimated", strength.sigma_pct)
     known = earlier.get((anchor.kind, anchor.exercise.pk))
     if known is not None:
-        return OpeningValue(name, exercise_id, known, "Carried over from an earlier plan")
+        return OpeningValue(
+            name, exercise_id, known, "Carried over from an earlier plan", "earlier"
+        )
     if anchor.exercise.pk in named:
         value = anchor_from_max(anchor.kind, maximum=named[anchor.exercise.pk], step_kg=step_kg)
-        return OpeningValue(name, exercise_id, value, "From the maximum the athlete named")
+        return OpeningValue(name, exercise_id, value, "From the maximum the athlete named", "named")
     return unknown
 
 

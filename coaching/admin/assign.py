@@ -1,7 +1,7 @@
 """The page that gives a version to the athletes chosen on the roster."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,12 +13,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from athletes.actions.assign_program import AlreadyOnAPlan, StartTooEarly, assign_program
-from athletes.actions.check_instant import StartTooFarAhead
-from athletes.actions.opening_values import AnchorInvalid, opening_values
-from athletes.models import Athlete, Plan
+from athletes.actions.opening_values import opening_values
+from athletes.models import Athlete, Job
+from coaching.actions.jobs.assign_each import SETTINGS
+from coaching.actions.jobs.start_job import start_job
 from coaching.admin.access import may_write
 from coaching.forms.assign import AssignForm, StartForm, initial_start
+from coaching.forms.merge import job_key
+from coaching.queries.assign_facts import assign_facts
+from coaching.queries.jobs import own_jobs
+from coaching.queries.week_one import FirstSession, get_week_one
 from programs.engine.errors import TrainingError
 from programs.engine.timeline import local_date
 from programs.models import ProgramVersion
@@ -27,7 +31,7 @@ ROSTER = "console:athletes_athlete_changelist"
 
 
 def assign_page(admin: Any, request: HttpRequest) -> HttpResponse:
-    """Ask for the version first, then for its numbers; a POST assigns."""
+    """Ask for the version first, then for its numbers; a POST assigns, or shows week one."""
     if not may_write(request):
         raise PermissionDenied
     athletes = _athletes(request)
@@ -37,20 +41,24 @@ def assign_page(admin: Any, request: HttpRequest) -> HttpResponse:
     versions = _versions(request, organization=athletes[0].organization_id)
     start = StartForm(request.GET if "version" in request.GET else None, versions=versions)
     now = timezone.now()
-    form = None
+    form = preview = None
     if start.is_bound and start.is_valid():
         version = start.cleaned_data["version"]
+        begun = _begun(request)
+        if begun is not None:
+            return _answer(request, begun, version=version)
         form = _form(request, version=version, athletes=athletes, now=now)
         if form.is_bound and form.is_valid():
-            answer = _assign(request, form, version=version, athletes=athletes, now=now)
-            if answer is not None:
-                return answer
+            if "preview" not in request.POST:
+                return _assign(request, form, version=version, now=now)
+            preview = _week_one(request, form, version=version, now=now)
     return admin.page(
         request,
         "assign",
         title=_("Assign a program"),
         start=start,
         form=form,
+        preview=preview,
         athletes=athletes,
         chosen=",".join(str(athlete.pk) for athlete in athletes),
         back=reverse(ROSTER),
@@ -77,7 +85,7 @@ def _versions(request: HttpRequest, *, organization: int) -> Any:
         ProgramVersion.objects.editable_by(request.user)
         .published()
         .filter(organization=organization, template__is_archived=False)
-        .select_related("template")
+        .select_related("template", "organization")
         .order_by("template__name", "-number", "pk")
     )
 
@@ -85,60 +93,69 @@ def _versions(request: HttpRequest, *, organization: int) -> Any:
 def _form(
     request: HttpRequest, *, version: ProgramVersion, athletes: Sequence[Athlete], now: datetime
 ) -> AssignForm:
+    openings = opening_values(version=version, athletes=athletes, given={}, now=now)
     return AssignForm(
         request.POST if request.method == "POST" else None,
         version=version,
         athletes=athletes,
-        openings=opening_values(version=version, athletes=athletes, given={}, now=now),
+        openings=openings,
+        facts=assign_facts(version=version, athletes=athletes, openings=openings, now=now),
+        now=now,
         initial=initial_start(on=local_date(now, zone=athletes[0].time_zone)),
     )
 
 
 def _assign(
-    request: HttpRequest,
-    form: AssignForm,
-    *,
-    version: ProgramVersion,
-    athletes: Sequence[Athlete],
-    now: datetime,
-) -> HttpResponse | None:
-    """Assign, or put each refusal beside its cause and return None."""
+    request: HttpRequest, form: AssignForm, *, version: ProgramVersion, now: datetime
+) -> HttpResponse:
+    """Have it done: at once for up to ten, else by a job whose page shows how far it is."""
+    job = start_job(
+        kind="assign",
+        organization=version.organization,
+        owner=request.user,
+        items=form.items,
+        arguments={"version": version.pk, **{name: form.cleaned_data[name] for name in SETTINGS}},
+        key=form.cleaned_data["job"],
+        at_once=True,
+        now=now,
+    )
+    return _answer(request, job, version=version)
+
+
+def _answer(request: HttpRequest, job: Job, *, version: ProgramVersion) -> HttpResponse:
+    if job.status == Job.Status.DONE and all(one["is_done"] for one in job.result):
+        messages.success(request, _done(version, count=job.total))
+        return redirect(ROSTER)
+    return redirect("console:job", job.pk)
+
+
+def _begun(request: HttpRequest) -> Job | None:
+    """Return the job that this very form began, where it was sent before."""
+    key = job_key(request.POST)
+    own = own_jobs(request.user, kinds=["assign"])
+    return own.filter(pk=key).first() if key else None
+
+
+def _week_one(
+    request: HttpRequest, form: AssignForm, *, version: ProgramVersion, now: datetime
+) -> tuple[Athlete, tuple[FirstSession, ...]] | None:
+    """Return the first week of the athlete that a preview was asked for."""
+    wanted = request.POST.get("preview_for", "")
+    athlete = next((one for one in form.athletes if str(one.pk) == wanted), form.athletes[0])
     try:
-        assign_program(
+        week = get_week_one(
+            athlete,
             version=version,
-            athletes=athletes,
-            starts_on=form.cleaned_data["starts_on"],
-            weekdays=form.weekdays,
-            anchors=form.given,
-            roll_mode=form.cleaned_data["roll_mode"],
-            asks_before_advancing=form.cleaned_data["asks_before_advancing"],
-            confirms_after_h=form.cleaned_data["confirms_after_h"],
-            by=request.user,
+            own=form.form_of(athlete),
+            given=form.shared_numbers(athlete),
+            starts_on=form.starts_of(athlete),
+            weekdays=form.weekdays_of(athlete),
             now=now,
         )
-    except AlreadyOnAPlan as error:
-        if not _is_repeat(athletes, version=version, starts_on=form.cleaned_data["starts_on"]):
-            form.add_error(None, str(error))
-            return None
-    except (StartTooEarly, StartTooFarAhead) as error:
-        form.add_error("starts_on", str(error))
-        return None
-    except AnchorInvalid as error:
-        form.refuse_number(error.name, str(error))
-        return None
     except TrainingError as error:
         form.add_error(None, str(error))
         return None
-    messages.success(request, _done(version, count=len(athletes)))
-    return redirect(ROSTER)
-
-
-def _is_repeat(athletes: Sequence[Athlete], *, version: ProgramVersion, starts_on: date) -> bool:
-    """Report whether everybody follows exactly this already: the form was sent twice."""
-    same = Plan.objects.running().filter(
-        athlete__in=athletes, program_version=version, starts_on=starts_on
-    )
-    return same.count() == len(athletes)
+    return athlete, week
 
 
 def _done(version: ProgramVersion, *, count: int) -> str:

@@ -1,6 +1,7 @@
 """One athlete's session changed: there, or from there on; replayed, kept, taken back."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -22,7 +23,7 @@ from tests.athletes import plans_by_hand as by_hand
 
 pytestmark = pytest.mark.django_db
 
-EDIT = SlotEdit("main", cell="5x3 @90kg")
+EDIT = SlotEdit("main", cell="5x3 @92.5kg")
 
 
 @pytest.fixture
@@ -56,7 +57,7 @@ def tweak(plan, ordinal=2, *edits, **fields):
     )
 
 
-OLD, NEW = ("Squat 3x5", 100), ("Squat 5x3", 90)
+OLD, NEW = ("Squat 3x5", 100), ("Squat 5x3", Decimal("92.5"))
 
 
 def test_tweak_of_one_session_changes_that_session_only_and_is_kept(plan):
@@ -105,7 +106,7 @@ def test_preview_says_in_words_what_changes_and_changes_nothing(plan):
         plan=plan, session=session(plan, 2), edits=[EDIT], from_here=True, now=make.NOW
     )
 
-    assert found.words == ("Weeks 1-2, day 2, Squat: 3x5@100kg -> 5x3@90kg",)
+    assert found.words == ("Weeks 1-2, day 2, Squat: 3x5@100kg -> 5x3@92.5kg",)
     assert asked(plan) == [OLD] * 4
 
 

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from athletes.models import Job
+from coaching.actions.jobs.assign_each import assign_each
 from coaching.actions.jobs.merge_each import merge_each
 from coaching.actions.roster.each import (
     comment_each,
@@ -40,6 +41,7 @@ class Kind:
 
 
 KINDS: dict[str, Kind] = {
+    "assign": Kind(_("Assign a program"), assign_each),
     "merge": Kind(_("Bring running plans to a version"), merge_each),
     "pause": Kind(_("Pause plans"), pause_each),
     "comment": Kind(_("Comment to many"), comment_each),
