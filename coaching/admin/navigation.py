@@ -18,6 +18,7 @@ def console_links(request: HttpRequest) -> list[dict[str, Any]]:
                 _list(_("Plans"), icon="calendar_month", model="athletes_plan"),
                 _list(_("Sessions"), icon="fitness_center", model="athletes_plannedsession"),
                 _list(_("Adherence"), icon="checklist", model="athletes_weeklyadherence"),
+                _list(_("Reports"), icon="description", model="coaching_reportdraft"),
             ],
         },
         {
