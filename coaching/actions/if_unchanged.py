@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from athletes.models import Athlete, EquipmentProfile
+from coaching.accounts.models import Organization
 from programs.engine.errors import TrainingError
 
 
 class ChangedMeanwhile(TrainingError):
     """The row's version is not the one that the form was made from; ``row`` is as it is now."""
 
-    def __init__(self, row: Athlete | EquipmentProfile) -> None:
+    def __init__(self, row: Athlete | EquipmentProfile | Organization) -> None:
         self.row = row
         super().__init__(
             _(
@@ -24,7 +25,9 @@ class ChangedMeanwhile(TrainingError):
 
 
 @contextmanager
-def if_unchanged(row: Athlete | EquipmentProfile, *, expected_version: int) -> Iterator[None]:
+def if_unchanged(
+    row: Athlete | EquipmentProfile | Organization, *, expected_version: int
+) -> Iterator[None]:
     """Hold the row locked while the block changes it; one query more than the block's.
 
     Raises ChangedMeanwhile when ``row.version`` is no longer ``expected_version``.

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from coaching.accounts.models import Membership, Organization
 from programs.scoping import WRITING, coached_organizations, edited_organizations
@@ -23,6 +24,14 @@ def memberships(request: HttpRequest) -> list[Membership]:
         )
     found: list[Membership] = request.console_memberships
     return found
+
+
+def athletes_word(request: HttpRequest) -> str:
+    """Return what athletes are called where the person coaches, with a capital."""
+    words = {place.organization.athletes_word for place in memberships(request)}
+    # Who works in several places reads the usual word unless all of them agree.
+    word = words.pop() if len(words) == 1 else ""
+    return word[:1].upper() + word[1:] or _("Athletes")
 
 
 def writable_organizations(request: HttpRequest) -> list[Organization]:

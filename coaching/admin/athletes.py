@@ -19,6 +19,7 @@ from unfold.enums import ActionVariant
 
 from athletes.models import Athlete
 from coaching.admin import athlete_pages, roster_views
+from coaching.admin.access import athletes_word
 from coaching.admin.assign import assign_page
 from coaching.admin.athlete_urls import athlete_urls
 from coaching.admin.bases import ConsoleAdmin, ConsoleList
@@ -93,7 +94,7 @@ class AthleteAdmin(ConsoleAdmin):
         return assign_page(self, request)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        bar = {"views_bar": roster_views.views_bar(request)}
+        bar = {"views_bar": roster_views.views_bar(request), "title": athletes_word(request)}
         return super().changelist_view(request, {**(extra_context or {}), **bar})
 
     def bulk_view(self, request: HttpRequest, what: str) -> HttpResponse:

@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from coaching.admin.access import athletes_word
+
 
 def console_links(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the console's side bar: the day's work first, the library below."""
@@ -14,7 +16,7 @@ def console_links(request: HttpRequest) -> list[dict[str, Any]]:
             "title": "",
             "items": [
                 _item(_("Dashboard"), icon="dashboard", name="console:index"),
-                _list(_("Athletes"), icon="groups", model="athletes_athlete"),
+                _list(athletes_word(request), icon="groups", model="athletes_athlete"),
                 _list(_("Plans"), icon="calendar_month", model="athletes_plan"),
                 _list(_("Sessions"), icon="fitness_center", model="athletes_plannedsession"),
                 _list(_("Adherence"), icon="checklist", model="athletes_weeklyadherence"),
@@ -37,6 +39,10 @@ def console_links(request: HttpRequest) -> list[dict[str, Any]]:
                 _list(_("Versions"), icon="history", model="programs_programversion"),
                 _list(_("Exercises"), icon="sports_gymnastics", model="programs_exercise"),
             ],
+        },
+        {
+            "title": "",
+            "items": [_list(_("Organization"), icon="domain", model="accounts_organization")],
         },
     ]
 

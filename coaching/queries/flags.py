@@ -34,6 +34,9 @@ if TYPE_CHECKING:
         invited_at: datetime | None
         invited_until: datetime | None
         is_invited: bool
+        tells_missed: int
+        tells_fall: int
+        tells_runway: int
         newest_plan: int | None
 
         class Meta:
@@ -67,8 +70,6 @@ if TYPE_CHECKING:
             abstract = True
 
 
-MISSED_IN_A_ROW = 3
-ENDS_WITHIN_DAYS = 7
 MOST_FACTS = 100
 CONSOLE = "console:athletes_"
 
@@ -159,8 +160,8 @@ def flags_of(
     """
     found = [
         *_condition(athlete, on=on),
-        *(_of_plan(phase, is_last=is_last, on=on) if phase else _without_plan(athlete)),
-        *_attendance(phase, last_week=last_week, missed=missed),
+        *(_of_plan(phase, athlete, is_last, on) if phase else _without_plan(athlete)),
+        *_attendance(phase, athlete, last_week=last_week, missed=missed),
     ]
     return tuple(sorted(found, key=lambda flag: ORDER[flag.kind]))
 
@@ -207,7 +208,7 @@ def _without_plan(athlete: "RosterAthlete") -> list[Flag]:
     return [Flag(FlagKind.NO_PLAN, _("No plan"), words, "notice", facts=facts)]
 
 
-def _of_plan(phase: "RosterPhase", *, is_last: bool, on: date) -> list[Flag]:
+def _of_plan(phase: "RosterPhase", athlete: "RosterAthlete", is_last: bool, on: date) -> list[Flag]:
     found = []
     plan = phase.plan
     source = Source(f"{CONSOLE}plan_change", plan.pk, _("The plan"))
@@ -231,7 +232,7 @@ def _of_plan(phase: "RosterPhase", *, is_last: bool, on: date) -> list[Flag]:
         )
     if plan.status == Plan.Status.PAUSED:
         found.append(Flag(FlagKind.PAUSED, _("Paused"), _("The plan is paused."), "plain"))
-    elif is_last and phase.ends_on <= on + timedelta(days=ENDS_WITHIN_DAYS):
+    elif is_last and phase.ends_on <= on + timedelta(days=athlete.tells_runway):
         day = date_format(phase.ends_on, "j M")
         words = _("The plan ends on %(day)s; nothing follows yet.") % {"day": day}
         short, facts = _("Ends %(day)s") % {"day": day}, _facts(plan.pk, phase.ends_on)
@@ -251,16 +252,20 @@ def _proposed(decision: str, *, days: int) -> str:
 
 
 def _attendance(
-    phase: PlanPhase | None, *, last_week: "RosterWeek | None", missed: Missed
+    phase: PlanPhase | None,
+    athlete: "RosterAthlete",
+    *,
+    last_week: "RosterWeek | None",
+    missed: Missed,
 ) -> list[Flag]:
     if phase is None or phase.plan.status != Plan.Status.ACTIVE:
         return []
-    if missed.count >= MISSED_IN_A_ROW:
+    if missed.count >= athlete.tells_missed:
         return [_missed(phase, missed=missed)]
     if last_week is None:
         return []
     source = Source(f"{CONSOLE}weeklyadherence_change", last_week.pk, _("The week"))
-    found = [*_hidden(phase, last_week=last_week), *_fallen(last_week)]
+    found = [*_hidden(phase, last_week=last_week), *_fallen(last_week, points=athlete.tells_fall)]
     facts = _facts(last_week.week_on, last_week.composite, last_week.compliant)
     return [replace(flag, facts=facts, source=source) for flag in found]
 
@@ -297,10 +302,10 @@ def _hidden(phase: PlanPhase, *, last_week: WeeklyAdherence) -> list[Flag]:
     return [_FAULTS[name](counts) for name in found if not (is_as_told and name == "overdose")]
 
 
-def _fallen(last_week: "RosterWeek") -> list[Flag]:
-    """Tell a week far under the mean of the phase's weeks before it. Spec 6.1."""
+def _fallen(last_week: "RosterWeek", *, points: int) -> list[Flag]:
+    """Tell a week this many points under the mean of the phase's weeks before it. Spec 6.1."""
     trend = own_trend([None if one is None else Fraction(one) for one in last_week.composites])
-    return [_fell(trend)] if trend is not None and trend.has_dropped else []
+    return [_fell(trend)] if trend is not None and trend.change * 100 <= -points else []
 
 
 def _fell(trend: OwnTrend) -> Flag:

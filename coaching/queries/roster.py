@@ -97,6 +97,9 @@ def roster_rows(*, user: Any, now: datetime) -> "QuerySet[RosterAthlete]":
         invited_until=Subquery(invited.values("expires_at")[:1]),
         is_invited=Exists(invited.filter(expires_at__gt=now)),
         newest_plan=Subquery(plans.values("pk")[:1]),
+        tells_missed=F("organization__missed_in_a_row"),
+        tells_fall=F("organization__fall_points"),
+        tells_runway=F("organization__runway_days"),
     )
     return cast("QuerySet[RosterAthlete]", rows)
 

@@ -46,7 +46,7 @@ def pause_each(*, job: Job, item: Mapping[str, Any], now: datetime) -> Done:
 def comment_each(*, job: Job, item: Mapping[str, Any], now: datetime) -> Done:
     athlete = _athlete(job, item)
     plan = Plan.objects.running().filter(athlete=athlete).first()
-    phase = plan and plan.phases.filter(seq=plan.phase_seq).first()
+    phase = plan.phases.filter(seq=plan.phase_seq).first() if plan else None
     if phase is None:
         raise FollowsNothing
     write_comment(
@@ -62,6 +62,8 @@ def comment_each(*, job: Job, item: Mapping[str, Any], now: datetime) -> Done:
 
 def invite_each(*, job: Job, item: Mapping[str, Any], now: datetime) -> Done:
     athlete = _athlete(job, item)
+    if job.owner is None:
+        raise NotYoursAnyMore
     sent = invite_athlete(athlete=athlete, by=job.owner, now=now)
     return _told(athlete, _("Invitation sent to %(to)s.") % {"to": sent.email})
 
