@@ -10,6 +10,7 @@ READ_BY_ATHLETES = (
     "athletes/models/condition.py",
     "athletes/models/measurement.py",
     "athletes/models/pain.py",
+    "athletes/models/reasons.py",
     "coaching/accounts/",
     "coaching/actions/accept_invitation.py",
     "coaching/forms/invitation.py",
