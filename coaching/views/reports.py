@@ -4,7 +4,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from athletes.models import Athlete
@@ -50,7 +49,6 @@ def report_file(request: HttpRequest, athlete: Athlete, key: int, form: str) -> 
 
 
 @require_GET
-@never_cache
 def shared_report(request: HttpRequest, token: str) -> HttpResponse:
     """Show the report of a private link; nobody has to sign in, nothing keeps the page."""
     try:
@@ -67,7 +65,6 @@ def shared_report(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @require_GET
-@never_cache
 def shared_file(request: HttpRequest, token: str) -> HttpResponse:
     """Answer with the PDF of a private link."""
     try:
