@@ -20,7 +20,10 @@ DAYS_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class LoggedSession:
-    """One session as performed; ``planned_id`` is None for an extra one."""
+    """One session as performed; ``planned_id`` is None for an extra one.
+
+    ``entered_by`` names the coach who logged or corrected it; empty where nobody did.
+    """
 
     id: UUID
     planned_id: int | None
@@ -33,6 +36,7 @@ class LoggedSession:
     exercises: tuple[str, ...]
     session_rpe: Decimal | None
     note: str
+    entered_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,9 @@ class ExerciseHistory:
 
 def get_history(*, athlete: Athlete, page: int = 1) -> HistoryPage:
     """Return one page of the athlete's sessions; a page too far is the last. 3 queries."""
-    logs = SessionLog.objects.filter(athlete=athlete).select_related("planned_session__phase")
+    logs = SessionLog.objects.filter(athlete=athlete).select_related(
+        "planned_session__phase", "logged_by", "corrected_by"
+    )
     found = Paginator(logs.order_by("-on", "-started_at", "-pk"), SESSIONS_A_PAGE).get_page(page)
     sets = _sets_by_log(found)
     return HistoryPage(
@@ -129,7 +135,18 @@ def _sets_by_log(page: Iterable[SessionLog]) -> dict[UUID, list[tuple[str, bool]
     return found
 
 
-def _logged_session(log: SessionLog, *, sets: Sequence[tuple[str, bool]]) -> LoggedSession:
+def coach_who_entered(log: SessionLog, *, athlete: Athlete) -> str:
+    """Return who but the athlete corrected or logged the session, empty for nobody.
+
+    No query when ``logged_by`` and ``corrected_by`` were selected.
+    """
+    who = log.corrected_by or log.logged_by
+    return str(who) if who and who.pk != athlete.user_id else ""
+
+
+def _logged_session(
+    log: SessionLog, *, sets: Sequence[tuple[str, bool]], athlete: Athlete
+) -> LoggedSession:
     planned = log.planned_session
     return LoggedSession(
         id=log.pk,
@@ -143,6 +160,7 @@ def _logged_session(log: SessionLog, *, sets: Sequence[tuple[str, bool]]) -> Log
         exercises=tuple(dict.fromkeys(name for name, _ in sets)),
         session_rpe=log.session_rpe,
         note=log.note,
+        entered_by=coach_who_entered(log, athlete=athlete),
     )
 
 
