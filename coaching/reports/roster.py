@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from coaching.queries.roster import RosterLine, get_roster
 from coaching.reports.adherence import adherence_cells, adherence_columns
@@ -26,7 +27,8 @@ def roster_report(
         return Report(
             kind="roster",
             title=title,
-            about=terms.brand.name,
+            about=ngettext("%(count)d athlete", "%(count)d athletes", len(ordered))
+            % {"count": len(ordered)},
             period=_("Where everybody stands, and the last week that is over"),
             from_on=on,
             to_on=on,

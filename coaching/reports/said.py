@@ -1,5 +1,6 @@
 """A report in words only, as pages and PDFs show it: every value written in its language."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils import translation
@@ -8,6 +9,9 @@ from django.utils.translation import gettext as _
 
 from coaching.reports.document import Block, Chart, Facts, Report, Table, Words
 from coaching.reports.written import cell, fact
+
+# Letters; a longer value is broken into lines.
+NARROWEST, WIDEST, PADDING = 4, 36, 3
 
 
 def said(report: Report) -> dict[str, Any]:
@@ -57,11 +61,25 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
+    rows = [
+        [cell(value, column) for value, column in zip(row, table.columns, strict=True)]
+        for row in table.rows
+    ]
     return {
-        "columns": [{"head": one.head, "is_number": one.is_number} for one in table.columns],
-        "rows": [
-            [cell(value, column) for value, column in zip(row, table.columns, strict=True)]
-            for row in table.rows
+        "columns": [
+            {
+                "head": one.head,
+                "is_number": one.is_number,
+                "width": _width(one.head, [row[place] for row in rows]),
+            }
+            for place, one in enumerate(table.columns)
         ],
+        "rows": rows,
         "note": table.note,
     }
+
+
+def _width(head: str, values: Sequence[str]) -> int:
+    """Return a column's share of the paper: its longest value, or word of its head, in letters."""
+    longest = max([len(value) for value in values] + [len(word) for word in head.split()])
+    return min(max(longest, NARROWEST), WIDEST) + PADDING

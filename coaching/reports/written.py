@@ -17,7 +17,8 @@ def written(value: Value, *, kind: Kind, unit: str = "") -> str:
     if value is None or value == "":
         return NOTHING
     if isinstance(value, date):
-        return date_format(value, "MEDIUM_DATE_FORMAT")
+        # A day stays on one line of a narrow column.
+        return date_format(value, "MEDIUM_DATE_FORMAT").replace(" ", "\u00a0")
     if isinstance(value, str):
         return value
     if kind is Kind.CHANGE:

@@ -139,7 +139,18 @@ def test_paper_is_what_the_coach_prints_on(paper, size):
 
 @pytest.mark.parametrize(
     "name",
-    ["أنا بيتروفا", "安娜", "אנה", "แอนนา", "Ана Петрова", "Ngọc Ánh", "Ana 💪🏽", "A" * 200],
+    [
+        "أنا بيتروفا",
+        "安娜",
+        "김지훈",
+        "佐藤 美咲",
+        "אנה",
+        "แอนนา",
+        "Ана Петрова",
+        "Ngọc Ánh",
+        "Ana 💪🏽",
+        "A" * 200,
+    ],
 )
 def test_names_of_every_script_are_printed_in_our_own_letters(name):
     pdf = opened(replace(REPORT, about=name))
