@@ -21,6 +21,7 @@ from athletes.views import (
     settings,
     skip,
     today,
+    unsaved,
     week,
 )
 
@@ -87,6 +88,10 @@ urlpatterns = [
     path("exercises/<int:exercise_id>/", history.exercise_history, name="exercise_history"),
     path("settings/", settings.athlete_settings, name="athlete_settings"),
     path("settings/photos/", photos.photo_settings, name="photo_settings"),
+    path("settings/not-saved/", unsaved.unsaved, name="unsaved"),
+    path(
+        "settings/not-saved/<uuid:op_id>/dismiss/", unsaved.unsaved_dismiss, name="unsaved_dismiss"
+    ),
     path("settings/reminders/", reminders.reminders, name="reminders"),
     path("settings/reminders/devices/", push.push_subscribe, name="push_subscribe"),
     path("settings/reminders/devices/<int:device_id>/", push.push_remove, name="push_remove"),

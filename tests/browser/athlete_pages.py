@@ -39,6 +39,7 @@ def _addresses_of(plan: Plan) -> list[str]:
         "set_id": [NOBODY_S],
         "photo_id": [NOBODY_S],
         "device_id": [1],
+        "op_id": [NOBODY_S],
         "on": [f"{plan.starts_on:%Y-%m-%d}"],
         "month": [f"{plan.starts_on:%Y-%m}"],
     }
