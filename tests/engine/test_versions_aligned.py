@@ -1,6 +1,8 @@
 """Two versions beside each other, cell by cell, and in words by session."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from programs.engine.program import Program, read_program
 from programs.engine.versions.aligned import Cell, aligned
@@ -96,3 +98,12 @@ def test_changes_in_words_are_parted_by_session_and_alike_weeks_told_once() -> N
     assert changed_parts(old, new) == (
         ChangedPart("Heavy", "Upper", ("Weeks 1-2, Bench Press: 3x5 -> 5x5",)),
     )
+
+
+def test_what_a_bare_percent_means_is_no_change_where_nothing_was_said_of_it() -> None:
+    old = program(Heavy=[BENCH])
+    new = replace(
+        old, default_anchor={"Bench Press": "rm:bench"}, anchors={"rm:bench": Decimal(80)}
+    )
+    assert [phase.changed for phase in aligned(old, new)] == [()]
+    assert [part.lines for part in changed_parts(old, new)] == [("Number rm:bench none -> 80",)]

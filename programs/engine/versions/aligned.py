@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from programs.engine.notation.cells import print_cell
 from programs.engine.program import Day, Mesocycle, Program, Slot
+from programs.engine.versions.grouped import with_defaults_of
 from programs.engine.versions.matching import matched
 from programs.engine.versions.tree import Value, fields_of, items_of, tree_of
 
@@ -67,6 +68,8 @@ def aligned(old: Program, new: Program) -> tuple[Phase, ...]:
 
     Phases, weeks, days and slots are matched as ``compare`` matches them.
     """
+    old = with_defaults_of(old, new)
+    new = with_defaults_of(new, old)
     trees = (items_of(tree_of(old)["mesocycles"]), items_of(tree_of(new)["mesocycles"]))
     return tuple(
         _phase((old, new), pair, trees=(_at(trees[0], pair[0]), _at(trees[1], pair[1])))

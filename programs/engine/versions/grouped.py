@@ -1,7 +1,7 @@
 """What changed between two versions, in words by phase and session."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from programs.engine.program import Program
 from programs.engine.versions.compare import compare
@@ -19,6 +19,7 @@ class ChangedPart:
 
 def changed_parts(old: Program, new: Program) -> tuple[ChangedPart, ...]:
     """Return what turns ``old`` into ``new``; a change alike in several weeks is one line."""
+    old = with_defaults_of(old, new)
     described = describe_diff(compare(old, new), base=old)
     parts: dict[tuple[str, str], list[Described]] = {}
     for one in described:
@@ -29,6 +30,15 @@ def changed_parts(old: Program, new: Program) -> tuple[ChangedPart, ...]:
         ChangedPart(phase, session[:1].upper() + session[1:], tuple(_lines(found)))
         for (phase, session), found in parts.items()
     )
+
+
+def with_defaults_of(program: Program, other: Program) -> Program:
+    """Return the program with what a bare % means in the other, where it says nothing of it.
+
+    The grid writes that down as it saves; no set changes by it.
+    """
+    defaults = {**other.default_anchor, **program.default_anchor}
+    return replace(program, default_anchor=defaults)
 
 
 def _lines(found: Iterable[Described]) -> Iterable[str]:
