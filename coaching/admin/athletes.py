@@ -27,6 +27,7 @@ from coaching.admin.bulk import begin, bulk_address, bulk_page
 from coaching.admin.cells import NOTHING, badge, flag_badges, goal_badge, named, parts, tag_badges
 from coaching.admin.filters import CoachFilter, GoalFilter, StateFilter, TagFilter
 from coaching.admin.sites import console
+from coaching.admin.report_archive import reports_of_many
 from coaching.exporters.progress import progress_response
 from coaching.models import AthleteTag
 from coaching.queries.roster import RosterLine, get_roster, roster_rows
@@ -56,7 +57,7 @@ class AthleteAdmin(ConsoleAdmin):
     list_before_template = "coaching/console/roster_views.html"
     search_fields = ("name", "email")
     search_help_text = _("Name or e-mail address")
-    actions = ("assign", "comment", "pause", "tag", "hand_over", "invite", "export_progress")
+    actions = ("assign", "comment", "pause", "tag", "hand_over", "invite", "reports", "export_progress")
     actions_list = ("add_athlete",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Athlete]:
@@ -192,6 +193,10 @@ class AthleteAdmin(ConsoleAdmin):
     @admin.action(description=_("Hand over to another coach"), permissions=["write"])
     def hand_over(self, request: HttpRequest, queryset: QuerySet[Athlete]) -> HttpResponse:
         return _ask("hand_over", queryset)
+
+    @admin.action(description=_("Reports of the last phase (ZIP)"))
+    def reports(self, request: HttpRequest, queryset: QuerySet[Athlete]) -> HttpResponse:
+        return reports_of_many(request, queryset)
 
     @admin.action(description=_("Invite by e-mail"), permissions=["write"])
     def invite(self, request: HttpRequest, queryset: QuerySet[Athlete]) -> HttpResponse:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import redirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -25,9 +27,11 @@ from coaching.admin.bases import ConsoleAdmin, ReadOnly
 from coaching.admin.cells import NOTHING, badge, goal_badge
 from coaching.admin.filters import AthleteFilter
 from coaching.admin.sites import console
+from coaching.exporters.report_archive import KIND, archive_response
 from coaching.exporters.report_files import FORMATS, report_response
 from coaching.forms.report import ReportForm
 from coaching.models import ReportDraft
+from coaching.queries.jobs import own_jobs
 from coaching.reports.making import make_draft
 from coaching.reports.pages import sheet
 from programs.engine.errors import TrainingError
@@ -62,6 +66,7 @@ class ReportDraftAdmin(ReadOnly, ConsoleAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:key>/send/", wrap(self.send_view), name="report_send"),
+            path("archive/<uuid:key>/", wrap(self.archive_view), name="report_archive"),
             path("<int:key>/file/<slug:form>/", wrap(self.file_view), name="report_file"),
             *super().get_urls(),
         ]
@@ -126,6 +131,11 @@ class ReportDraftAdmin(ReadOnly, ConsoleAdmin):
             raise Http404
         report = make_draft(draft=draft, by=request.user, now=timezone.now())
         return report_response(report, form=form, paper=draft.paper)
+
+    def archive_view(self, request: HttpRequest, key: UUID) -> HttpResponseBase:
+        """Answer with the files that a job of one's own made."""
+        jobs = own_jobs(request.user, kinds=[KIND])
+        return archive_response(get_object_or_404(jobs, pk=key), user=request.user)
 
     def draft_or_404(self, request: HttpRequest, key: Any) -> ReportDraft:
         """Return the draft with what it is made from."""

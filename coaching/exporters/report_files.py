@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from coaching.exporters.cells import Cell, safe_cell
@@ -17,6 +18,8 @@ from coaching.exporters.progress import BYTE_ORDER_MARK
 from coaching.exporters.xlsx import report_xlsx
 from coaching.reports.document import Chart, Facts, Report, Value, Words
 from coaching.reports.frozen import to_json
+
+Answer = TypeVar("Answer", HttpResponse, StreamingHttpResponse)
 
 HEAD = ("block", "row", "column", "value", "unit")
 NAME_MOST = 120
@@ -67,7 +70,7 @@ def report_response(report: Report, *, form: str, paper: Paper = "a4") -> HttpRe
     return as_download(response, name=file_name(report, form=form))
 
 
-def as_download(response: HttpResponse, *, name: str) -> HttpResponse:
+def as_download(response: Answer, *, name: str) -> Answer:
     """Give an answer a file's name; nobody guesses its type, keeps it, or finds it by searching."""
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["X-Content-Type-Options"] = "nosniff"

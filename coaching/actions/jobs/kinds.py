@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from athletes.models import Job
@@ -40,6 +41,16 @@ class Kind:
     each: Each
 
 
+def _named(path: str) -> Each:
+    """Return what lies above this package, looked up when it is needed."""
+
+    def each(*, job: Job, item: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
+        done: Mapping[str, Any] = import_string(path)(job=job, item=item, now=now)
+        return done
+
+    return each
+
+
 KINDS: dict[str, Kind] = {
     "assign": Kind(_("Assign a program"), assign_each),
     "merge": Kind(_("Bring running plans to a version"), merge_each),
@@ -48,4 +59,7 @@ KINDS: dict[str, Kind] = {
     "invite": Kind(_("Invite by e-mail"), invite_each),
     "hand_over": Kind(_("Hand over to another coach"), hand_over_each),
     "tag": Kind(_("Tag athletes"), tag_each),
+    "reports": Kind(
+        _("Reports of the last phase"), _named("coaching.exporters.report_archive.archive_each")
+    ),
 }
