@@ -24,7 +24,7 @@ class ExerciseQuerySet(models.QuerySet[Row]):
 
     def usable_in(self, organization: Any) -> Self:
         """Return the built-in exercises and the organization's own."""
-        return self.filter(Q(organization=None) | Q(organization=organization))
+        return self.filter(Q(organization=None) | Q(organization=organization), merged_into=None)
 
 
 class CoachedRowQuerySet(models.QuerySet[Row]):

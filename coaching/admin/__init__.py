@@ -4,6 +4,7 @@
 from coaching.admin import (
     athletes,
     deltas,
+    exercises,
     jobs,
     library,
     operator,
@@ -20,6 +21,7 @@ make_headers_once()
 PAGES = (
     athletes,
     deltas,
+    exercises,
     jobs,
     library,
     operator,

@@ -1,9 +1,9 @@
-"""Lists of what happened around training: weeks, absences, check-ins, invitations, exercises."""
+"""Lists of what happened around training: weeks, absences, check-ins, invitations."""
 
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,15 +17,11 @@ from coaching.actions.resolve_pain import resolve_pain
 from coaching.actions.revoke_invitation import revoke_invitation
 from coaching.admin.bases import ConsoleAdmin, ReadOnly
 from coaching.admin.cells import NOTHING, badge, late, parts, percent, status_badge
-from coaching.admin.filters import AthleteFilter, OwnFilter
+from coaching.admin.filters import AthleteFilter
 from coaching.admin.sites import console
 from coaching.forms.absence import AbsenceForm
-from coaching.forms.exercise import ExerciseForm
 from coaching.models import Invitation
 from programs.engine.errors import TrainingError
-from programs.models import Exercise
-from programs.queries.search_exercises import search_exercises
-from programs.scoping import coached_organizations
 
 
 @admin.register(WeeklyAdherence, site=console)
@@ -195,53 +191,3 @@ class InvitationAdmin(ReadOnly, ConsoleAdmin):
                 messages.error(request, f"{invitation.email}: {error}")
             else:
                 messages.success(request, _("%(to)s: taken back.") % {"to": invitation.email})
-
-
-@admin.register(Exercise, site=console)
-class ExerciseAdmin(ConsoleAdmin):
-    """The built-in catalogue, read-only, and the organization's own exercises."""
-
-    form = ExerciseForm
-    list_display = ("name", "movement", "muscles", "equipment_word", "at_home", "origin")
-    list_filter = (OwnFilter, "is_home_capable", "mechanic")
-    search_fields = ("name",)
-    search_help_text = _("Name or shorthand, such as inc db press")
-    ordering = ("name", "pk")
-    fields = (
-        "organization", "name", "movement_pattern", "mechanic", "primary_muscles",
-        "secondary_muscles", "equipment", "load_convention", "is_unilateral", "is_home_capable",
-    )  # fmt: skip
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Exercise]:
-        return Exercise.objects.filter(
-            Q(organization=None) | Q(organization__in=coached_organizations(request.user))
-        )
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Exercise], search_term: str
-    ) -> tuple[QuerySet[Exercise], bool]:
-        """Find shorthand and near misses as everywhere else, within what the list shows."""
-        if not search_term.strip():
-            return queryset, False
-        found = search_exercises(user=request.user, text=search_term)
-        return queryset.filter(pk__in=found.order_by().values("pk")), False
-
-    @display(description=_("movement"), ordering="movement_pattern")
-    def movement(self, exercise: Exercise) -> str:
-        return exercise.movement_pattern.replace("_", " ")
-
-    @display(description=_("muscles"))
-    def muscles(self, exercise: Exercise) -> str:
-        return ", ".join(muscle.replace("_", " ") for muscle in exercise.primary_muscles)
-
-    @display(description=_("equipment"), ordering="equipment")
-    def equipment_word(self, exercise: Exercise) -> str:
-        return exercise.equipment.replace("_", " ")
-
-    @display(description=_("at home"), ordering="is_home_capable", boolean=True)
-    def at_home(self, exercise: Exercise) -> bool:
-        return exercise.is_home_capable
-
-    @display(description=_("origin"))
-    def origin(self, exercise: Exercise) -> str:
-        return badge(_("Our own"), "good") if exercise.organization_id else badge(_("Built in"))

@@ -23,7 +23,7 @@ def search_exercises(
     Words match in any order and in part, shorthand included (``inc db press``); beyond those,
     names that look alike follow. One query, when the caller reads it.
     """
-    found = Exercise.objects.visible_to(user)
+    found = Exercise.objects.visible_to(user).filter(merged_into=None)
     if muscle:
         found = found.filter(
             Q(primary_muscles__contains=[muscle]) | Q(secondary_muscles__contains=[muscle])

@@ -55,7 +55,7 @@ def test_console_own_pages_open_to_coach(page):
 
 # Everything one request sends: the user, the memberships, the count and what the list shows.
 QUERIES = {
-    "athletes_athlete": 10,
+    "athletes_athlete": 12,
     "athletes_plan": 5,
     "athletes_plannedsession": 7,
     "athletes_weeklyadherence": 7,

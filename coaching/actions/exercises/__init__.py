@@ -1,0 +1,1 @@
+"""What coaches do with their own exercises."""
