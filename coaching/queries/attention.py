@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, Q
@@ -19,6 +20,7 @@ from coaching.queries.plan_page import COACHES_CHOICES
 from coaching.queries.roster import RosterLine
 from coaching.queries.rules import Rule, get_rules
 from coaching.queries.stalls import StalledLift, get_stalls
+from programs.engine.units import plain, rounded
 
 MOST_SHOWN = 10
 MOST_NAMED = 2
@@ -200,8 +202,8 @@ def _stalled(lifts: Sequence[StalledLift], *, line: RosterLine) -> Flag:
         _("%(name)s %(recent)s %(unit)s at best in the last three, %(before)s before")
         % {
             "name": lift.name,
-            "recent": loads.shown(lift.recent_kg),
-            "before": loads.shown(lift.before_kg),
+            "recent": _shown(loads, lift.recent_kg),
+            "before": _shown(loads, lift.before_kg),
             "unit": loads.unit,
         }
         for lift in lifts[:MOST_NAMED]
@@ -217,6 +219,11 @@ def _stalled(lifts: Sequence[StalledLift], *, line: RosterLine) -> Flag:
         facts=" ".join(str(lift.exercise_id) for lift in lifts)[:100],
         source=Source(f"{CONSOLE}athlete_change", line.athlete.pk, _("The athlete")),
     )
+
+
+def _shown(loads: Loads, load_kg: Decimal) -> Decimal:
+    """Return an estimate to a tenth: more digits than that aren't known."""
+    return plain(rounded(loads.shown(load_kg), places=1))
 
 
 def _marks(
