@@ -26,8 +26,8 @@ from coaching.admin.bases import ConsoleAdmin, ConsoleList
 from coaching.admin.bulk import begin, bulk_address, bulk_page
 from coaching.admin.cells import NOTHING, badge, flag_badges, goal_badge, named, parts, tag_badges
 from coaching.admin.filters import CoachFilter, GoalFilter, StateFilter, TagFilter
-from coaching.admin.sites import console
 from coaching.admin.report_archive import reports_of_many
+from coaching.admin.sites import console
 from coaching.exporters.progress import progress_response
 from coaching.models import AthleteTag
 from coaching.queries.roster import RosterLine, get_roster, roster_rows
@@ -52,12 +52,21 @@ class AthleteAdmin(ConsoleAdmin):
     class Media:
         css: ClassVar = {"all": ("css/roster.css",)}
 
-    list_display = ("person", "phase", "trained", "adherence", "attention", "coach")
+    list_display = ("person", "tags", "phase", "trained", "adherence", "attention", "coach")
     list_filter = (StateFilter, GoalFilter, TagFilter, CoachFilter)
     list_before_template = "coaching/console/roster_views.html"
     search_fields = ("name", "email")
     search_help_text = _("Name or e-mail address")
-    actions = ("assign", "comment", "pause", "tag", "hand_over", "invite", "reports", "export_progress")
+    actions = (
+        "assign",
+        "comment",
+        "pause",
+        "tag",
+        "hand_over",
+        "invite",
+        "reports",
+        "export_progress",
+    )
     actions_list = ("add_athlete",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Athlete]:
@@ -125,7 +134,11 @@ class AthleteAdmin(ConsoleAdmin):
     def person(self, athlete: Athlete) -> str:
         phase = _line(athlete).phase
         program = phase.plan.program_version.template.name if phase else _("no plan")
-        return format_html("{}{}", named(athlete.name, program), tag_badges(athlete.tag_words))
+        return named(athlete.name, program)
+
+    @display(description=_("tags"))
+    def tags(self, athlete: Athlete) -> str:
+        return tag_badges(athlete.tag_words) or NOTHING
 
     @display(description=_("coach"))
     def coach(self, athlete: Athlete) -> str:

@@ -121,7 +121,12 @@ class OrganizationAdmin(ReadOnly, ConsoleAdmin):
             title=organization.name,
             organization=organization,
             places=[
-                (place, RoleForm(initial={"role": place.role}, prefix=str(place.pk)))
+                (
+                    place,
+                    RoleForm(
+                        initial={"role": place.role}, prefix=str(place.pk), of=place.user.name
+                    ),
+                )
                 for place in places.order_by(F("is_active").desc(), "user__name", "pk")
             ],
             form=form or OrganizationSettingsForm(organization=organization),

@@ -78,6 +78,12 @@ class RoleForm(forms.Form):
 
     role = forms.ChoiceField(label=_("Role"), choices=Membership.Role)
 
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if of:
+            label = _("Role of %(name)s") % {"name": of}
+            self.fields["role"].widget.attrs["aria-label"] = label
+
 
 class InviteCoachForm(RoleForm):
     """Whom to write to, and what they will be."""

@@ -18,7 +18,7 @@ def test_headers_are_made_once_a_list() -> None:
 
     first, again = (list(unfold_list.result_headers(listed)) for _ in range(2))
 
-    assert len(first) == 7
+    assert len(first) == 8
     assert all(one is other for one, other in zip(first, again, strict=True))
 
 

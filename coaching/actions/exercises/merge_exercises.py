@@ -69,7 +69,7 @@ def merge_exercises(*, exercise: Exercise, into: Exercise) -> None:
             rows = model._default_manager.filter(**{field: exercise})
             _movable(rows, field, into=into).update(**{field: into})
         ExerciseAlias.objects.update_or_create(
-            organization_id=exercise.organization_id,
+            organization=exercise.organization,
             name=folded(exercise.name),
             defaults={"exercise": into},
         )
@@ -91,7 +91,7 @@ def _naming() -> Iterator[tuple[type[Model], str]]:
     for relation in Exercise._meta.get_fields(include_hidden=True):
         field = getattr(relation, "field", None)
         if relation.auto_created and isinstance(field, ForeignKey):
-            yield relation.related_model, field.name
+            yield field.model, field.name
 
 
 def _movable(rows: QuerySet[Any], field: str, *, into: Exercise) -> QuerySet[Any]:
