@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.dates import WEEKDAYS
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -115,13 +115,14 @@ class AssignForm(forms.Form):
         """Add what may differ for one athlete; left empty, it is as for everybody."""
         facts = self.facts[athlete.pk]
         self.fields[f"starts-{athlete.pk}"] = forms.DateField(
-            label=_("First day"),
+            label=_("Starts"),
             required=False,
             widget=forms.DateInput(attrs={"type": "date"}),
         )
         for count in self.counts:
             own_days = _days_field(count)
             own_days.required, own_days.initial = False, []
+            own_days.choices = list(WEEKDAYS_ABBR.items())
             self.fields[_own_days_name(athlete.pk, count)] = own_days
         if facts.running is not None:
             self.fields[f"ends-{athlete.pk}"] = forms.BooleanField(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from athletes.models import Athlete
 from athletes.queries.loads import Loads
 from coaching.queries.opening_loads import resolve_for
@@ -49,7 +51,7 @@ def get_week_one(
     return tuple(
         FirstSession(
             on=on,
-            name=session.name or str(session.day),
+            name=session.name or _("Day %(number)d") % {"number": session.day},
             rows=tuple((slot.exercise, _sets(slot, loads=loads)) for slot in session.slots),
         )
         for session, on in zip(first, days[0], strict=False)

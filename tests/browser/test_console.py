@@ -9,9 +9,11 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from athletes.models import Plan, PlannedSession
+from athletes.models import Plan, PlanDelta, PlannedSession
 from coaching.accounts.models import Membership
+from coaching.actions.jobs.start_job import start_job
 from tests import make
+from tests.athletes.merging import later_version, phase, running, sets
 from tests.coaching.console_rows import client_of, trained
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -57,9 +59,50 @@ def pages(coach: Membership) -> list[str]:
         reverse("console:athletes_plannedsession_change", args=[session.pk]),
         reverse("console:programs_programversion_change", args=[plan.program_version_id]),
         f"{assign}?athletes={free.pk}&version={plan.program_version_id}",
+        *version_pages(plan.program_version),
         reverse("console:programs_programtemplate_compose"),
         reverse("console:programs_programtemplate_import"),
         reverse("console:athletes_absence_add"),
+        *pages_of_many(coach),
+    ]
+
+
+def pages_of_many(coach: Membership) -> list[str]:
+    """Return the pages of what is done to many: its job, a merge, a plan's own change."""
+    plan = running(phase(group=sets(3)), athlete=make.athlete(coach=coach, name="Cleo"))
+    version = later_version(plan, phase(group=sets(4)))
+    items = [
+        {"label": "Cleo", "plan": plan.pk, "version": plan.version, "choices": []},
+        {"label": "Nobody", "plan": 0, "version": 1, "choices": []},
+    ]
+    job = start_job(
+        kind="merge",
+        organization=coach.organization,
+        owner=coach.user,
+        items=items,
+        arguments={"version": version.pk},
+        at_once=True,
+        now=make.NOW,
+    )
+    third = later_version(plan, phase(group=sets(5)))
+    delta = PlanDelta.objects.get(plan=plan)
+    return [
+        reverse("console:athletes_job_changelist"),
+        reverse("console:job", args=[job.pk]),
+        reverse("console:merge", args=[third.pk]),
+        reverse("console:athletes_plandelta_change", args=[delta.pk]),
+    ]
+
+
+def version_pages(version: ProgramVersion) -> list[str]:
+    """Return the pages of a template with a draft beside what its athletes follow."""
+    draft = start_draft(template=version.template, by=version.published_by, now=make.NOW)
+    template = [version.template_id]
+    compare = reverse("console:programs_programtemplate_compare", args=template)
+    return [
+        reverse("console:programs_programtemplate_change", args=template),
+        reverse("console:programs_programversion_publish", args=[draft.pk]),
+        f"{compare}?from=1&to=2",
     ]
 
 
