@@ -4,6 +4,7 @@ from django.urls import path
 
 from athletes.views import (
     body,
+    calendar,
     comments,
     exercise_choices,
     finish,
@@ -92,6 +93,8 @@ urlpatterns = [
     path(
         "settings/not-saved/<uuid:op_id>/dismiss/", unsaved.unsaved_dismiss, name="unsaved_dismiss"
     ),
+    path("settings/calendar/", calendar.calendar_settings, name="calendar_settings"),
+    path("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("settings/reminders/", reminders.reminders, name="reminders"),
     path("settings/reminders/devices/", push.push_subscribe, name="push_subscribe"),
     path("settings/reminders/devices/<int:device_id>/", push.push_remove, name="push_remove"),

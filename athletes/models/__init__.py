@@ -2,6 +2,7 @@
 
 from athletes.models.adherence import AdherenceCorrection, PhaseSummary, WeeklyAdherence
 from athletes.models.athlete import Athlete, Engagement, EquipmentProfile
+from athletes.models.calendar_feed import CalendarFeed
 from athletes.models.comment import Comment
 from athletes.models.condition import Absence, CheckIn
 from athletes.models.identifiers import uuid7
@@ -27,6 +28,7 @@ __all__ = [
     "AdherenceCorrection",
     "AnchorValue",
     "Athlete",
+    "CalendarFeed",
     "CheckIn",
     "Comment",
     "Engagement",

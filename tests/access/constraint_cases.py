@@ -12,6 +12,7 @@ from athletes.models import (
     Absence,
     AdherenceCorrection,
     Athlete,
+    CalendarFeed,
     CheckIn,
     Comment,
     Engagement,
@@ -174,6 +175,7 @@ CASES = [
         lambda rows: {"phase": rows[PlanPhase], "planned_session": rows[PlannedSession]},
         lambda rows: {"phase": rows[PlanPhase]},
     ),
+    Case("calendar_feed_once_per_athlete", CalendarFeed, same(CalendarFeed, "athlete")),
     Case("reminder_once_per_athlete", Reminder, same(Reminder, "athlete")),
     Case(
         "push_subscription_once_per_athlete", PushSubscription, same(PushSubscription, "endpoint")

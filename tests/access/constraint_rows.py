@@ -13,6 +13,7 @@ from athletes.models import (
     AdherenceCorrection,
     AnchorValue,
     Athlete,
+    CalendarFeed,
     CheckIn,
     Comment,
     Engagement,
@@ -81,6 +82,7 @@ OTHERWISE: dict[type[Model], Callable[[Rows], dict[str, Any]]] = {
     EquipmentProfile: lambda rows: {"athlete": bare_athlete(rows)},
     Absence: lambda rows: {"from_on": make.MONDAY - 7 * DAY, "to_on": make.MONDAY - 6 * DAY},
     CheckIn: lambda rows: {"on": make.MONDAY + DAY},
+    CalendarFeed: lambda rows: {"athlete": bare_athlete(rows)},
     Reminder: lambda rows: {"athlete": bare_athlete(rows)},
     PushSubscription: lambda rows: {"endpoint": "https://fcm.googleapis.com/another"},
     Comment: lambda rows: {"planned_session": None, "set_log": None},
@@ -164,6 +166,7 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
         ),
         Absence(**own, from_on=make.MONDAY, to_on=make.MONDAY + DAY, reason="TRAVEL"),
         CheckIn(**own, on=make.MONDAY),
+        CalendarFeed(**own, token_hash="0" * 64, created_at=make.NOW),
         Reminder(
             **own,
             at=time(8),
