@@ -17,7 +17,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from athletes.models import PlanPhase
 from coaching.actions.reports.approve_report import approve_report
+from coaching.actions.reports.draft_reports import PHASE, draft_phases
 from coaching.actions.reports.link_report import link_report, revoke_link
 from coaching.actions.reports.mail_report import mail_report
 from coaching.actions.reports.write_report import write_report
@@ -27,12 +29,12 @@ from coaching.admin.bases import ConsoleAdmin, ReadOnly
 from coaching.admin.cells import NOTHING, badge, goal_badge
 from coaching.admin.filters import AthleteFilter
 from coaching.admin.sites import console
-from coaching.exporters.report_archive import KIND, archive_response
+from coaching.exporters.report_archive import KIND, approved_or_new, archive_response
 from coaching.exporters.report_files import FORMATS, report_response
 from coaching.forms.report import ReportForm
 from coaching.models import ReportDraft
 from coaching.queries.jobs import own_jobs
-from coaching.reports.making import make_draft
+from coaching.reports.making import PHASE_NEEDS, make_draft, paper_of
 from coaching.reports.pages import sheet
 from programs.engine.errors import TrainingError
 
@@ -66,6 +68,10 @@ class ReportDraftAdmin(ReadOnly, ConsoleAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<int:key>/send/", wrap(self.send_view), name="report_send"),
+            path("phase/<int:key>/", wrap(self.phase_view), name="report_of_phase"),
+            path(
+                "phase/<int:key>/<slug:form>/", wrap(self.phase_file_view), name="report_phase_file"
+            ),
             path("archive/<uuid:key>/", wrap(self.archive_view), name="report_archive"),
             path("<int:key>/file/<slug:form>/", wrap(self.file_view), name="report_file"),
             *super().get_urls(),
@@ -132,6 +138,25 @@ class ReportDraftAdmin(ReadOnly, ConsoleAdmin):
         report = make_draft(draft=draft, by=request.user, now=timezone.now())
         return report_response(report, form=form, paper=draft.paper)
 
+    def phase_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        """Open the report of a phase; the first time it is drafted."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        phase = phase_or_404(request, key)
+        if not may_write(request, phase):
+            raise PermissionDenied
+        draft_phases([phase], now=timezone.now())
+        draft = ReportDraft.objects.get(phase=phase, kind=PHASE)
+        return redirect("console:coaching_reportdraft_change", draft.pk)
+
+    def phase_file_view(self, request: HttpRequest, key: int, form: str) -> HttpResponse:
+        """Answer with the report of a phase as a file: as approved, else as it stands."""
+        if form not in FORMATS:
+            raise Http404
+        phase = phase_or_404(request, key)
+        report = approved_or_new(phase, now=timezone.now())
+        return report_response(report, form=form, paper=paper_of(phase.athlete))
+
     def archive_view(self, request: HttpRequest, key: UUID) -> HttpResponseBase:
         """Answer with the files that a job of one's own made."""
         jobs = own_jobs(request.user, kinds=[KIND])
@@ -182,3 +207,9 @@ class ReportDraftAdmin(ReadOnly, ConsoleAdmin):
     @display(description=_("status"), ordering="status")
     def state(self, draft: ReportDraft) -> str:
         return badge(draft.get_status_display(), TONES[ReportDraft.Status(draft.status)])
+
+
+def phase_or_404(request: HttpRequest, key: int) -> PlanPhase:
+    """Return a phase of somebody that the person coaches, as its report reads it."""
+    phases = PlanPhase.objects.coached_by(request.user).select_related(*PHASE_NEEDS)
+    return get_object_or_404(phases, pk=key)

@@ -6,11 +6,11 @@ import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from athletes.models import Outbox
+from athletes.models import Outbox, PlanPhase
 from coaching.models import ReportDraft
 from tests import make
 from tests.coaching.console_rows import client_of
-from tests.coaching.drafts_by_hand import approved, drafted
+from tests.coaching.drafts_by_hand import approved, drafted, trained
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("console:coaching_reportdraft_changelist")
@@ -158,3 +158,24 @@ def test_another_gyms_report_is_not_there(coach):
     assert client.post(send_of(draft), {"link": "1"}).status_code == 404
     assert client.get(file_of(draft, "pdf")).status_code == 404
     assert ReportDraft.objects.get().link_hash is None
+
+
+def test_phase_is_opened_as_a_report_from_the_athletes_plan(coach):
+    athlete = trained(coach=coach)
+    phase = PlanPhase.objects.get(athlete=athlete, seq=1)
+    client, address = client_of(coach.user), reverse("console:report_of_phase", args=[phase.pk])
+
+    plan = client.get(reverse("console:athletes_athlete_plan", args=[athlete.pk]))
+    opened = [client.post(address).url for _ in range(2)]
+
+    assert address in plan.content.decode()
+    assert opened == [page_of(ReportDraft.objects.get())] * 2
+    assert client.get(address).status_code == 405
+
+
+def test_phases_report_is_a_file_for_who_coaches_the_athlete(coach):
+    phase = PlanPhase.objects.get(athlete=trained(coach=coach), seq=1)
+    address = reverse("console:report_phase_file", args=[phase.pk, "csv"])
+
+    assert client_of(coach.user).get(address).content.startswith(b"\xef\xbb\xbfblock")
+    assert client_of(make.membership().user).get(address).status_code == 404

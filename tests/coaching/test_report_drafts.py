@@ -57,6 +57,13 @@ def test_nothing_else_is_drafted(sealed_at, is_archived):
     assert draft_reports(now=SEALED) == DraftReport()
 
 
+def test_light_week_is_not_drafted():
+    trained()
+    PlanPhase.objects.update(goal="deload")
+
+    assert draft_reports(now=SEALED) == DraftReport()
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_drafting_takes_two_queries(count, django_assert_num_queries):
     for _ in range(count):

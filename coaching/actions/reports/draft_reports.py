@@ -10,11 +10,14 @@ from django.db.models import Exists, OuterRef
 from athletes.models import PhaseSummary, PlanPhase
 from coaching.models import ReportDraft
 from coaching.reports.making import language_of, paper_of
+from programs.engine.goals import Goal
 
 # Whatever was sealed before nobody waits for any more.
 LOOKS_BACK = timedelta(days=7)
 BATCH = 500
 PHASE = "phase"
+# A light week or a break brought nothing that is worth a report of its own.
+UNTOLD = (Goal.DELOAD, Goal.TRANSITION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +70,6 @@ def _sealed_without_report(now: datetime) -> list[PlanPhase]:
         sealed_at__lte=now,
         athlete__is_archived=False,
     )
+    sealed = sealed.exclude(phase__goal__in=UNTOLD)
     rows = sealed.select_related("phase__athlete__user").order_by("pk")[:BATCH]
     return [summary.phase for summary in rows]
