@@ -78,7 +78,7 @@ def add_page(admin: Any, request: HttpRequest) -> HttpResponse:
     form = AddAthleteForm(
         request.POST or None,
         coaches=coaches.select_related("user").order_by("user__name", "pk"),
-        initial={"coach": own[0], "units": request.user.units},
+        initial={"coach": own[0], "units": memberships(request)[0].organization.units},
     )
     if form.is_valid():
         athlete = _added(request, form)
