@@ -17,6 +17,7 @@ from unfold.decorators import display
 from athletes.actions.decide_proposal import accept_proposal, decline_proposal
 from athletes.actions.end_phase import end_phase
 from athletes.actions.end_plan import end_plan
+from athletes.actions.hold_proposal import hold_proposal
 from athletes.actions.pause_plan import PlanNotRunning, pause_plan
 from athletes.actions.resume_plan import resume_plan
 from athletes.actions.set_policy import set_policy
@@ -72,6 +73,7 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
             for name, view in (
                 ("accept", self.accept_view),
                 ("decline", self.decline_view),
+                ("hold", self.hold_view),
                 ("pause", self.pause_view),
                 ("resume", self.resume_view),
                 ("end", self.end_view),
@@ -156,6 +158,12 @@ class PlanAdmin(ReadOnly, ConsoleAdmin):
             accept_proposal(proposal=_asked(request, plan), by=request.user, now=timezone.now())
 
         return self._do(request, key, accept, done=_("Accepted; the sessions are there."))
+
+    def hold_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        def hold(plan: Plan) -> None:
+            hold_proposal(proposal=_asked(request, plan), by=request.user, now=timezone.now())
+
+        return self._do(request, key, hold, done=_("Held: nothing changes until you decide."))
 
     def decline_view(self, request: HttpRequest, key: int) -> HttpResponse:
         """Decide otherwise; what isn't among the choices decides nothing."""

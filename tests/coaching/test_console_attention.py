@@ -123,6 +123,20 @@ def test_held_proposal_waits_without_a_clock(coach):
     assert marks() == [("proposal", "x", "SNOOZED")]
 
 
+def test_proposal_is_held_from_the_plans_page_while_it_has_a_clock(coach):
+    proposal = proposed(coach, goes_on_at=timezone.now() + timedelta(hours=24))
+    client = client_of(coach.user)
+    page = reverse("console:athletes_plan_change", args=[proposal.plan_id])
+    hold = reverse("console:athletes_plan_hold", args=[proposal.plan_id])
+
+    before = hold in client.get(page).content.decode()
+    client.post(hold, {"proposal": proposal.pk})
+    after = hold in client.get(page).content.decode()
+
+    proposal.refresh_from_db()
+    assert (before, after, proposal.goes_on_at) == (True, False, None)
+
+
 def test_answered_proposal_is_not_held(coach):
     proposal = proposed(coach, status="ACCEPTED", goes_on_at=make.NOW)
 
