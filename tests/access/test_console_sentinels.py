@@ -78,8 +78,10 @@ def names_of(route: Route, mine: Holdings) -> list[str]:
     """Return an address with one's own ids in its places."""
     if not route.places:
         return [route.path]
-    rests = rests_for(route, mine.keys) if len(route.places) > 1 else [()]
-    return [route.with_ids(key, *rest) for key in ids_for(route, mine.keys) for rest in rests]
+    keys = ids_for(route, mine.keys)
+    if len(route.places) == 1:
+        return [route.with_ids(key) for key in keys]
+    return [route.with_ids(*keys[:1], *rest) for rest in rests_for(route, mine.keys) if keys]
 
 
 def foreign_names(route: Route, mine: Holdings, theirs: Holdings) -> list[str]:
