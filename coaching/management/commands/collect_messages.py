@@ -34,11 +34,15 @@ READ_BY_COACHES = (
     "athletes/queries/coach_mail.py",
     "coaching/accounts/models/",
     "coaching/views/builder/",
+    "coaching/views/coach_invitation.py",
     "templates/coaching/builder/",
+    "templates/coaching/coach_invitation.html",
     "templates/coaching/console/",
     "templates/coaching/operator/",
     "templates/email/coach_asked.txt",
+    "templates/email/coach_invitation.txt",
     "templates/email/digest.txt",
+    "templates/email/hand_over.txt",
     "templates/unfold/",
 )
 
