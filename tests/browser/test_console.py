@@ -12,6 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from athletes.models import Plan, PlanDelta, PlannedSession
 from coaching.accounts.models import Membership
 from coaching.actions.jobs.start_job import start_job
+from programs.actions.start_draft import start_draft
+from programs.models import ProgramVersion
 from tests import make
 from tests.athletes.merging import later_version, phase, running, sets
 from tests.coaching.console_rows import client_of, trained
@@ -59,7 +61,7 @@ def pages(coach: Membership) -> list[str]:
         reverse("console:athletes_plannedsession_change", args=[session.pk]),
         reverse("console:programs_programversion_change", args=[plan.program_version_id]),
         f"{assign}?athletes={free.pk}&version={plan.program_version_id}",
-        *version_pages(plan.program_version),
+        *version_pages(plan.program_version, coach),
         reverse("console:programs_programtemplate_compose"),
         reverse("console:programs_programtemplate_import"),
         reverse("console:athletes_absence_add"),
@@ -94,9 +96,9 @@ def pages_of_many(coach: Membership) -> list[str]:
     ]
 
 
-def version_pages(version: ProgramVersion) -> list[str]:
+def version_pages(version: ProgramVersion, coach: Membership) -> list[str]:
     """Return the pages of a template with a draft beside what its athletes follow."""
-    draft = start_draft(template=version.template, by=version.published_by, now=make.NOW)
+    draft = start_draft(template=version.template, by=coach.user, now=make.NOW)
     template = [version.template_id]
     compare = reverse("console:programs_programtemplate_compare", args=template)
     return [
