@@ -71,7 +71,8 @@ class ExerciseAdmin(ConsoleAdmin):
 
     @action(description=_("Merge into another"), url_path="merge-into", permissions=["write"])
     def merge(self, request: HttpRequest, object_id: int) -> HttpResponse:
-        return redirect("console:programs_exercise_merge_page", object_id)
+        exercise = self.row_or_404(request, object_id)
+        return redirect("console:programs_exercise_merge_page", exercise.pk)
 
     def merge_view(self, request: HttpRequest, key: int) -> HttpResponse:
         """Choose the other, see what changes, then merge."""
