@@ -16,6 +16,8 @@ from coaching.accounts.models import Membership, User
 View = Callable[[HttpRequest], HttpResponse]
 
 ACCOUNT_PATH = "/accounts/"
+# Opening a link of an invitation counts against guessing tokens, as signing in does.
+LIMITED_PATHS = (ACCOUNT_PATH, "/invitation/", "/coach-invitation/")
 # Valkey is back soon, or somebody is called; there is no use in asking at once.
 AGAIN_AFTER_S = 30
 
@@ -42,7 +44,7 @@ class NoSignInWithoutCache:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         is_cache_gone = isinstance(error, (ConnectionError, TimeoutError))
-        if not is_cache_gone or not request.path.startswith(ACCOUNT_PATH):
+        if not is_cache_gone or not request.path.startswith(LIMITED_PATHS):
             return None
         logger.error("cache_gone", path=request.path)
         answer = render(request, "503.html", status=503)

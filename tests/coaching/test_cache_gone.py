@@ -6,6 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 from pytest_django import Settings
 
 from athletes.models import PlannedGroup, SetLog, uuid7
@@ -85,6 +86,21 @@ def test_signing_in_waits_in_words_while_the_cache_is_gone(
     assert "_auth_user_id" not in client.session
     settings.CACHES = at_hand
     assert client.post(address, form).status_code == 302
+
+
+@pytest.mark.parametrize("name", ["invitation", "coach_invitation"])
+def test_invitation_waits_in_words_while_the_cache_is_gone(
+    client: Client, settings: Settings, name: str
+) -> None:
+    at_hand, address = settings.CACHES, reverse(name, args=["no-such-token"])
+    take_cache_away(settings)
+
+    refused = client.get(address)
+
+    assert (refused.status_code, refused["Retry-After"]) == (503, "30")
+    assert "Signing in has to wait" in refused.content.decode()
+    settings.CACHES = at_hand
+    assert client.get(address).status_code in {302, 404}
 
 
 def test_signing_out_is_final_while_the_cache_is_gone(
