@@ -15,7 +15,7 @@ from benchmarks.servers import Servers, servers, web
 from benchmarks.table import Line, as_markdown, write_page
 from coaching import env
 
-NAMES = ("pages", "assign", "resolve", "statistics", "roll", "crowd", "console", "summaries")
+NAMES = ("pages", "assign", "resolve", "statistics", "roll", "crowd", "console", "reports", "summaries")
 PAGE = env.ROOT / "docs" / "benchmarks.md"
 
 
@@ -64,6 +64,7 @@ def measured(
     from benchmarks.crowd import crowd_lines
     from benchmarks.gym import find_gym
     from benchmarks.pages import page_lines, same_with_more
+    from benchmarks.reports import report_lines
     from benchmarks.summarizing import summarize_line
     from benchmarks.works import work_lines
 
@@ -76,6 +77,8 @@ def measured(
     yield from work_lines(gym, now=now, pids=[os.getpid(), running.postgres_pid], names=names)
     if "pages" in names:
         yield same_with_more(gym, now=now)
+    if "reports" in names:
+        yield from report_lines(gym, now=now)
     # Last: these leave this database for copies of it.
     if "crowd" in names:
         yield from crowd_lines(running, folder=folder, now=now)

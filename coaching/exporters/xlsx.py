@@ -117,8 +117,8 @@ def _write_table(
         sheet.write_string(HEAD_ROW, place, str(safe_cell(column.head)), look)
     kinds = [looks.of(column.kind) for column in columns]
     for number, row in enumerate(rows, start=HEAD_ROW + 1):
-        for place, value in enumerate(row):
-            write_value(sheet, number, place, value, look=kinds[place])
+        for place, (value, look) in enumerate(zip(row, kinds, strict=True)):
+            write_value(sheet, number, place, value, look=look)
     sheet.freeze_panes(HEAD_ROW + 1, 1)
     sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + len(rows), len(columns) - 1)
     if chart:
@@ -129,10 +129,10 @@ def write_value(sheet: Worksheet, row: int, place: int, value: Value, *, look: A
     """Write one typed cell; text never begins a formula, nothing is an empty cell."""
     if value is None or value == "":
         return
-    if isinstance(value, str):
-        sheet.write_string(row, place, str(safe_cell(value)), look)
-    elif isinstance(value, (int, Decimal)):
+    if isinstance(value, (int, Decimal)):
         sheet.write_number(row, place, float(value), look)
+    elif isinstance(value, str):
+        sheet.write_string(row, place, str(safe_cell(value)), look)
     else:
         sheet.write_datetime(row, place, value, look)
 
