@@ -31,7 +31,8 @@ class Lifter:
     maximum then, from which the others follow; it grows by ``growth_pct`` a week.
     ``misses_a_week`` are left out every week, ``miss_chance`` (0-1) now and then; in the weeks of
     ``sessions_in_week`` (by weeks ago) only so many are done. ``load_share`` is what they put on
-    the bar of what was asked.
+    the bar of what was asked. Who has ``tape_cm`` keeps a diary of mornings and measures: what the
+    tape says first, by site.
     """
 
     name: str
@@ -42,6 +43,8 @@ class Lifter:
     coach: int = HEAD
     email: str = ""
     growth_pct: float = 0.35
+    gains_kg_a_week: float = 0.0
+    tape_cm: Mapping[str, float] = field(default_factory=dict)
     misses_a_week: int = 0
     miss_chance: float = 0.04
     sessions_in_week: Mapping[int, int] = field(default_factory=dict)
@@ -70,6 +73,8 @@ ROSTER = (
         body_kg=64,
         coach=MARCO,
         email="ana@demo.phasewise.example",
+        gains_kg_a_week=0.12,
+        tape_cm={"CHEST": 91.0, "WAIST": 72.5, "HIPS": 97.0, "UPPER_ARM": 28.5, "THIGH": 56.0},
         miss_chance=0.0,
         trains_by_now=False,
     ),
@@ -81,6 +86,8 @@ ROSTER = (
         body_kg=81,
         coach=MARCO,
         email="ben@demo.phasewise.example",
+        gains_kg_a_week=0.18,
+        tape_cm={"CHEST": 101.5, "WAIST": 86.0, "UPPER_ARM": 35.0, "THIGH": 58.5},
         is_at_home=True,
         miss_chance=0.1,
         trains_by_now=False,
@@ -92,6 +99,8 @@ ROSTER = (
         squat_kg=97,
         body_kg=59,
         email="chloe@demo.phasewise.example",
+        gains_kg_a_week=-0.06,
+        tape_cm={"WAIST": 69.0, "HIPS": 94.5, "THIGH": 54.0},
         misses_a_week=1,
         miss_chance=0.0,
         trains_by_now=False,

@@ -25,6 +25,7 @@ from coaching.actions.invite_athlete import invite_athlete
 from coaching.actions.resolve_pain import resolve_pain
 from coaching.demo.equipment import equipment_of
 from coaching.demo.gym import Gym
+from coaching.demo.mornings import Diary, keep_diary, weight_kg
 from coaching.demo.roster import Away, Lifter
 from coaching.demo.strength import maximum_kg
 from coaching.demo.training import Body, Workout, get_workouts, train
@@ -55,6 +56,7 @@ class Season:
     athlete: Athlete
     equipment: EquipmentProfile
     random: Random
+    diary_random: Random
     hour: int
     now: datetime
     programs: list[str]
@@ -71,9 +73,13 @@ class Season:
     def this_week_on(self) -> date:
         return week_of(self.today)
 
+    def weeks_in(self, on: date) -> float:
+        """Return how long they have been here on a day."""
+        return (on - local_date(self.athlete.created_at, zone=self.zone)).days / 7
+
     def squat_kg(self, on: date) -> float:
         """Return the true maximum on a day."""
-        weeks = (on - local_date(self.athlete.created_at, zone=self.zone)).days / 7
+        weeks = self.weeks_in(on)
         return self.lifter.squat_kg * (1 + self.lifter.growth_pct / 100 * weeks)
 
 
@@ -118,6 +124,8 @@ def _join(lifter: Lifter, *, gym: Gym, now: datetime, weeks: int) -> Season:
         athlete=athlete,
         equipment=EquipmentProfile.objects.get(athlete=athlete),
         random=random,
+        # Its own, so that what a diary says changes nothing of how they train.
+        diary_random=Random(f"{SEED}:diary:{lifter.name}"),  # noqa: S311  (a story, no secret)
         hour=random.choice(TRAINING_HOURS),
         now=now,
         programs=list(lifter.programs),
@@ -142,6 +150,7 @@ def _live_week(season: Season, week_on: date) -> None:
         roll_plan(plan_id=plan.pk, now=at, cause="SWEEP")
         _answer(season, plan, at=start_of_day(week_on, zone=season.zone) + NOON)
     plan = _running_plan(season) or _assign_next(season, week_on=week_on, at=at)
+    _keep_diary(season, week_on)
     if plan is None:
         return
     from_on = _come_and_go(season, plan, week_on=week_on, weeks_ago=weeks_ago)
@@ -157,6 +166,7 @@ def _live_week(season: Season, week_on: date) -> None:
     body = Body(
         lifter=lifter,
         squat_kg=season.squat_kg(week_on),
+        weight_kg=weight_kg(lifter, weeks_in=int(season.weeks_in(week_on))),
         equipment=season.equipment,
         has_pain=lifter.pain_weeks_ago == weeks_ago,
     )
@@ -167,6 +177,17 @@ def _live_week(season: Season, week_on: date) -> None:
         random=season.random,
         by=season.athlete.user or season.coach.user,
     )
+
+
+def _keep_diary(season: Season, week_on: date) -> None:
+    diary = Diary(
+        lifter=season.lifter,
+        week_on=week_on,
+        weeks_in=int(season.weeks_in(week_on)),
+        today=season.today,
+        zone=season.zone,
+    )
+    keep_diary(athlete=season.athlete, diary=diary, random=season.diary_random)
 
 
 def _running_plan(season: Season) -> Plan | None:

@@ -41,10 +41,11 @@ class Workout:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """What a lifter brings to a week's training. ``squat_kg`` is the true maximum by now."""
+    """What a lifter brings to a week's training: the true maximum and body weight by now."""
 
     lifter: Lifter
     squat_kg: float
+    weight_kg: float
     equipment: EquipmentProfile
     has_pain: bool = False
 
@@ -149,7 +150,7 @@ def _ending(workout: Workout, entries: Sequence[SetEntry], *, body: Body, random
     efforts = [entry.rpe for entry in entries if entry.rpe is not None]
     effort = sum(efforts, Decimal(0)) / len(efforts) if efforts else Decimal(6)
     is_monday = workout.session.scheduled_on.weekday() == 0
-    weight = Decimal(f"{body.lifter.body_kg + random.gauss(0, 0.5):.1f}")
+    weight = Decimal(f"{body.weight_kg + random.gauss(0, 0.5):.1f}")
     return Ending(
         planned_session_id=workout.session.pk,
         completed_at=workout.starts_at + A_SET * (len(entries) + 2),

@@ -10,6 +10,8 @@ from django.db.models import F, Sum
 from athletes.models import (
     Absence,
     AnchorValue,
+    CheckIn,
+    Measurement,
     PhaseProposal,
     Plan,
     PlannedGroup,
@@ -17,6 +19,7 @@ from athletes.models import (
     SessionLog,
     SetLog,
 )
+from athletes.queries.body import get_body
 from athletes.queries.today import get_today
 from coaching.models import Invitation
 from coaching.queries.roster import get_roster, roster_rows
@@ -58,6 +61,30 @@ def test_perfect_one_misses_nothing() -> None:
     assert past.filter(log__completed_at=None).count() == 0
     # Four weeks and a light one of four sessions, then Monday's of the strength phase.
     assert past.count() == 5 * 4 + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "sites"), [("Ana Petrova", 5), ("Ben Okafor", 4), ("Chloe Martin", 3)]
+)
+def test_sign_ins_keep_a_diary_and_measure_every_other_week(name: str, sites: int) -> None:
+    mornings = CheckIn.objects.filter(athlete__name=name).exclude(sleep=None)
+    days = Measurement.objects.filter(athlete__name=name).values_list("on", flat=True)
+    body = get_body(athlete=athlete(name), now=NOW)
+
+    assert mornings.exclude(soreness=None).exclude(readiness=None).count() >= 18
+    assert not mornings.filter(on__gte=TODAY).exists()
+    assert (len(set(days)), len(days)) == (3, 3 * sites)
+    assert [trend.measure for trend in body.mornings if trend.recent and trend.before] == [
+        "sleep",
+        "soreness",
+        "readiness",
+        "body_weight",
+    ]
+
+
+def test_who_keeps_no_diary_says_nothing_of_sleep_or_girth() -> None:
+    assert not CheckIn.objects.filter(athlete__name="Lena Vogt").exclude(sleep=None).exists()
+    assert not Measurement.objects.filter(athlete__name="Lena Vogt").exists()
 
 
 def test_one_misses_a_session_every_week() -> None:
