@@ -18,7 +18,12 @@ from programs.engine.timeline import DAYS_A_WEEK, MAKE_UP_DAYS, local_date
 DAYS_AHEAD = 14
 # What of a waiting proposal its words are made from.
 WAITING = {name: name for name in ("decision", "reason", "words", "evidence")}
-# Each column costs time in the statement and in its rows.
+# Each column costs time in the statement and in its rows, and values cost less than rows do.
+OF_PLAN = (
+    "pk", "athlete_id", "status", "starts_on", "lets_athlete_move", "failures", "due_at",
+    "retry_at", "quarantined_at",
+)  # fmt: skip
+OF_PHASE = ("name", "goal", "starts_on", "ends_on")
 OF_SESSION = (
     "name", "scheduled_on", "week_in_phase", "day", "minutes", "is_provisional", "is_cancelled",
     "excused_for", "phase__name", "phase__goal", "log__planned_session", "log__completed_at",
@@ -71,49 +76,67 @@ class Today:
     may_move: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Followed:
+    """A plan with its running phase, what waits in words, and whether it has ramps."""
+
+    plan: Plan
+    name: str
+    phase: PlanPhase | None
+    waiting_words: str
+    has_ramps: bool
+
+
 def get_today(*, athlete: Athlete, now: datetime) -> Today:
     """Return the athlete's day. 4 queries; 1 without a plan, or once it is paused or over.
 
     2 more where training was interrupted long enough to come back over lighter weeks.
     """
     today = local_date(now, zone=athlete.time_zone)
-    plan, phase, waiting_words, has_ramps = _plan(athlete)
-    if plan is None or plan.status == Plan.Status.ENDED:
+    followed = _plan(athlete)
+    if followed is None or followed.plan.status == Plan.Status.ENDED:
         return Today(on=today, state="no_plan")
+    plan = followed.plan
     if plan.status != Plan.Status.ACTIVE:
         state: State = "paused" if plan.status == Plan.Status.PAUSED else "completed"
-        return _today(
-            plan, on=today, state=state, phase=phase, cards=(), waiting_words=waiting_words
-        )
+        return _today(followed, on=today, state=state, cards=())
     sessions = _shown(_window(plan, today=today), today=today)
     cards = session_cards(sessions=sessions, athlete=athlete, now=now)
-    found = _today(
-        plan,
-        on=today,
-        state=_state(plan, on=today, cards=cards, is_waiting=bool(waiting_words)),
-        phase=phase,
-        cards=cards,
-        waiting_words=waiting_words,
-    )
+    state = _state(plan, on=today, cards=cards, is_waiting=bool(followed.waiting_words))
+    found = _today(followed, on=today, state=state, cards=cards)
     found = replace(found, is_due=plan.is_due_at(now), is_behind=plan.failures > 0)
-    return replace(found, ramp=get_running_ramp(plan=plan, today=today)) if has_ramps else found
+    if not followed.has_ramps:
+        return found
+    return replace(found, ramp=get_running_ramp(plan=plan, today=today))
 
 
-def _plan(athlete: Athlete) -> tuple[Plan | None, PlanPhase | None, str, bool]:
-    """Return the running plan, else the newest; its phase, what waits, whether it has ramps."""
+def _plan(athlete: Athlete) -> _Followed | None:
+    """Return the running plan, else the newest, with what of it and around it the page reads."""
     waiting = PhaseProposal.objects.filter(plan=OuterRef("pk"), status="WAITING")
     plans: Any = Plan.objects.filter(athlete=athlete).annotate(
         waiting=Subquery(waiting.values(kept=JSONObject(**WAITING))[:1]),
         has_ramps=Exists(PlanRamp.objects.filter(plan=OuterRef("pk"))),
-        running_phase=FilteredRelation("phases", condition=Q(phases__seq=F("phase_seq"))),
+        running=FilteredRelation("phases", condition=Q(phases__seq=F("phase_seq"))),
     )
-    plans = plans.select_related("program_version__template", "running_phase")
-    plans = plans.defer("program_version__body")
-    plan = plans.running_first().first()
-    if plan is None:
-        return None, None, "", False
-    words = change_words(PhaseProposal(**plan.waiting)) if plan.waiting else ""
-    return plan, plan.running_phase, words, plan.has_ramps
+    found = plans.running_first().values_list(
+        "program_version__template__name",
+        "waiting",
+        "has_ramps",
+        *OF_PLAN,
+        *(f"running__{name}" for name in OF_PHASE),
+    )
+    row = found.first()
+    if row is None:
+        return None
+    name, kept, has_ramps, *values = row
+    of_plan, of_phase = values[: len(OF_PLAN)], values[len(OF_PLAN) :]
+    return _Followed(
+        plan=Plan(**dict(zip(OF_PLAN, of_plan, strict=True))),
+        name=name,
+        phase=PlanPhase(**dict(zip(OF_PHASE, of_phase, strict=True))) if of_phase[0] else None,
+        waiting_words=change_words(PhaseProposal(**kept)) if kept else "",
+        has_ramps=has_ramps,
+    )
 
 
 def _window(plan: Plan, *, today: date) -> list[PlannedSession]:
@@ -157,26 +180,19 @@ def _state(plan: Plan, *, on: date, cards: Sequence[SessionCard], is_waiting: bo
     return "rest"
 
 
-def _today(
-    plan: Plan,
-    *,
-    on: date,
-    state: State,
-    phase: PlanPhase | None,
-    cards: Sequence[SessionCard],
-    waiting_words: str,
-) -> Today:
+def _today(followed: _Followed, *, on: date, state: State, cards: Sequence[SessionCard]) -> Today:
+    plan, phase = followed.plan, followed.phase
     todays = [card for card in cards if card.on == on]
     return Today(
         on=on,
         state=state,
         plan_id=plan.pk,
-        plan_name=plan.program_version.template.name,
+        plan_name=followed.name,
         phase=_phase_card(phase, on=on) if phase else None,
         session=next((card for card in todays if _is_open(card)), next(iter(todays), None)),
         next_session=next((card for card in cards if card.on > on), None),
         missed=tuple(card for card in cards if card.on < on and card.status == "missed"),
-        proposal_words=waiting_words,
+        proposal_words=followed.waiting_words,
         may_move=plan.lets_athlete_move,
     )
 
