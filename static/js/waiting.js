@@ -38,7 +38,9 @@ const seek = (shape) => {
   const chosen = near.find((one) => new URLSearchParams(one.search).get("exercise") === asked.get("exercise"));
   if (chosen) return choose(shape, chosen);
   const typed = (asked.get("q") ?? "").trim();
-  document.querySelector("[name=q]").value = typed;
+  const field = document.querySelector("[name=q]");
+  // Who types faster than this page gets ready keeps what they typed.
+  if (field.value === field.defaultValue) field.value = typed;
   for (const one of near) one.closest("li").hidden = !one.dataset.name.toLowerCase().includes(typed.toLowerCase());
   document.querySelector("[data-no-catalog]").hidden = false;
   return undefined;

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.utils import timezone
@@ -60,14 +61,19 @@ def add_sets(page: Page) -> None:
     expect(bench.locator(".set--done")).to_have_count(4)
 
 
+def search(page: Page, typed: str) -> None:
+    """Search without signal; the page of results is there and ready when this returns."""
+    page.get_by_label("Exercise").fill(typed)
+    page.get_by_role("button", name="Search").click()
+    page.wait_for_url("**/?" + urlencode({"q": typed}))
+    expect(page.get_by_text("Without signal only these can be added.")).to_be_visible()
+    expect(page.get_by_label("Exercise")).to_have_value(typed)
+
+
 def add_exercise(page: Page) -> None:
     page.get_by_role("link", name="Add an exercise").click()
-    page.get_by_label("Exercise").fill("zottman curl")
-    page.get_by_role("button", name="Search").click()
-    expect(page.get_by_text("Without signal only these can be added.")).to_be_visible()
-    expect(page.get_by_label("Exercise")).to_have_value("zottman curl")
-    page.get_by_label("Exercise").fill("bench")
-    page.get_by_role("button", name="Search").click()
+    search(page, "zottman curl")
+    search(page, "bench")
     page.get_by_role("link", name="Bench Press", exact=True).click()
     page.get_by_label("Load").fill("42,5")
     page.get_by_label("reps", exact=True).fill("12")
