@@ -1,6 +1,6 @@
 """A phase of a program as a sheet of cells, and back."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from programs.engine.building.anchors import default_anchors, with_its_anchors
@@ -35,14 +35,43 @@ def with_sheet(program: Program, *, phase: int, lines: Iterable[tuple[str, ...]]
     where another stood keeps its key, if a rule speaks of it. Raises MesocycleTextInvalid with
     every cell that can't be read, ProgramInvalid for what is wrong beyond them.
     """
-    sheet = list(lines)
-    names = (name.strip() for line in sheet for cell in line for name in cell.split(PARTED))
-    defaults = default_anchors(program, exercises=names)
-    typed = parse_mesocycle(print_sheet(sheet), rounding=program.rounding, default_anchor=defaults)
-    typed = _with_old_keys(typed, old=program.mesocycles[phase], ruled=_ruled(program))
+    sheet = [tuple(line) for line in lines]
+    names = [name.strip() for line in sheet for cell in line for name in cell.split(PARTED)]
     phases = list(program.mesocycles)
-    phases[phase] = typed
-    changed = with_mesocycles(program, phases, origins=range(len(phases)))
+    phases[phase] = read_phase(program, origin=phase, lines=sheet, names=names)
+    return with_phases(program, phases, origins=range(len(phases)), names=names)
+
+
+def read_phase(
+    program: Program, *, origin: int | None, lines: Iterable[tuple[str, ...]], names: Iterable[str]
+) -> Mesocycle:
+    """Return the phase that cells say; ``origin`` is which it was, None for a new one.
+
+    ``names`` may be exercises still to come. Raises MesocycleTextInvalid.
+    """
+    typed = parse_mesocycle(
+        print_sheet(list(lines)),
+        rounding=program.rounding,
+        default_anchor=default_anchors(program, exercises=names),
+    )
+    if origin is None:
+        return typed
+    return _with_old_keys(typed, old=program.mesocycles[origin], ruled=_ruled(program))
+
+
+def with_phases(
+    program: Program,
+    phases: Sequence[Mesocycle],
+    *,
+    origins: Sequence[int | None],
+    names: Iterable[str],
+) -> Program:
+    """Return the program with phases that were typed, its anchors those they name.
+
+    ``origins`` and ``names`` are as for ``read_phase``. Raises ProgramInvalid.
+    """
+    defaults = default_anchors(program, exercises=names)
+    changed = with_mesocycles(program, phases, origins=origins)
     used = {slot.exercise: defaults[slot.exercise] for slot in changed.slots}
     changed = replace(changed, default_anchor={**program.default_anchor, **used})
     return read_program(program_to_dict(with_its_anchors(changed)))
