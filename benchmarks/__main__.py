@@ -15,7 +15,17 @@ from benchmarks.servers import Servers, servers, web
 from benchmarks.table import Line, as_markdown, write_page
 from coaching import env
 
-NAMES = ("pages", "assign", "resolve", "statistics", "roll", "crowd", "console", "reports", "summaries")
+NAMES = (
+    "pages",
+    "assign",
+    "resolve",
+    "statistics",
+    "roll",
+    "crowd",
+    "console",
+    "reports",
+    "summaries",
+)
 PAGE = env.ROOT / "docs" / "benchmarks.md"
 
 

@@ -10,8 +10,8 @@ from athletes.querysets import UndoableQuerySet
 class PlanDelta(models.Model):
     """One change of a plan's own program, by whom and why; the plan itself keeps their sum.
 
-    ``changes`` leads from the program before to the one after, a text of ``program-diff/1``; ``before``
-    is the plan's version and own changes as they were, which undoing puts back. ``ordinals`` are
+    ``changes`` leads from the program before to the one after, a text of ``program-diff/1``;
+    ``before`` is the plan's version and own changes, which undoing puts back. ``ordinals`` are
     the sessions to come that it changed: while none of them is begun it can be taken back.
     """
 

@@ -22,6 +22,7 @@ from tests.athletes.phases_trained import WEEK, train, training
 
 pytestmark = pytest.mark.django_db
 
+
 def report_of(athlete, *, now=make.NOW):
     phase = get_phase(athlete=athlete, phase_id=PlanPhase.objects.get(athlete=athlete).pk)
     return get_phase_report(phase=phase, athlete=athlete, now=now)

@@ -21,9 +21,7 @@ class AccentTooPale(TrainingError):
 
     def __init__(self, *, contrast: float) -> None:
         super().__init__(
-            _(
-                "Choose a darker color: its contrast with white is %(found).1f; %(least)s is due."
-            )
+            _("Choose a darker color: its contrast with white is %(found).1f; %(least)s is due.")
             % {"found": contrast, "least": LEAST_CONTRAST}
         )
 
