@@ -85,7 +85,7 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Paragraphs:
     """Sentences."""
 
     key: str
@@ -93,12 +93,12 @@ class Words:
     lines: tuple[str, ...]
 
 
-Block = Facts | Table | Chart | Words
+Block = Facts | Table | Chart | Paragraphs
 
 
 @dataclass(frozen=True, slots=True)
 class Brand:
-    """Whose report it is. ``accent`` is #rrggbb; ``logo`` a PNG or None."""
+    """Whose report it is. ``accent`` is #rrggbb; ``logo`` a JPEG or None."""
 
     name: str
     accent: str = "#16201c"

@@ -1,11 +1,15 @@
 """Reports made for a reader: of a phase as it stands, of a draft, of what was approved."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
+
+from django.core.files.storage import default_storage
 
 from athletes.models import Athlete, PlanPhase
 from athletes.queries.loads import Loads
 from coaching.accounts.models import Organization
+from coaching.actions.organization.keep_logo import logo_path
 from coaching.models import ReportDraft
 from coaching.reports.document import Brand, Report
 from coaching.reports.frozen import from_json
@@ -18,8 +22,14 @@ PHASE_NEEDS = ("plan__program_version__template", "athlete__user", "athlete__org
 
 
 def brand_of(organization: Organization) -> Brand:
-    """Return whose reports an organization's are."""
-    return Brand(organization.name)
+    """Return whose reports an organization's are: its name, color and logo."""
+    brand = Brand(organization.name)
+    if organization.accent:
+        brand = replace(brand, accent=organization.accent)
+    if organization.logo:
+        with default_storage.open(logo_path(organization.logo)) as file:
+            brand = replace(brand, logo=file.read())
+    return brand
 
 
 def paper_of(athlete: Athlete) -> Paper:
