@@ -103,7 +103,7 @@ def get_history(*, athlete: Athlete, page: int = 1) -> HistoryPage:
     found = Paginator(logs.order_by("-on", "-started_at", "-pk"), SESSIONS_A_PAGE).get_page(page)
     sets = _sets_by_log(found)
     return HistoryPage(
-        sessions=tuple(_logged_session(log, sets=sets[log.pk]) for log in found),
+        sessions=tuple(_logged_session(log, sets=sets[log.pk], athlete=athlete) for log in found),
         number=found.number,
         pages=found.paginator.num_pages,
         total=found.paginator.count,
