@@ -40,6 +40,7 @@ def _addresses_of(plan: Plan) -> list[str]:
         "photo_id": [NOBODY_S],
         "device_id": [1],
         "op_id": [NOBODY_S],
+        "token": ["nobodys"],
         "on": [f"{plan.starts_on:%Y-%m-%d}"],
         "month": [f"{plan.starts_on:%Y-%m}"],
     }
