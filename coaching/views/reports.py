@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -54,7 +54,7 @@ def shared_report(request: HttpRequest, token: str) -> HttpResponse:
     try:
         draft = find_linked_report(token=token, now=timezone.now())
     except ReportLinkUnknown as error:
-        return _private(render(request, "reports/refused.html", {"reason": error}, status=404))
+        return _refused(request, error)
     context = {
         "token": token,
         "until": draft.link_expires_at,
@@ -69,13 +69,17 @@ def shared_file(request: HttpRequest, token: str) -> HttpResponse:
     """Answer with the PDF of a private link."""
     try:
         draft = find_linked_report(token=token, now=timezone.now())
-    except ReportLinkUnknown:
-        return redirect("shared_report", token)
+    except ReportLinkUnknown as error:
+        return _refused(request, error)
     return _private(report_response(from_json(draft.report), form="pdf", paper=draft.paper))
 
 
 def _own(request: HttpRequest, athlete: Athlete) -> QuerySet[ReportDraft]:
     return ReportDraft.objects.belonging_to(request.user).filter(athlete=athlete)
+
+
+def _refused(request: HttpRequest, reason: ReportLinkUnknown) -> HttpResponse:
+    return _private(render(request, "reports/refused.html", {"reason": reason}, status=404))
 
 
 def _private(response: HttpResponse) -> HttpResponse:

@@ -83,6 +83,6 @@ def test_list_in_a_fixed_number_of_queries(person, count, django_assert_num_quer
 
 def test_link_of_nobody_leads_nowhere(client):
     for path in ("/report/x/", "/report/x/pdf/"):
-        response = client.get(path, follow=True)
+        response = client.get(path)
         assert response.status_code == 404
         assert "This link can" in response.content.decode()
