@@ -102,6 +102,7 @@ def build_api_world(*, logged: UUID = LOGGED) -> ApiWorld:
         "version": {"pk": draft.pk},
         "athlete": {"pk": athlete.pk},
         "plan": {"pk": plan.pk},
+        "phase": {"pk": proposal.phase_id},
         "proposal": {"pk": proposal.pk},
         "transition": {"pk": undone.pk},
         "session": {"pk": session.pk},

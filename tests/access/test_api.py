@@ -116,6 +116,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("exercises", "GET"): OPEN,
     ("me", "GET"): OPEN,
     ("measurements", "GET"): OPEN,
+    ("phase_report", "GET"): READ,
     ("phases", "GET"): OPEN,
     ("plan", "GET"): READ,
     ("plan_end", "POST"): EDIT,
