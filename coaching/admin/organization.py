@@ -216,8 +216,11 @@ class OrganizationAdmin(ReadOnly, ConsoleAdmin):
         return redirect("console:accounts_organization_change", key)
 
     def _place(self, request: HttpRequest, key: int, place: int) -> Membership:
-        rows = Membership.objects.filter(organization=self._owned(request, key))
-        return get_object_or_404(rows.select_related("user"), pk=place)
+        """Return a coach's place: what isn't there is unknown to owners and coaches alike."""
+        rows = Membership.objects.filter(organization=self.row_or_404(request, key))
+        found = get_object_or_404(rows.select_related("user"), pk=place)
+        self._owned(request, key)
+        return found
 
     def _owned(self, request: HttpRequest, key: Any) -> Organization:
         organization: Organization = self.row_or_404(request, key)
