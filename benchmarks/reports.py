@@ -18,7 +18,7 @@ from coaching.exporters.pdf.report_pdf import report_pdf
 from coaching.exporters.xlsx import report_xlsx
 from coaching.reports.charts.axes import Span
 from coaching.reports.charts.lift_trend import Reading, draw_readings
-from coaching.reports.document import Brand, Chart, Column, Kind, Report, Table, Words
+from coaching.reports.document import Brand, Chart, Column, Kind, Paragraphs, Report, Table
 from coaching.reports.making import PHASE_NEEDS, make_phase_report
 
 MOST_PDF_S, MOST_XLSX_S, MOST_MANY_S = 0.06, 0.5, 60
@@ -110,7 +110,7 @@ def _report(number: int) -> Report:
         brand=Brand("Northside Barbell"),
         language="en",
         unit="kg",
-        blocks=(*charts, *tables, Words("end", "How it ended", ("As planned.",) * 3)),
+        blocks=(*charts, *tables, Paragraphs("end", "How it ended", ("As planned.",) * 3)),
     )
 
 

@@ -16,7 +16,7 @@ from coaching.exporters.cells import Cell, safe_cell
 from coaching.exporters.pdf.report_pdf import Paper, report_pdf
 from coaching.exporters.progress import BYTE_ORDER_MARK
 from coaching.exporters.xlsx import report_xlsx
-from coaching.reports.document import Chart, Facts, Report, Value, Words
+from coaching.reports.document import Chart, Facts, Paragraphs, Report, Value
 from coaching.reports.frozen import to_json
 
 Answer = TypeVar("Answer", HttpResponse, StreamingHttpResponse)
@@ -94,7 +94,7 @@ def _lines(report: Report) -> Iterator[tuple[Value, ...]]:
         if isinstance(block, Facts):
             for one in block.facts:
                 yield (block.title, one.label, "", one.value, one.unit)
-        elif isinstance(block, Words):
+        elif isinstance(block, Paragraphs):
             for number, words in enumerate(block.lines, start=1):
                 yield (block.title, number, "", words, "")
         else:

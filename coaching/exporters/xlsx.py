@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from coaching.exporters.cells import safe_cell
 from coaching.exporters.xlsx_charts import draw
 from coaching.exporters.xlsx_looks import Looks, sheet_name
-from coaching.reports.document import Chart, Column, Facts, Kind, Report, Table, Value, Words
+from coaching.reports.document import Chart, Column, Facts, Kind, Paragraphs, Report, Table, Value
 
 OPTIONS: dict[str, Any] = {
     "constant_memory": True,
@@ -67,7 +67,7 @@ def _write_cover(book: Workbook, report: Report, *, looks: Looks, names: set[str
             for one in block.facts:
                 lines.values(one.label, one.value, kind=one.kind, unit=one.unit, note=one.note)
             lines.text(block.note, look=looks.soft)
-        elif isinstance(block, Words):
+        elif isinstance(block, Paragraphs):
             lines.head(block.title)
             lines.texts(block.lines)
 

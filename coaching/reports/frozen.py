@@ -14,10 +14,10 @@ from coaching.reports.document import (
     Fact,
     Facts,
     Kind,
+    Paragraphs,
     Report,
     Table,
     Value,
-    Words,
 )
 
 FORM = 1
@@ -60,7 +60,7 @@ def _block(block: Block) -> dict[str, Any]:
         case Facts():
             facts = [_fact(one) for one in block.facts]
             return {"form": "facts", **head, "note": block.note, "facts": facts}
-        case Words():
+        case Paragraphs():
             return {"form": "words", **head, "lines": list(block.lines)}
         case Chart():
             drawing = {"words": block.words, "svg": block.svg}
@@ -105,7 +105,7 @@ def _read_block(kept: Mapping[str, Any]) -> Block:
         case "facts":
             return Facts(**head, note=kept["note"], facts=tuple(map(_read_fact, kept["facts"])))
         case "words":
-            return Words(**head, lines=tuple(kept["lines"]))
+            return Paragraphs(**head, lines=tuple(kept["lines"]))
         case "chart":
             table = _read_table(kept["table"])
             return Chart(**head, words=kept["words"], svg=kept["svg"], table=table)

@@ -10,7 +10,7 @@ from athletes.models import PhaseTransition
 from athletes.queries.change_words import change_words
 from athletes.queries.phase_report import PhaseReport
 from coaching.reports.adherence import adherence_facts
-from coaching.reports.document import Fact, Facts, Kind, Words
+from coaching.reports.document import Fact, Facts, Kind, Paragraphs
 from coaching.reports.terms import percent
 from programs.engine.timeline import DAYS_A_WEEK, local_date
 
@@ -46,7 +46,7 @@ def _weeks(found: PhaseReport) -> Fact:
     return Fact("weeks", _("Weeks"), weeks, Kind.COUNT, note=note if added else "")
 
 
-def decision_block(found: PhaseReport) -> Words | None:
+def decision_block(found: PhaseReport) -> Paragraphs | None:
     """Return what was decided at the end, in words; None while nothing was. 1 query."""
     changes = PhaseTransition.objects.filter(from_phase=found.phase, undone_at=None)
     lines = [
@@ -62,4 +62,4 @@ def decision_block(found: PhaseReport) -> Words | None:
     ]
     if not lines:
         return None
-    return Words(key="decision", title=_("How the phase ended"), lines=tuple(lines))
+    return Paragraphs(key="decision", title=_("How the phase ended"), lines=tuple(lines))

@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from coaching.reports.document import Block, Chart, Facts, Report, Table, Words
+from coaching.reports.document import Block, Chart, Facts, Paragraphs, Report, Table
 from coaching.reports.written import cell, fact
 
 # Letters; a longer value is broken into lines.
@@ -51,7 +51,7 @@ def _block(block: Block) -> dict[str, Any]:
                 {"label": one.label, "value": fact(one), "note": one.note} for one in block.facts
             ]
             return head | {"form": "facts", "facts": facts, "note": block.note}
-        case Words():
+        case Paragraphs():
             return head | {"form": "words", "lines": list(block.lines)}
         case Chart():
             table = _table(block.table)

@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 
 from athletes.models import Athlete, CheckIn, PlannedSession, SetLog, WeeklyAdherence
 from coaching.reports.adherence import adherence_facts
-from coaching.reports.document import Block, Column, Fact, Facts, Kind, Report, Table, Value, Words
+from coaching.reports.document import (
+    Block,
+    Column,
+    Fact,
+    Facts,
+    Kind,
+    Paragraphs,
+    Report,
+    Table,
+    Value,
+)
 from coaching.reports.phase import days_in_words
 from coaching.reports.terms import Terms, decimal
 from programs.engine.timeline import DAYS_A_WEEK, local_date
@@ -60,10 +70,10 @@ def _blocks(
     ]
 
 
-def _received(summary: WeeklyAdherence | None) -> Facts | Words:
+def _received(summary: WeeklyAdherence | None) -> Facts | Paragraphs:
     title = _("Training received")
     if summary is None:
-        return Words("head", title, (_("No session was due in this week."),))
+        return Paragraphs("head", title, (_("No session was due in this week."),))
     return Facts("head", title, tuple(adherence_facts(summary)))
 
 

@@ -10,9 +10,9 @@ from coaching.reports.document import (
     Fact,
     Facts,
     Kind,
+    Paragraphs,
     Report,
     Table,
-    Words,
 )
 
 HOSTILE = (
@@ -62,7 +62,7 @@ def named(words: str) -> Report:
         brand=Brand(words),
         blocks=(
             Facts("head", words, (Fact("one", words, words, note=words),), note=words),
-            Words("words", words, (words,)),
+            Paragraphs("words", words, (words,)),
             table,
             Chart("muscles", words, words, svg, table),
         ),
@@ -93,7 +93,7 @@ def report(**fields: object) -> Report:
         "blocks": (
             Facts("head", "Training received", facts, note="Final."),
             Chart("lift-1", "Back Squat", "Each point is a day.", svg, LIFTS),
-            Words("decision", "How the phase ended", ("The next phase begins.",)),
+            Paragraphs("decision", "How the phase ended", ("The next phase begins.",)),
         ),
         "coach": "Dana Reyes",
         "coach_words": "A steady block.",

@@ -17,9 +17,9 @@ from coaching.reports.document import (
     Fact,
     Facts,
     Kind,
+    Paragraphs,
     Report,
     Table,
-    Words,
 )
 
 MUSCLES = Table(
@@ -55,7 +55,11 @@ REPORT = Report(
     brand=Brand("Northside Barbell"),
     language="en",
     unit="kg",
-    blocks=(FACTS, CHART, Words("decision", "How the phase ended", ("The next phase begins.",))),
+    blocks=(
+        FACTS,
+        CHART,
+        Paragraphs("decision", "How the phase ended", ("The next phase begins.",)),
+    ),
     coach="Dana Reyes",
     coach_words="A steady block.\nNext: fewer reps.",
 )
@@ -176,7 +180,11 @@ def test_what_somebody_typed_is_never_read_as_markup():
         brand=Brand(HOSTILE),
         coach=HOSTILE,
         coach_words=HOSTILE,
-        blocks=(table, Words("w", HOSTILE, (HOSTILE,)), replace(CHART, title=HOSTILE, table=table)),
+        blocks=(
+            table,
+            Paragraphs("w", HOSTILE, (HOSTILE,)),
+            replace(CHART, title=HOSTILE, table=table),
+        ),
     )
 
     text = "".join(text_of(opened(report)).split())
