@@ -4,10 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from athletes.models import Plan, PlanDelta, PlannedSession
 from coaching.accounts.models import Membership
@@ -16,12 +14,10 @@ from programs.actions.start_draft import start_draft
 from programs.models import ProgramVersion
 from tests import make
 from tests.athletes.merging import later_version, phase, running, sets
-from tests.coaching.console_rows import client_of, trained
+from tests.browser.console_walk import DESK, VIEWS, faults_of, opened
+from tests.coaching.console_rows import trained
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-DESK = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture
@@ -29,18 +25,9 @@ def coach() -> Membership:
     return make.membership(user=make.user(name="Marta Lind"))
 
 
-def opened(browser: Browser, live_server: Any, coach: Membership, **options: Any) -> BrowserContext:
-    context = browser.new_context(**options)
-    cookie = client_of(coach.user).cookies[settings.SESSION_COOKIE_NAME].value
-    context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}]
-    )
-    return context
-
-
 @pytest.fixture
 def desk(browser: Browser, live_server: Any, coach: Membership) -> Iterator[Page]:
-    context = opened(browser, live_server, coach, viewport=DESK)
+    context = opened(browser, live_server, coach.user, viewport=DESK)
     yield context.new_page()
     context.close()
 
@@ -108,33 +95,13 @@ def version_pages(version: ProgramVersion, coach: Membership) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("viewport", "scheme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "light")]
-)
+@pytest.mark.parametrize(("viewport", "scheme"), VIEWS)
 def test_console_pages_keep_the_policy_and_can_be_read(
     browser: Browser, live_server: Any, coach: Membership, viewport: Any, scheme: Any
 ) -> None:
-    context = opened(browser, live_server, coach, viewport=viewport, color_scheme=scheme)
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    context = opened(browser, live_server, coach.user, viewport=viewport, color_scheme=scheme)
 
-    barriers, too_wide = [], []
-    for address in pages(coach):
-        page.goto(live_server.url + address)
-        page.wait_for_load_state("networkidle")
-        found = Axe().run(page).response["violations"]
-        barriers += [
-            (address, one["id"], one["nodes"][0]["html"])
-            for one in found
-            if one["impact"] in {"serious", "critical"}
-        ]
-        root = "document.documentElement"
-        if page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"):
-            too_wide.append(address)
-
-    assert (complaints, barriers, too_wide) == ([], [], [])
+    assert faults_of(context, pages(coach), scheme=scheme) == []
     context.close()
 
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -15,7 +14,7 @@ from coaching.actions.write_note import write_note
 from coaching.admin.athlete_tabs import TABS, tab_address
 from tests import make
 from tests.athletes import plans_by_hand as by_hand
-from tests.browser.test_console import DESK, PHONE, opened
+from tests.browser.console_walk import DESK, VIEWS, faults_of, opened, serious
 from tests.coaching.test_console_days import FIRST_ON, days, planned
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -54,9 +53,7 @@ def exercise_of(athlete: Athlete) -> int:
     return session(athlete, 1).groups.get().exercise_id or 0
 
 
-@pytest.mark.parametrize(
-    ("viewport", "scheme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "light")]
-)
+@pytest.mark.parametrize(("viewport", "scheme"), VIEWS)
 def test_athletes_pages_keep_the_policy_and_can_be_read(
     browser: Browser,
     live_server: Any,
@@ -65,32 +62,14 @@ def test_athletes_pages_keep_the_policy_and_can_be_read(
     viewport: Any,
     scheme: Any,
 ) -> None:
-    context = opened(browser, live_server, coach, viewport=viewport, color_scheme=scheme)
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    context = opened(browser, live_server, coach.user, viewport=viewport, color_scheme=scheme)
 
-    barriers, too_wide = [], []
-    for address in addresses(athlete):
-        page.goto(live_server.url + address)
-        page.wait_for_load_state("networkidle")
-        barriers += [(address, one["id"], one["nodes"][0]["html"]) for one in serious(page)]
-        root = "document.documentElement"
-        if page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"):
-            too_wide.append(address)
-
-    assert (complaints, barriers, too_wide) == ([], [], [])
+    assert faults_of(context, addresses(athlete), scheme=scheme) == []
     context.close()
 
 
-def serious(page: Page) -> list[Any]:
-    found = Axe().run(page).response["violations"]
-    return [one for one in found if one["impact"] in {"serious", "critical"}]
-
-
 def plan_of(browser: Browser, live_server: Any, coach: Membership, athlete: Athlete) -> Page:
-    page = opened(browser, live_server, coach, viewport=DESK).new_page()
+    page = opened(browser, live_server, coach.user, viewport=DESK).new_page()
     month = f"{session(athlete, 2).scheduled_on:%Y-%m}"
     page.goto(f"{live_server.url}{tab_address(athlete, 'plan')}?month={month}")
     return page
@@ -140,7 +119,7 @@ def test_week_is_shifted_after_its_preview_and_taken_back(
     page.locator("#id_shift_from_on").fill((FIRST_ON + 7 * DAY).isoformat())
     page.get_by_role("button", name="Show what changes").locator("visible=true").click()
     expect(page.get_by_text("8 sessions move, the first from")).to_be_visible()
-    assert [(one["id"], one["nodes"][0]["html"]) for one in serious(page)] == []
+    assert serious(page) == []
     page.get_by_role("button", name="Do it").click()
     expect(page.get_by_text("Done; it can be taken back below.")).to_be_visible()
     assert days(athlete) == [*before[:2], *(on + 7 for on in before[2:])]
