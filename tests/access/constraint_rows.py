@@ -53,9 +53,12 @@ from coaching.models import (
     ReportDraft,
     RosterView,
 )
+from coaching.reports.document import Brand
+from coaching.reports.frozen import to_json
 from programs.models import ProgramTemplate, ProgramVersion, TypedSheet, VersionExercise
 from tests import make
 from tests.athletes import plans_by_hand
+from tests.coaching.reports_by_hand import report
 
 Rows = Mapping[type[Model], Any]
 
@@ -211,7 +214,7 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
             phase=phase,
             language="en",
             status="APPROVED",
-            report={},
+            report=to_json(report(brand=Brand("Northside Barbell"))),
             drafted_at=make.NOW,
             approved_at=make.NOW,
             link_hash=uuid.uuid4().hex,
