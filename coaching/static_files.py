@@ -20,15 +20,21 @@ LAST = ("print",)
 # The console has Unfold's own sheet and loads these beside it; the builder has its own.
 CONSOLE = (
     "assign",
+    "athlete",
     "builder",
     "builder-grid",
     "console",
     "console-forms",
     "dashboard",
     "jobs",
+    "month",
     "plan",
     "preview",
+    "report",
     "reports",
+    "roster",
+    "tweak",
+    "versions",
 )
 
 
