@@ -36,6 +36,7 @@ from tests.chaos.threads import at_once
 
 # Few, so that they get in each other's way.
 THREADS, ATHLETES = 8, 3
+FEWEST = 10
 # A second of the test is most of a week of training.
 DAYS_A_SECOND = 5
 DEADLOCKS = "select deadlocks from pg_stat_database where datname = current_database()"
@@ -53,7 +54,8 @@ class Person:
 
     def work(self, *, seconds: float) -> None:
         began = time.monotonic()
-        while (passed := time.monotonic() - began) < seconds:
+        # A busy machine does less in the same time: everybody does enough to be in the way.
+        while (passed := time.monotonic() - began) < seconds or self.done.total() <= FEWEST:
             act = self.drawn.choice(ACTS)
             now = make.NOW + timedelta(days=DAYS_A_SECOND) * passed
             try:
@@ -184,7 +186,7 @@ def test_random_work_side_by_side_surfaces_no_deadlock(seconds: int, settings: A
     assert [line for one in people for line in one.surfaced] == []
     # Everything was done, not only refused; seconds are too few for the rare.
     assert set(done) == {act.__name__ for act in ACTS} or seconds < 60
-    assert done.total() > 10 * THREADS
+    assert done.total() > FEWEST * THREADS
     assert deadlocks() == before
 
 
