@@ -26,7 +26,9 @@ from athletes.models import (
     SetLog,
     SyncDevice,
 )
+from coaching.accounts.models import Membership
 from coaching.admin.sites import console
+from coaching.models import CoachNote
 from programs.models import Exercise, ProgramTemplate, ProgramVersion
 from tests.access.planted import Keys
 
@@ -49,6 +51,8 @@ WORDS = {
     "versions": ProgramVersion,
     "builder": ProgramVersion,
 }
+# What is meant by a place after the first.
+LATER = {"note_key": CoachNote, "place": Membership}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +96,22 @@ def ids_for(route: Route, keys: Keys) -> list[Any]:
 
 
 def rests_for(route: Route, keys: Keys) -> list[tuple[Any, ...]]:
-    """Return what may stand in the places after the first."""
+    """Return what may stand in the places after the first: a word is nobody's row."""
     plain = {"int": 0, "str": "x", "slug": "x", "path": 0, "uuid": UUID(int=0)}
-    every = {"int": int, "uuid": UUID}
+    every = {"int": int, "uuid": UUID, "path": int}
+    names = [name for _, name in IN_BRACES.findall(route.path)]
     return list(
         product(
             *(
                 [plain.get(kind, 0)]
                 + [
                     found[0]
-                    for found in keys.values()
-                    if found and isinstance(found[0], every.get(kind, int))
+                    for model, found in keys.items()
+                    if kind in every and found and isinstance(found[0], every[kind])
+                    # No other model's id can be meant there.
+                    if LATER.get(name, model) is model
                 ]
-                for kind in route.places[1:]
+                for kind, name in zip(route.places[1:], names[1:], strict=True)
             )
         )
     )
