@@ -22,6 +22,8 @@ from coaching.admin.cells import NOTHING, badge
 from coaching.admin.filters import ArchivedFilter
 from coaching.admin.publish_pages import acknowledged_by_rule, publish_page
 from coaching.admin.sites import console
+from coaching.exporters.program_xlsx import program_xlsx
+from coaching.exporters.report_files import FORMATS, as_download
 from coaching.queries.version_preview import preview_phases
 from programs.actions.archive_template import archive_template
 from programs.actions.start_draft import start_draft
@@ -201,6 +203,11 @@ class VersionAdmin(ReadOnly, ConsoleAdmin):
                 wrap(self.replace_view),
                 name="programs_programversion_replace",
             ),
+            path(
+                "<int:key>/workbook/",
+                wrap(self.workbook_view),
+                name="programs_programversion_workbook",
+            ),
             *super().get_urls(),
         ]
 
@@ -240,6 +247,13 @@ class VersionAdmin(ReadOnly, ConsoleAdmin):
 
     def replace_view(self, request: HttpRequest, key: int) -> HttpResponse:
         return program_pages.replace_page(self, request, self._writable(request, key))
+
+    def workbook_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        version: ProgramVersion = self.row_or_404(request, key)
+        content = program_xlsx(program_of(version))
+        response = HttpResponse(content, content_type=FORMATS["xlsx"].media_type)
+        as_download(response, name=f"{version}.xlsx")
+        return response
 
     def _writable(self, request: HttpRequest, key: int) -> ProgramVersion:
         version: ProgramVersion = self.row_or_404(request, key)
