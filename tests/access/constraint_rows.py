@@ -224,7 +224,7 @@ def build_rows(*, athlete: Athlete | None = None) -> Rows:
         RosterView(
             organization=athlete.organization,
             membership=athlete.engagements.order_by("pk")[0].membership,
-            name="Rehab",
+            name=f"Rehab {athlete.pk}",
             query="tag=rehab",
         ),
         AttentionMark(
