@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_standardized_errors.openapi_validation_errors import extend_validation_errors
 from rest_framework.exceptions import ValidationError
 from rest_framework.generics import GenericAPIView, get_object_or_404
 from rest_framework.renderers import JSONRenderer
@@ -30,6 +31,7 @@ class XlsxRenderer(JSONRenderer):
     format = "xlsx"
 
 
+@extend_validation_errors(["invalid_choice"], field_name="format", methods=["GET"])
 class PhaseReportFile(GenericAPIView):
     queryset = PlanPhase.objects.none()
     pagination_class = None
