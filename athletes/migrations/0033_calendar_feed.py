@@ -3,6 +3,31 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+# table, its columns, the table named, the columns there
+KEYS = [
+    (
+        "athletes_calendarfeed",
+        "organization_id, athlete_id",
+        "athletes_athlete",
+        "organization_id, id",
+    ),
+]
+
+
+def constraint(table: str, columns: str) -> str:
+    return f"{table}_{columns.split(', ')[-1]}_tenant"
+
+
+def add(table: str, columns: str, named: str, there: str) -> str:
+    return (
+        f"ALTER TABLE {table} ADD CONSTRAINT {constraint(table, columns)} "
+        f"FOREIGN KEY ({columns}) REFERENCES {named} ({there})"
+    )
+
+
+def drop(table: str, columns: str) -> str:
+    return f"ALTER TABLE {table} DROP CONSTRAINT {constraint(table, columns)}"
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -52,12 +77,5 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunSQL(
-            "ALTER TABLE athletes_calendarfeed "
-            "ADD CONSTRAINT athletes_calendarfeed_athlete_id_tenant "
-            "FOREIGN KEY (organization_id, athlete_id) "
-            "REFERENCES athletes_athlete (organization_id, id)",
-            "ALTER TABLE athletes_calendarfeed "
-            "DROP CONSTRAINT athletes_calendarfeed_athlete_id_tenant",
-        ),
+        *(migrations.RunSQL(add(*key), drop(key[0], key[1])) for key in KEYS),
     ]

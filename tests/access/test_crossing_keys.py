@@ -30,6 +30,7 @@ MIGRATIONS = [
         ("athletes", "0025_photos"),
         ("athletes", "0029_schedule_changes"),
         ("athletes", "0031_plan_deltas"),
+        ("athletes", "0033_calendar_feed"),
         ("coaching", "0002_tenant_keys"),
         ("coaching", "0005_coach_notes"),
         ("coaching", "0006_report_drafts"),
