@@ -160,8 +160,14 @@ def import_program(coach: Person) -> None:
 
 
 def publish(coach: Person) -> None:
+    coach.follow("Check and publish")
+    coach.page.wait_for_url("**/publish/")
+    coach.is_well()
+    for reason in coach.page.locator(".pw-findings .pw-field :is(input, textarea):visible").all():
+        reason.fill("A test of four weeks needs no more.")
     coach.press("Publish")
 
+    coach.page.wait_for_url("**/change/")
     expect(coach.page.get_by_text("can be assigned and never changes")).to_be_visible()
     coach.is_well()
 
