@@ -179,7 +179,8 @@ def add_and_invite(coach: Person) -> None:
     coach.fill(name="Ana Petrova", email=ATHLETE_EMAIL)
     coach.page.get_by_label("Send an invitation now").check()
     coach.press("Add to the roster")
-    coach.sees("No plan")
+    coach.sees("Ana Petrova")
+    expect(coach.page.get_by_text("No plan").first).to_be_visible()
 
 
 def accept_invitation(athlete: Person) -> None:
@@ -327,7 +328,7 @@ def see_phase_change(coach: Person) -> None:
     coach.page.goto("/console/athletes/athlete/")
     coach.is_well()
     assert coach.texts("#result_list tbody tr") == [
-        "Ana Petrova Four weeks Peak 1 / 2 Fri 13 Mar "
+        "Ana Petrova Four weeks – Peak 1 / 2 Fri 13 Mar "
         "100% Sess. 100% Sets 100% Vol. 100% Int. 100% All – Mara Lindqvist"
     ]
     coach.follow("Ana Petrova")
