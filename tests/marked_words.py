@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import activate, override, trans_real
 
-from athletes.templatetags import pain
+from athletes.templatetags import pain, shapes
 from athletes.views.new_exercise import NAME
 
 CONTEXT_END = "\x04"
@@ -73,6 +73,7 @@ def _install(catalog: Any) -> None:
     activate(LANGUAGE)
     # What is rendered once for every set must not come from before, nor stay.
     pain._rendered.cache_clear()
+    shapes._shape.cache_clear()
 
 
 def untranslated(asked: Collection[str], *, language: str) -> list[str]:
