@@ -9,9 +9,8 @@ BIN := .venv/bin
 RUNTIME := .venv/.installed-$(shell cat requirements.txt | sha256sum | cut -c1-16)
 DEV := .venv/.installed-dev-$(shell cat requirements.txt requirements-dev.txt | sha256sum | cut -c1-16)
 CHECKS := lint format templates types layers migrations deploy
-# What waits for servers and browsers most: half of the time. Work done by copies of this process
-# comes before the browser is in it.
-WAITING := tests/chaos tests/nightly tests/browser
+# What waits for browsers and servers most: half of the time.
+WAITING := tests/browser tests/chaos tests/nightly
 LOCK := uv pip compile pyproject.toml --universal --generate-hashes --no-annotate --no-header \
 	--python-version 3.11 --quiet
 

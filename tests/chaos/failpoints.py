@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 
 DIED = 9
 
@@ -73,7 +73,9 @@ def dies_at(number: int, *, work: Callable[[], object]) -> bool:
 
 def _work_and_end(number: int, work: Callable[[], object]) -> None:
     """Never return: the child is a copy of a test run and must not go on as one."""
-    # Not asked of sys.exc_info(): that may still tell of a test that failed before this one.
+    # Beside a browser's event loop Django keeps connections by context, which a copy of the process
+    # doesn't see: it would go on with one of before, on a socket that isn't its own.
+    del connections[connection.alias]
     code = 1
     try:
         with connection.execute_wrapper(Dying(number)):
