@@ -1,12 +1,9 @@
 """Gives an athlete's calendar a private address, or takes it away."""
 
-import secrets
 from datetime import datetime
-from hashlib import sha256
 
 from athletes.models import Athlete, CalendarFeed
-
-TOKEN_BYTES = 32
+from athletes.queries.link_token import hash_token, new_token
 
 
 def share_calendar(*, athlete: Athlete, now: datetime) -> str:
@@ -14,7 +11,7 @@ def share_calendar(*, athlete: Athlete, now: datetime) -> str:
 
     Only its hash is kept: it is told this once.
     """
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     CalendarFeed.objects.update_or_create(
         organization=athlete.organization,
         athlete=athlete,
@@ -26,8 +23,3 @@ def share_calendar(*, athlete: Athlete, now: datetime) -> str:
 def stop_calendar(*, athlete: Athlete) -> None:
     """Take the address away; without one this does nothing."""
     CalendarFeed.objects.filter(athlete=athlete).delete()
-
-
-def hash_token(token: str) -> str:
-    """Return what is kept of a secret: it has 256 random bits, so a plain hash is enough."""
-    return sha256(token.encode()).hexdigest()

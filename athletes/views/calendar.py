@@ -9,9 +9,10 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from athletes.actions.share_calendar import hash_token, share_calendar, stop_calendar
+from athletes.actions.share_calendar import share_calendar, stop_calendar
 from athletes.models import Athlete, CalendarFeed
 from athletes.queries.calendar_feed import find_athlete_of_feed, get_feed
+from athletes.queries.link_token import hash_token
 from athletes.views.calendar_file import calendar_file
 from athletes.views.places import for_athlete
 

@@ -1,6 +1,5 @@
 """Invite an athlete to their pages by a mail link."""
 
-import secrets
 from datetime import datetime, timedelta
 
 import pghistory
@@ -13,12 +12,11 @@ from django.utils.translation import override
 
 from athletes.actions.queue_mail import queue_mail
 from athletes.models import Athlete
+from athletes.queries.link_token import hash_token, new_token
 from coaching.accounts.models import User
 from coaching.models import Invitation
-from coaching.queries.invitations import hash_token
 from programs.engine.errors import TrainingError
 
-TOKEN_BYTES = 32
 DAILY_LIMIT = 200
 
 
@@ -58,7 +56,7 @@ def invite_athlete(*, athlete: Athlete, by: User, now: datetime) -> Invitation:
 
     Raises AthleteHasNoAddress, AthleteAlreadyJoined, AthleteIsArchived, TooManyInvitations.
     """
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     with transaction.atomic(), pghistory.context(user=by.pk, action="invite_athlete"):
         athlete = (
             Athlete.objects.select_for_update(of=("self",))

@@ -1,11 +1,11 @@
 """What an invitation's link leads to."""
 
-import hashlib
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext as _
 
+from athletes.queries.link_token import hash_token
 from coaching.accounts.models import User
 from coaching.models import Invitation
 from programs.engine.errors import TrainingError
@@ -47,11 +47,6 @@ class InvitationExpired(TrainingError):
 
     def __init__(self) -> None:
         super().__init__(_("This invitation has expired. Ask your coach to send a new one."))
-
-
-def hash_token(token: str) -> str:
-    """Return what is stored of a token: it has 256 random bits, so a plain hash is enough."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def find_invitation(*, token: str, now: datetime) -> Invitation:

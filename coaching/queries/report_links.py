@@ -4,8 +4,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from athletes.queries.link_token import hash_token
 from coaching.models import ReportDraft
-from coaching.queries.invitations import hash_token
 from programs.engine.errors import TrainingError
 
 

@@ -1,14 +1,12 @@
 """Make a private link to an approved report, and take it back."""
 
-import secrets
 from datetime import datetime, timedelta
 
+from athletes.queries.link_token import hash_token, new_token
 from coaching.actions.reports.mail_report import ReportNotApproved
 from coaching.models import ReportDraft
-from coaching.queries.invitations import hash_token
 
 LIFETIME = timedelta(days=14)
-TOKEN_BYTES = 32
 
 
 def link_report(*, draft: ReportDraft, now: datetime) -> str:
@@ -16,7 +14,7 @@ def link_report(*, draft: ReportDraft, now: datetime) -> str:
 
     Raises ReportNotApproved.
     """
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = new_token()
     approved = ReportDraft.objects.filter(pk=draft.pk).exclude(status=ReportDraft.Status.DRAFT)
     made = approved.update(
         link_hash=hash_token(token), link_expires_at=now + LIFETIME, link_revoked_at=None
