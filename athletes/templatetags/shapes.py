@@ -25,14 +25,11 @@ SPACE = re.compile(r"[ \t\r\n]+")
 def exercise(context: Context, card: Any) -> SafeString:
     """Return an exercise (ExerciseCard) with its groups and their sets."""
     token = str(context["csrf_token"])
-    warm_ups = {"block": card.block, "unit": card.unit}
     return filled(
         "athletes/exercise.html",
         card.face,
         csrf_token=token,
-        warm_ups=render_to_string("athletes/warm_ups.html", warm_ups)
-        if card.block.warm_ups
-        else "",
+        warm_ups=_warm_ups(card) if card.block.warm_ups else "",
         groups=_joined(_group(one, token=token) for one in card.groups),
     )
 

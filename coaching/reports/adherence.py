@@ -1,6 +1,7 @@
 """The four parts of adherence as reports tell them: never the composite alone (spec 8.3)."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -61,5 +62,5 @@ def adherence_cells(summary: AdherenceFigures | None) -> tuple[Value, ...]:
     )
 
 
-def _part(key: str, label: str, share: object, note: str) -> Fact:
-    return Fact(key, label, percent(share), Kind.PERCENT, note=note)  # type: ignore[arg-type]
+def _part(key: str, label: str, share: Decimal | None, note: str) -> Fact:
+    return Fact(key, label, percent(share), Kind.PERCENT, note=note)

@@ -7,7 +7,7 @@ from math import ceil, floor
 
 from django.utils.formats import date_format, number_format
 
-from coaching.reports.charts.drawing import FAINT, SOFT, Drawing, goal_colors, short
+from coaching.reports.charts.drawing import FAINT, Drawing, goal_colors, short
 
 STEPS = (0.5, 1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000)
 MOST_LINES = 5
@@ -106,8 +106,3 @@ def draw_phases(drawing: Drawing, frame: Frame, spans: Sequence[Span]) -> None:
         if fits > 5:
             words = short(span.name, most=fits)
             drawing.text(x + 4, frame.top - 6, words, color=color, size=11, is_bold=True)
-
-
-def draw_empty(drawing: Drawing, words: str) -> None:
-    """Say that there is nothing to draw."""
-    drawing.text(drawing.width / 2, drawing.height / 2, words, anchor="middle", color=SOFT)
