@@ -29,6 +29,7 @@ from coaching.admin.filters import CoachFilter, GoalFilter, StateFilter, TagFilt
 from coaching.admin.report_archive import reports_of_many
 from coaching.admin.sites import console
 from coaching.exporters.progress import progress_response
+from coaching.exporters.sets import sets_response
 from coaching.models import AthleteTag
 from coaching.queries.roster import RosterLine, get_roster, roster_rows
 
@@ -66,6 +67,7 @@ class AthleteAdmin(ConsoleAdmin):
         "invite",
         "reports",
         "export_progress",
+        "export_sets",
     )
     actions_list = ("add_athlete",)
 
@@ -190,6 +192,11 @@ class AthleteAdmin(ConsoleAdmin):
     def export_progress(self, request: HttpRequest, queryset: QuerySet[Athlete]) -> HttpResponse:
         keys = list(queryset.values_list("pk", flat=True))
         return progress_response(Athlete.objects.coached_by(request.user).filter(pk__in=keys))
+
+    @admin.action(description=_("Export every set (CSV)"))
+    def export_sets(self, request: HttpRequest, queryset: QuerySet[Athlete]) -> HttpResponse:
+        keys = list(queryset.values_list("pk", flat=True))
+        return sets_response(Athlete.objects.coached_by(request.user).filter(pk__in=keys))
 
     @admin.action(description=_("Comment"), permissions=["write"])
     def comment(self, request: HttpRequest, queryset: QuerySet[Athlete]) -> HttpResponse:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import StringIO
 
 import pytest
+from django.urls import reverse
 
 from athletes.models import Athlete, SetLog
 from coaching.exporters.cells import FORMULA_STARTS
@@ -72,3 +73,21 @@ def test_it_is_one_query(sessions, django_assert_max_num_queries):
     # The copy itself and the savepoint of the test's transaction.
     with django_assert_max_num_queries(3):
         assert len(rows_of(Athlete.objects.filter(pk=athlete.pk))) == 3 * sessions
+
+
+def test_the_roster_s_action_gives_the_chosen_of_one_s_own(client):
+    coach = make.membership()
+    mine, other = training(coach=coach), training(exercise="Deadlift")
+    train(mine, sessions=1)
+    train(other, sessions=1)
+    client.force_login(coach.user)
+
+    answer = client.post(
+        reverse("console:athletes_athlete_changelist"),
+        {"action": "export_sets", "_selected_action": [mine.pk, other.pk]},
+    )
+
+    assert answer["Content-Disposition"] == 'attachment; filename="sets.csv"'
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    found = list(csv.DictReader(StringIO(text, newline="")))
+    assert [row["exercise"] for row in found] == ["Back Squat"] * 3
