@@ -31,20 +31,14 @@ def lift_report(
 ) -> Report:
     """Return the report of a lift, both days included. 3 queries."""
     with translation.override(terms.language):
-        return Report(
+        return terms.report(
+            _blocks(athlete, exercise, from_on, to_on, terms),
             kind="lift",
             title=exercise.name,
             about=athlete.name,
             period=days_in_words(from_on, to_on),
-            from_on=from_on,
-            to_on=to_on,
+            days=(from_on, to_on),
             made_on=local_date(terms.now, zone=athlete.time_zone),
-            brand=terms.brand,
-            language=terms.language,
-            unit=terms.loads.unit,
-            blocks=tuple(_blocks(athlete, exercise, from_on, to_on, terms)),
-            coach=terms.coach,
-            coach_words=terms.coach_words,
         )
 
 

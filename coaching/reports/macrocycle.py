@@ -36,21 +36,15 @@ def macrocycle_report(*, plan: Plan, athlete: Athlete, terms: Terms) -> Report:
             if one.starts_on <= today
         ]
         to_on = min(max([one.ends_on for one in phases], default=today), today)
-        return Report(
+        return terms.report(
+            _blocks(plan, phases, to_on=to_on, terms=terms),
             kind="macrocycle",
             title=plan.program_version.template.name,
             about=athlete.name,
             period=days_in_words(plan.starts_on, max(to_on, plan.starts_on)),
-            from_on=plan.starts_on,
-            to_on=max(to_on, plan.starts_on),
+            days=(plan.starts_on, max(to_on, plan.starts_on)),
             made_on=today,
-            brand=terms.brand,
-            language=terms.language,
-            unit=terms.loads.unit,
-            blocks=tuple(_blocks(plan, phases, to_on=to_on, terms=terms)),
             is_provisional=plan.is_running,
-            coach=terms.coach,
-            coach_words=terms.coach_words,
         )
 
 

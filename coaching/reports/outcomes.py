@@ -38,26 +38,20 @@ def outcome_report(*, version: ProgramVersion, user: Any, on: date, terms: Terms
     with translation.override(terms.language):
         plans = list(Plan.objects.coached_by(user).filter(program_version=version).order_by("pk"))
         first = min([plan.starts_on for plan in plans], default=on)
-        return Report(
-            kind="outcomes",
-            title=str(version),
-            about=version.template.name,
-            period=_("Every plan of this version, up to today"),
-            from_on=first,
-            to_on=on,
-            made_on=on,
-            brand=terms.brand,
-            language=terms.language,
-            unit=terms.loads.unit,
-            blocks=(
+        return terms.report(
+            (
                 _counts(plans),
                 _phases(plans),
                 _dropped(plans, on=on),
                 _gains(plans, on=on),
             ),
+            kind="outcomes",
+            title=str(version),
+            about=version.template.name,
+            period=_("Every plan of this version, up to today"),
+            days=(first, on),
+            made_on=on,
             is_provisional=any(plan.is_running for plan in plans),
-            coach=terms.coach,
-            coach_words=terms.coach_words,
         )
 
 

@@ -32,21 +32,15 @@ def phase_report(*, phase: PlanPhase, athlete: Athlete, terms: Terms) -> Report:
     with translation.override(terms.language):
         found = get_phase_report(phase=phase, athlete=athlete, now=terms.now)
         goal = Goal(phase.goal)
-        return Report(
+        return terms.report(
+            _blocks(found, athlete, terms),
             kind="phase",
             title=phase.name,
             about=athlete.name,
             period=f"{GOALS[goal]} · {days_in_words(phase.starts_on, phase.ends_on)}",
-            from_on=phase.starts_on,
-            to_on=phase.ends_on,
+            days=(phase.starts_on, phase.ends_on),
             made_on=local_date(terms.now, zone=athlete.time_zone),
-            brand=terms.brand,
-            language=terms.language,
-            unit=terms.loads.unit,
-            blocks=tuple(block for block in _blocks(found, athlete, terms) if block is not None),
             is_provisional=found.summary is None or found.summary.sealed_at is None,
-            coach=terms.coach,
-            coach_words=terms.coach_words,
         )
 
 

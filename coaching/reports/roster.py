@@ -24,21 +24,15 @@ def roster_report(
     with translation.override(terms.language):
         lines = get_roster(athletes=athletes, now=terms.now)
         ordered = sorted(lines.values(), key=lambda line: line.athlete.name.casefold())
-        return Report(
+        return terms.report(
+            (_counts(ordered), _standing(ordered), _weeks(ordered), _attention(ordered)),
             kind="roster",
             title=title,
             about=ngettext("%(count)d athlete", "%(count)d athletes", len(ordered))
             % {"count": len(ordered)},
             period=_("Where everybody stands, and the last week that is over"),
-            from_on=on,
-            to_on=on,
+            days=(on, on),
             made_on=on,
-            brand=terms.brand,
-            language=terms.language,
-            unit=terms.loads.unit,
-            blocks=(_counts(ordered), _standing(ordered), _weeks(ordered), _attention(ordered)),
-            coach=terms.coach,
-            coach_words=terms.coach_words,
         )
 
 

@@ -1,12 +1,13 @@
 """What every part of a report is told of its reader."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
 from athletes.queries.loads import Loads
-from coaching.reports.document import Brand
+from coaching.reports.document import Block, Brand, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,36 @@ class Terms:
     language: str = "en"
     coach: str = ""
     coach_words: str = ""
+
+    def report(
+        self,
+        blocks: Iterable[Block | None],
+        *,
+        kind: str,
+        title: str,
+        about: str,
+        period: str,
+        days: tuple[date, date],
+        made_on: date,
+        is_provisional: bool = False,
+    ) -> Report:
+        """Return the report on these terms; blocks that are None have nothing to say."""
+        return Report(
+            kind=kind,
+            title=title,
+            about=about,
+            period=period,
+            from_on=days[0],
+            to_on=days[1],
+            made_on=made_on,
+            brand=self.brand,
+            language=self.language,
+            unit=self.loads.unit,
+            blocks=tuple(block for block in blocks if block is not None),
+            is_provisional=is_provisional,
+            coach=self.coach,
+            coach_words=self.coach_words,
+        )
 
     def load(self, kilograms: Decimal | Fraction | None) -> Decimal | None:
         """Return a load in the reader's unit, None where there is none."""

@@ -35,21 +35,15 @@ def week_report(*, athlete: Athlete, week_on: date, terms: Terms) -> Report:
     with translation.override(terms.language):
         to_on = week_on + timedelta(days=DAYS_A_WEEK - 1)
         summary = WeeklyAdherence.objects.filter(athlete=athlete, week_on=week_on).first()
-        return Report(
+        return terms.report(
+            _blocks(athlete, week_on, to_on, summary=summary, terms=terms),
             kind="week",
             title=_("Week of %(day)s") % {"day": date_format(week_on, "MEDIUM_DATE_FORMAT")},
             about=athlete.name,
             period=days_in_words(week_on, to_on),
-            from_on=week_on,
-            to_on=to_on,
+            days=(week_on, to_on),
             made_on=local_date(terms.now, zone=athlete.time_zone),
-            brand=terms.brand,
-            language=terms.language,
-            unit=terms.loads.unit,
-            blocks=tuple(_blocks(athlete, week_on, to_on, summary=summary, terms=terms)),
             is_provisional=summary is None or summary.sealed_at is None,
-            coach=terms.coach,
-            coach_words=terms.coach_words,
         )
 
 
