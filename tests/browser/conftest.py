@@ -17,6 +17,7 @@ from programs.engine.timeline import local_date
 
 if TYPE_CHECKING:
     from athletes.models import Athlete, Plan
+    from tests.browser.requests_running import RequestsRunning
 
 NUMBERS = {
     "rm:bench": Decimal(100),
@@ -26,6 +27,20 @@ NUMBERS = {
     "w:rdl": Decimal(90),
     "w:fly": Decimal(15),
 }
+
+
+@pytest.fixture(scope="session")
+def requests_running() -> RequestsRunning:
+    from tests.browser.requests_running import RequestsRunning
+
+    return RequestsRunning()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_runs_on(_django_db_marker: None, requests_running: RequestsRunning) -> Iterator[None]:
+    """Let the server finish what a page asked before it was left; only then tables are emptied."""
+    yield
+    requests_running.wait_for_none()
 
 
 @pytest.fixture
