@@ -15,16 +15,18 @@ from athletes.queries.loads import Loads
 from athletes.queries.named_exercises import find_exercises
 from programs.engine.goals import Goal
 from programs.engine.substitution.comparison import lost
-from programs.engine.substitution.equipment import GYM_ITEMS, HOME_FURNITURE, Equipment, can_do
+from programs.engine.substitution.equipment import (
+    DUMBBELLS,
+    GYM_ITEMS,
+    WITH_RACK,
+    Equipment,
+    can_do,
+)
 from programs.engine.substitution.replace import Candidate, replacements
 from programs.engine.substitution.start_load import FIRST_SESSION, StartLoad
 from programs.engine.tables import exercises
 from programs.models import Exercise
 from programs.queries.in_words import in_words
-
-# What comes with a rack, and what stays with somebody who has neither rack nor machines.
-WITH_RACK = frozenset({"barbell", "rack", "platform", "blocks", "landmine"})
-ANYWHERE = HOME_FURNITURE | {"dumbbell"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def get_swap_options(*, athlete: Athlete, session_id: int) -> tuple[SlotOptions,
 
 def equipment_of(profile: EquipmentProfile | None) -> Equipment:
     """Return what an athlete trains with, in the catalogue's words."""
-    items = set(ANYWHERE)
+    items = set(DUMBBELLS)
     if profile is None or profile.has_barbell:
         items |= WITH_RACK
     if profile is None or profile.has_machines:

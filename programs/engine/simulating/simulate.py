@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby
+from typing import Protocol
 
 from programs.engine.loads.loading import loadable, round_load
 from programs.engine.program.parts import Program, exercise_names
@@ -27,19 +28,29 @@ from programs.engine.tables.catalogue_names import ExerciseOf, catalogue_exercis
 MakeLoad = Callable[[str, Fraction], Decimal]
 
 
+class Loads(Protocol):
+    """Makes the load of an exercise from a target, as close as it can be or rounded down."""
+
+    def __call__(self, exercise: str, target: Fraction) -> Decimal: ...
+
+    def down(self, exercise: str, target: Fraction) -> Decimal: ...
+
+
 def simulate(
     program: Program,
     *,
     athlete: Athlete,
     missed: Container[int] = frozenset(),
     exercise_of: ExerciseOf = catalogue_exercise,
+    loads: Loads | None = None,
 ) -> Simulation:
     """Return how the athlete would live through the program, week by week.
 
     ``missed`` adds to the athlete's own missed sessions, by place in the course from 1: whoever
     wants chance draws them. Exercises that the athlete's equipment can't do are replaced first.
     At a phase's end the decision of spec 5.1 is taken; a coach who is asked agrees to a proposal
-    and sends on what is held. Costs one resolution of the course. Raises AnchorRunsAway and
+    and sends on what is held. ``loads`` makes them where the athlete's equipment is known better
+    than the profile tells. Costs one resolution of the course. Raises AnchorRunsAway and
     SessionsDoNotFit.
     """
     version = _made_possible(program, athlete=athlete, exercise_of=exercise_of)
@@ -49,7 +60,7 @@ def simulate(
             strength.learn(change.substitute, like=change.exercise, share=change.share)
     trained = version.program if version else program
     anchors = opening_values(trained, athlete=athlete, strength=strength)
-    make_load = _make_load(athlete, exercise_of=exercise_of)
+    make_load = loads or _make_load(athlete, exercise_of=exercise_of)
     outcomes: dict[int, Outcome] = {}
     walk = Walk(trained, anchors=anchors, results=None, outcomes=outcomes, make_load=make_load)
     weeks = TrainingWeeks(
@@ -59,7 +70,9 @@ def simulate(
         strength=strength,
         walk=walk,
         outcomes=outcomes,
-        choose_load=_choose_load(trained, athlete=athlete, exercise_of=exercise_of),
+        choose_load=(
+            loads.down if loads else _choose_load(trained, athlete=athlete, exercise_of=exercise_of)
+        ),
         gaps=Gaps(exercise_of=exercise_of),
     )
     ends = PhaseEnds(trained, athlete=athlete)

@@ -38,6 +38,9 @@ GYM_ITEMS = frozenset(
         "foot_anchor",
     }
 )
+# What comes with a rack, and what stays with somebody who has neither rack nor machines.
+WITH_RACK = frozenset({"barbell", "rack", "platform", "blocks", "landmine"})
+DUMBBELLS = HOME_FURNITURE | {"dumbbell"}
 HANDHELD = frozenset({"per_hand", "single_db"})
 STACKED = frozenset({"stack", "bodyweight_minus"})
 LOADABLE = HANDHELD | STACKED | {"total", "bodyweight_plus"}
@@ -68,7 +71,7 @@ class Equipment:
 
 
 GYM = Equipment(items=GYM_ITEMS | HOME_FURNITURE)
-HOME = Equipment(items=HOME_FURNITURE | {"dumbbell"}, dumbbells_kg=COMMON_DUMBBELLS_KG)
+HOME = Equipment(items=DUMBBELLS, dumbbells_kg=COMMON_DUMBBELLS_KG)
 
 
 def missing_items(exercise: ExerciseRow, *, equipment: Equipment) -> tuple[str, ...]:

@@ -2,19 +2,18 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from random import Random
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from programs.engine.errors import TrainingError
 from programs.engine.program import read_program
-from programs.engine.simulating.athlete import Athlete
-from programs.engine.simulating.reading import MOST_SESSIONS, read_athlete
+from programs.engine.simulating.reading import read_athlete
 from programs.engine.simulating.report import simulation_csv, simulation_json, simulation_table
 from programs.engine.simulating.simulate import simulate
 from programs.engine.simulating.simulated import Simulation
 from programs.management.program_file import parsed_file
 from programs.management.program_size import refuse_endless
+from programs.queries.drawn_misses import drawn_misses
 
 FORMATS: dict[str, Callable[[Simulation], str]] = {
     "table": simulation_table,
@@ -52,13 +51,3 @@ class Command(BaseCommand):
         except TrainingError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(text, ending="")
-
-
-def drawn_misses(athlete: Athlete, *, seed: int) -> frozenset[int]:
-    """Return the sessions missed by chance; the same for the same seed."""
-    draw = Random(seed)  # noqa: S311  (a story, no secret)
-    return frozenset(
-        ordinal
-        for ordinal in range(1, MOST_SESSIONS + 1)
-        if draw.randrange(10_000) < athlete.miss_percent * 100
-    )
