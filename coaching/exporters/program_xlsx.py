@@ -11,7 +11,8 @@ from xlsxwriter.workbook import Workbook
 from coaching.exporters.cells import FORMULA_STARTS
 from coaching.exporters.xlsx import OPTIONS
 from coaching.exporters.xlsx_looks import sheet_name
-from programs.engine.building.workbook import sheets_of
+from programs.engine.building.workbook import column_letters, sheets_of
+from programs.engine.errors import TrainingError
 from programs.engine.program import Program
 
 WIDTHS = {"Label": 10, "Exercise": 30, "Marks": 22, "Note": 40}
@@ -21,12 +22,31 @@ TEXT = {"num_format": "@", "valign": "top", "text_wrap": True}
 TOP = {**TEXT, "bold": True}
 HEAD = {**TOP, "bottom": 1, "bg_color": "#eef1f3"}
 
+MOST_LETTERS = 32_767
+"""What a spreadsheet holds in one cell."""
+
 Look = tuple[Any, Any]
 """A format, and the same for text that a spreadsheet would take for a formula."""
 
 
+class CellTooLong(TrainingError):
+    """A program with more in one cell than any spreadsheet takes."""
+
+    def __init__(self, *, sheet: str, row: int, column: int) -> None:
+        super().__init__(
+            _(
+                "%(place)s has more than %(most)d characters, which no spreadsheet takes: "
+                "split it into two exercises."
+            )
+            % {"place": f"{sheet}, {column_letters(column + 1)}{row + 1}", "most": MOST_LETTERS}
+        )
+
+
 def program_xlsx(program: Program) -> bytes:
-    """Return the program as an XLSX file that can be imported again, and how to edit it."""
+    """Return the program as an XLSX file that can be imported again, and how to edit it.
+
+    Raises CellTooLong.
+    """
     file = BytesIO()
     with xlsxwriter.Workbook(file, OPTIONS) as book:
         book.set_properties({"title": program.name})
@@ -60,6 +80,8 @@ def _write_phase(
         look = looks["head" if line[0] == "Label" else "top" if is_day else "text"]
         is_day = not line[0] if len(line) == 1 else False
         for column, cell in enumerate(line):
+            if len(cell) > MOST_LETTERS:
+                raise CellTooLong(sheet=name, row=row, column=column)
             if cell:
                 sheet.write_string(row, column, cell, look[cell.startswith(FORMULA_STARTS)])
 

@@ -140,3 +140,9 @@ def test_twice_the_same_sheet_is_the_same_program(program: Program) -> None:
     once = with_sheet(program, phase=0, lines=BUILD)
     again = with_sheet(once, phase=0, lines=sheet_of(once, phase=0))
     assert content_hash(once) == content_hash(again)
+
+
+def test_name_with_space_around_it_is_read_as_typed(program: Program) -> None:
+    typed = with_sheet(program, phase=0, lines=with_line(6, "", " Squat ", "key=squat", "3x5"))
+
+    assert [slot.exercise for slot in typed.slots][:1] == [" Squat "]

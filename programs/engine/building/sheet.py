@@ -70,8 +70,11 @@ def with_phases(
 
     ``origins`` and ``names`` are as for ``read_phase``. Raises ProgramInvalid.
     """
-    defaults = default_anchors(program, exercises=names)
     changed = with_mesocycles(program, phases, origins=origins)
+    # A name typed with space around it is that name, whatever was looked for.
+    defaults = default_anchors(
+        program, exercises=[*names, *(one.exercise for one in changed.slots)]
+    )
     used = {slot.exercise: defaults[slot.exercise] for slot in changed.slots}
     changed = replace(changed, default_anchor={**program.default_anchor, **used})
     return read_program(program_to_dict(with_its_anchors(changed)))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import ascii_uppercase
 
 from programs.engine.building.sheet import Lines, read_phase, sheet_of, with_phases
@@ -77,7 +77,7 @@ def with_sheets(program: Program, *, sheets: Sequence[Sheet]) -> Program:
     A sheet is the phase of its name, else the one in its place, else a new one; a phase without
     a sheet goes. Raises NoPhaseInWorkbook, WorkbookInvalid, ProgramInvalid.
     """
-    phases = [sheet for sheet in sheets if sheet.is_phase]
+    phases = _tidied(program, [sheet for sheet in sheets if sheet.is_phase])
     if not phases:
         raise NoPhaseInWorkbook
     lines = (line for sheet in phases for line in sheet.lines)
@@ -92,6 +92,21 @@ def with_sheets(program: Program, *, sheets: Sequence[Sheet]) -> Program:
     if faults:
         raise WorkbookInvalid(faults)
     return with_phases(program, typed, origins=origins, names=names)
+
+
+def _tidied(program: Program, sheets: Iterable[Sheet]) -> list[Sheet]:
+    """Return the sheets without space around cells, unless the program says it with that space."""
+    meant = {cell for lines in sheets_of(program) for line in lines for cell in line}
+    return [
+        replace(
+            sheet,
+            lines=tuple(
+                tuple(cell if cell in meant else cell.strip() for cell in line)
+                for line in sheet.lines
+            ),
+        )
+        for sheet in sheets
+    ]
 
 
 def _origins(program: Program, sheets: Sequence[Sheet]) -> list[int | None]:
