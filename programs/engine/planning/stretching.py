@@ -77,7 +77,8 @@ def stretch(
     """Return the year with the phase of that key longer, by so many weeks; shorter if negative.
 
     Phases named in ``keeping`` move but keep their length. A phase that can give no more is
-    dropped with its light week. Raises ``NoSuchPhase``, ``PhaseStays``, ``NotStretchable``,
+    dropped with its light week. In an open year nothing gives a week where no fixed day follows:
+    it ends later. Raises ``NoSuchPhase``, ``PhaseStays``, ``NotStretchable``,
     ``LengthLimit`` and ``NoRoom``.
     """
     changed = plan
@@ -118,9 +119,12 @@ def _by_a_week(plan: YearPlan, *, key: str, is_longer: bool, keeping: frozenset[
         raise PhaseStays(phase)
     length = length_of(plan, place)
     weeks = phase.weeks + (1 if is_longer else -1)
-    if not length.fewest <= weeks <= length.most:
+    # A phase that was out of its bounds before may come nearer to them.
+    if weeks > length.most if is_longer else weeks < length.fewest:
         raise LengthLimit(phase, length=length)
     end = run_of(plan, place)[1]
+    if plan.is_open and end == len(plan.phases):
+        return _ending_elsewhere(plan, place, by=weeks - phase.weeks)
     give = _take if is_longer else _hand_over
     rest = give(plan, place, end=end, keeping=keeping)
     if rest is None:
@@ -128,6 +132,13 @@ def _by_a_week(plan: YearPlan, *, key: str, is_longer: bool, keeping: frozenset[
         raise NoRoom(phase, until_on=until)
     phases = (*plan.phases[:place], replace(phase, weeks=weeks), *rest, *plan.phases[end:])
     return replace(plan, phases=tuple(_dated(plan.wishes, phases)))
+
+
+def _ending_elsewhere(plan: YearPlan, place: int, *, by: int) -> YearPlan:
+    """Return an open year with a phase longer or shorter, and so the year itself."""
+    wishes = replace(plan.wishes, weeks=plan.wishes.weeks + by)
+    phases = _dated(wishes, _changed(plan.phases, place, by=by))
+    return replace(plan, wishes=wishes, phases=tuple(phases))
 
 
 def _take(plan: YearPlan, place: int, *, end: int, keeping: frozenset[str]) -> Phases | None:

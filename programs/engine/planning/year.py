@@ -56,10 +56,14 @@ class PlannedPhase:
 
 @dataclass(frozen=True, slots=True)
 class YearPlan:
-    """The phases of a year in order, without gap or overlap, and the wishes they come from."""
+    """The phases of a year in order, without gap or overlap, and the wishes they come from.
+
+    ``is_open``: its last day isn't held, so a longer phase makes it end later.
+    """
 
     wishes: YearWishes
     phases: tuple[PlannedPhase, ...]
+    is_open: bool = False
 
     def place_of(self, key: str) -> int:
         """Return where the phase of that key stands, from 0. Raises ``NoSuchPhase``."""
