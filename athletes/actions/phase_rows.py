@@ -109,9 +109,11 @@ def ending(phase: PlanPhase) -> Ends:
 def cut_phase(phase: PlanPhase, *, on: date) -> date:
     """End a phase before ``on`` or right after what was begun, and return the day that is free.
 
-    Weeks repeated provisionally that lie ahead untouched are taken out; in the others what lies
-    ahead is cancelled. A session that somebody begins at this moment counts as begun.
+    It keeps its first day, as an early end does. Weeks repeated provisionally that lie ahead
+    untouched are taken out; in the others what lies ahead is cancelled. A session that somebody
+    begins at this moment counts as begun.
     """
+    on = max(on, phase.starts_on + DAY)
     ahead_of_it = PlannedSession.objects.filter(phase=phase).filter(
         Q(is_provisional=True) | Q(scheduled_on__gte=on)
     )

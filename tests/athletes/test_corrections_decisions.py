@@ -12,6 +12,7 @@ from athletes.actions.decide_proposal import (
 )
 from athletes.actions.roll_due import roll_due
 from athletes.actions.summarize_adherence import summarize_adherence
+from athletes.actions.undo_transition import undo_transition
 from athletes.models import PhaseProposal, PhaseTransition, Plan, PlannedSession, PlanPhase
 from tests import make
 from tests.athletes import plans_by_hand as by_hand
@@ -132,6 +133,24 @@ def test_accepted_ends_the_repeat_from_today_on(repeated, coach) -> None:
         accept_proposal(
             proposal=PhaseProposal.objects.get(pk=transition_proposal()), by=coach, now=now
         )
+
+
+def test_phase_that_begins_on_the_day_of_the_answer_keeps_that_day(repeated, coach) -> None:
+    _train_the_rest(repeated)
+    summarize_adherence(now=DUE + 2 * NOON)
+    # The repeat began on this very day, and is ended on it: it keeps the day.
+    on_the_day = DUE + NOON
+    ended = accept_proposal(proposal=_open(), by=coach, now=on_the_day)
+    hold = undo_transition(transition=ended, by=coach, now=on_the_day)
+
+    transition = decline_proposal(proposal=hold, by=coach, now=on_the_day)
+
+    repeat, strength = PlanPhase.objects.filter(seq__gt=1).order_by("seq")
+    assert (repeat.starts_on, repeat.ends_on, repeat.extra_weeks) == (day(14), day(14), 0)
+    assert (strength.name, strength.starts_on) == ("Strength", day(15))
+    assert (transition.decision, transition.to_phase) == ("ADVANCE", strength)
+    kept = repeat.sessions.filter(is_cancelled=False)
+    assert list(kept.values_list("scheduled_on", flat=True)) == [day(14)]
 
 
 def transition_proposal() -> int:
