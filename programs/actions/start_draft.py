@@ -31,9 +31,9 @@ def start_draft(*, template: ProgramTemplate, by: Any, now: datetime) -> Program
     Raises DoesNotExist for who may not edit it.
     """
     with transaction.atomic():
-        template = _locked(template.pk, by=by)
-        newest = _newest(template)
-        return newest if not newest.is_published else _drafted(newest, newest, by=by, now=now)
+        template = lock_template(template.pk, by=by)
+        newest = lock_newest(template)
+        return newest if not newest.is_published else add_draft(newest, newest, by=by, now=now)
 
 
 def restore_version(
@@ -46,11 +46,11 @@ def restore_version(
     for who may not edit it.
     """
     with transaction.atomic():
-        template = _locked(version.template_id, by=by)
+        template = lock_template(version.template_id, by=by)
         source = template.versions.get(pk=version.pk)
-        newest = _newest(template)
+        newest = lock_newest(template)
         if newest.is_published:
-            return _drafted(source, newest, by=by, now=now)
+            return add_draft(source, newest, by=by, now=now)
         if source == newest:
             return newest
         if instead_of is None:
@@ -59,22 +59,25 @@ def restore_version(
         return _replaced(newest, source)
 
 
-def _locked(key: int, *, by: Any) -> ProgramTemplate:
+def lock_template(key: int, *, by: Any) -> ProgramTemplate:
+    """Return the template, held until the transaction ends; DoesNotExist for who may not edit."""
     found: ProgramTemplate = (
         ProgramTemplate.objects.editable_by(by).select_for_update(no_key=True).get(pk=key)
     )
     return found
 
 
-def _newest(template: ProgramTemplate) -> ProgramVersion:
+def lock_newest(template: ProgramTemplate) -> ProgramVersion:
+    """Return the template's newest version, held until the transaction ends."""
     # Locked, too: the grid saves a draft without looking at its template.
     found: ProgramVersion = template.versions.select_for_update().order_by("-number")[0]
     return found
 
 
-def _drafted(
+def add_draft(
     source: ProgramVersion, newest: ProgramVersion, *, by: Any, now: datetime
 ) -> ProgramVersion:
+    """Return a new draft behind the newest version, holding what ``source`` holds."""
     draft = ProgramVersion.objects.create(
         organization_id=source.organization_id,
         template=source.template,
