@@ -1,6 +1,7 @@
 """What the coach does with an item of the queue, straight from its row."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +26,7 @@ from coaching.actions.mark_attention import mark_attention, unmark_attention
 from coaching.actions.resolve_pain import resolve_pain
 from coaching.admin.access import may_write, memberships
 from coaching.models import AttentionMark
+from coaching.queries.attention import Item, Queue
 from coaching.queries.flags import MOST_FACTS, FlagKind
 from programs.engine.errors import TrainingError
 from programs.engine.phases.decision import Decision
@@ -33,6 +35,32 @@ LONGEST_KEY = 18
 State = AttentionMark.State
 # How many days each snooze lasts; without any it lasts until the facts change.
 SNOOZES: Mapping[str, int | None] = {"tomorrow": 1, "days": 3, "week": 7, "change": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A deed that wasn't done, the sentence why, and what was typed or chosen for it."""
+
+    athlete: Athlete
+    kind: FlagKind
+    facts: str
+    do: str
+    sentence: str
+    text: str
+    instead: str
+
+    @property
+    def is_comment(self) -> bool:
+        """Whether words were typed, or should have been."""
+        return self.do == "comment" or bool(self.text.strip())
+
+    def item(self, queue: Queue) -> Item | None:
+        """Return the item that it was pressed on, None where it isn't shown any more."""
+        items = (
+            item for need in queue.needs if need.athlete == self.athlete for item in need.items
+        )
+        place = (self.kind, self.facts)
+        return next((one for one in items if (one.flag.kind, one.flag.facts) == place), None)
 
 
 class _Answer:
@@ -45,6 +73,22 @@ class _Answer:
         self.now: datetime = timezone.now()
         self.by: Any = request.user
         self.place = _place(request, athlete)
+
+    @property
+    def facts(self) -> str:
+        return self.request.POST.get("facts", "")[:MOST_FACTS].replace("\x00", "")
+
+    def refused(self, error: TrainingError) -> Refused:
+        post = self.request.POST
+        return Refused(
+            athlete=self.athlete,
+            kind=self.kind,
+            facts=self.facts,
+            do=post.get("do", ""),
+            sentence=str(error),
+            text=post.get("text", ""),
+            instead=post.get("instead", ""),
+        )
 
     def mark(self, state: AttentionMark.State, *, days: int | None = None) -> None:
         mark_attention(**self._item(), state=state, days=days, now=self.now)
@@ -61,18 +105,22 @@ class _Answer:
             raise PermissionDenied
 
     def _item(self) -> dict[str, Any]:
-        facts = self.request.POST.get("facts", "")[:MOST_FACTS].replace("\x00", "")
         return {
             "membership": self.place,
             "athlete": self.athlete,
             "kind": self.kind.value,
-            "facts": facts,
+            "facts": self.facts,
         }
 
 
 @require_POST
-def attend(request: HttpRequest, key: int, kind: str) -> HttpResponse:
-    """Do what was pressed on the row, tell what came of it, and return to the queue."""
+def attend(
+    request: HttpRequest, key: int, kind: str, *, again: Callable[[Refused], HttpResponse]
+) -> HttpResponse:
+    """Do what was pressed on the row, tell what came of it, and return to the queue.
+
+    ``again`` answers with the queue where it was refused, and with what was typed still in it.
+    """
     athlete = get_object_or_404(Athlete.objects.coached_by(request.user), pk=key)
     if kind not in set(FlagKind):
         raise Http404
@@ -86,19 +134,14 @@ def attend(request: HttpRequest, key: int, kind: str) -> HttpResponse:
         answer.mark(state)
         messages.success(request, words())
     elif pressed in DEEDS:
-        _do(answer, DEEDS[pressed])
+        try:
+            done = DEEDS[pressed](answer)
+        except TrainingError as error:
+            return again(answer.refused(error))
+        messages.success(request, f"{athlete.name}: {done}")
     else:
         raise Http404
     return redirect(_queue(request))
-
-
-def _do(answer: _Answer, deed: Callable[[_Answer], str]) -> None:
-    try:
-        done = deed(answer)
-    except TrainingError as error:
-        messages.error(answer.request, f"{answer.athlete.name}: {error}")
-    else:
-        messages.success(answer.request, f"{answer.athlete.name}: {done}")
 
 
 def _accept(answer: _Answer) -> str:

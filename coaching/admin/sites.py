@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from unfold.sites import UnfoldAdminSite
 
 from coaching.admin.access import memberships, writable_organizations
-from coaching.admin.attention import attend
+from coaching.admin.attention import Refused, attend
 from coaching.forms.plan import ANSWERS
 from coaching.queries.attention import MOST_SHOWN
 from coaching.queries.dashboard import MOST_ROWS, get_dashboard
@@ -70,12 +70,24 @@ class CoachConsole(SignedInElsewhere):
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        most = None if "all" in request.GET else MOST_SHOWN
+        return self._home(request, refused=None, **(extra_context or {}))
+
+    def attend(self, request: HttpRequest, key: int, kind: str) -> HttpResponse:
+        """Do what was pressed in the queue; a refusal keeps what was typed."""
+        return attend(
+            request, key, kind, again=lambda refused: self._home(request, refused=refused)
+        )
+
+    def _home(
+        self, request: HttpRequest, *, refused: Refused | None, **extra: Any
+    ) -> TemplateResponse:
+        asked = request.POST if refused else request.GET
+        most = None if "all" in asked else MOST_SHOWN
         board = get_dashboard(
             user=request.user,
             now=timezone.now(),
             most=most,
-            most_rows=None if "phases" in request.GET else MOST_ROWS,
+            most_rows=None if "phases" in asked else MOST_ROWS,
         )
         request.current_app = self.name
         context = {
@@ -85,12 +97,17 @@ class CoachConsole(SignedInElsewhere):
             "is_all": most is None,
             "answers": ANSWERS,
             "writable": [place.pk for place in writable_organizations(request)],
-            **(extra_context or {}),
+            "refused": refused,
+            "refused_item": refused.item(board.queue) if refused else None,
+            **extra,
         }
-        return TemplateResponse(request, self.index_template, context)
+        return TemplateResponse(
+            request, self.index_template, context, status=422 if refused else 200
+        )
 
     def get_urls(self) -> list[URLPattern]:
-        answer = path("attention/<int:key>/<slug:kind>/", self.admin_view(attend), name="attention")
+        page = self.admin_view(self.attend)
+        answer = path("attention/<int:key>/<slug:kind>/", page, name="attention")
         return [answer, *super().get_urls()]
 
 

@@ -221,14 +221,73 @@ def test_comment_is_marked_as_read_only(coach):
     assert Comment.objects.count() == 1
 
 
-def test_empty_comment_is_refused_in_words(coach):
-    athlete = make.athlete(coach=coach)
-    plan = make.plan(athlete=athlete)
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (" ", "Write a few words first."),
+        ("Drop it. " * 300, "A comment has at most 2000 characters: make two of it."),
+    ],
+    ids=["empty", "too long"],
+)
+def test_refused_comment_keeps_what_was_typed_beside_the_sentence(coach, text, sentence):
+    athlete = make.athlete(coach=coach, user=make.user())
+    make.plan(athlete=athlete)
+    theirs = wrote(athlete)
+    about = f"session:{theirs.planned_session_id}"
 
-    response = answer(coach, athlete, "missed", "comment", text=" ", about=f"phase:{plan.pk}")
+    response = answer(
+        coach, athlete, "unread", "comment", text=text, about=about, facts=str(theirs.pk)
+    )
 
-    page = client_of(coach.user).get(response.url)
-    assert (page.status_code, Comment.objects.count(), marks()) == (200, 0, [])
+    refused = response.context["refused"]
+    page = response.content.decode()
+    assert (response.status_code, refused.sentence, refused.text) == (422, sentence, text)
+    assert response.context["refused_item"].flag.kind == "unread"
+    assert f'<p class="pw-field__error" id="refused" role="alert">{sentence}</p>' in page
+    assert f"autofocus>{text}</textarea>" in page
+    assert (Comment.objects.count(), marks()) == (1, [])
+
+
+def test_refused_comment_on_what_left_the_queue_is_kept_above_it(coach):
+    athlete = make.athlete(coach=coach, name="Anna")
+
+    response = answer(
+        coach, athlete, "unread", "comment", text="Well done.", about="session:7", facts="gone"
+    )
+
+    page = response.content.decode()
+    assert (response.status_code, response.context["refused_item"]) == (422, None)
+    assert "Anna: What this comment is about is gone: open the plan again." in page
+    assert "Well done.</textarea>" in page
+
+
+def test_refused_decision_keeps_what_was_chosen_instead(coach):
+    proposal = proposed(coach)
+    facts = f"{proposal.pk} {proposal.proposed_at.isoformat()}"
+    Plan.objects.update(status="PAUSED", due_at=None)
+
+    response = answer(
+        coach,
+        proposal.athlete,
+        "proposal",
+        "instead",
+        proposal=proposal.pk,
+        instead="REPEAT",
+        facts=facts,
+    )
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert '<option value="REPEAT" selected>' in page
+    assert "The plan isn&#x27;t running: resume it before you decide how it goes on." in page
+
+
+def test_refused_deed_leaves_the_whole_queue_open_where_it_was(coach):
+    athlete = make.athlete(coach=coach, email="")
+
+    response = answer(coach, athlete, "invited", "invite", all="")
+
+    assert (response.status_code, response.context["is_all"]) == (422, True)
 
 
 DEEDS = ["accept", "instead", "hold", "resolve", "invite", "undo"]
