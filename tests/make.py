@@ -18,6 +18,7 @@ from programs.engine.program import (
     program_to_json,
     read_program,
 )
+from programs.engine.timeline import WEEKDAYS_BY_SESSIONS
 from programs.models import Exercise, ProgramTemplate, ProgramVersion, VersionExercise
 
 NOW = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
@@ -158,6 +159,14 @@ def version_of(
             exercise=(exercises or {}).get(name) or exercise(name=name),
         )
     return row
+
+
+def days_from(on: date) -> dict[int, tuple[int, ...]]:
+    """Return training days for a plan that begins on a day, whatever weekday that is: at once."""
+    return {
+        count: tuple(sorted((day + on.weekday()) % 7 for day in days))
+        for count, days in WEEKDAYS_BY_SESSIONS.items()
+    }
 
 
 def plan(*, athlete: Athlete, version: ProgramVersion | None = None, **fields: Any) -> Plan:

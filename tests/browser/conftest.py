@@ -56,9 +56,11 @@ def plan(athlete: Athlete) -> Plan:
     from tests import make
 
     now = timezone.now()
+    today = local_date(now, zone=athlete.time_zone)
     return make.plan(
         athlete=athlete,
-        starts_on=local_date(now, zone=athlete.time_zone),
+        starts_on=today,
+        weekdays=make.days_from(today),
         now=now,
         anchors={athlete.pk: NUMBERS},
     )

@@ -11,15 +11,8 @@ from athletes.models import Plan, PlannedSession, SetLog
 PHONE = {"width": 390, "height": 844}
 PUSH = "**/api/v1/sync/push/"
 
-# A promise: the page answers once its worker serves and the page itself is kept.
-WHEN_KEPT = """async (path) => {
-  for (let tries = 0; tries < 2000; tries += 1) {
-    // Not `ready`: it never answers where no worker came up, and nothing would end the wait.
-    if (navigator.serviceWorker.controller && (await caches.match(path))) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error("the page isn't kept");
-}"""
+# The worker serves and the page is kept. Not `ready`: it never answers where no worker came up.
+KEPT = "async (path) => navigator.serviceWorker.controller && (await caches.match(path))"
 
 Row = tuple[str, int, int, str | None]
 
@@ -30,6 +23,25 @@ def cookie_of(user: Any, *, url: str) -> Any:
     client.force_login(user)
     name = settings.SESSION_COOKIE_NAME
     return {"name": name, "value": client.cookies[name].value, "url": url}
+
+
+def once(page: Page, holds: str, *, given: str = "") -> None:
+    """Return once a JavaScript function holds of what is given; it may answer with a promise.
+
+    Playwright's own `wait_for_function` takes a promise for an answer, and a text that isn't a
+    function it looks at again by eval, which the pages' policy forbids.
+    """
+    page.evaluate(
+        f"""async (given) => {{
+          const holds = {holds};
+          for (let looks = 0; looks < 2000; looks += 1) {{
+            if (await holds(given)) return;
+            await new Promise((resolve) => setTimeout(resolve, 25));
+          }}
+          throw new Error(`waited in vain for ${{holds}}`);
+        }}""",
+        given,
+    )
 
 
 def first_session(plan: Plan) -> PlannedSession:
@@ -45,7 +57,7 @@ def open_session(page: Page, plan: Plan) -> PlannedSession:
 def open_and_keep(page: Page, plan: Plan) -> PlannedSession:
     """Open the session with signal and wait until the phone has what it needs without."""
     session = open_session(page, plan)
-    page.evaluate(WHEN_KEPT, f"/sessions/{session.pk}/")
+    once(page, KEPT, given=f"/sessions/{session.pk}/")
     return session
 
 

@@ -8,10 +8,11 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from athletes.models import CheckIn, Plan, PlannedGroup, SetLog
 from tests.browser.phones import (
+    KEPT,
     PUSH,
-    WHEN_KEPT,
     expect_waiting,
     first_session,
+    once,
     open_and_keep,
     open_session,
     shown_rows,
@@ -173,7 +174,7 @@ def test_back_off_follows_todays_top_set_on_the_phone(phone: Page, plan: Plan) -
 
 def test_session_is_finished_without_signal(phone: Page, plan: Plan) -> None:
     session = open_and_keep(phone, plan)
-    phone.evaluate(WHEN_KEPT, f"/sessions/{session.pk}/finish/")
+    once(phone, KEPT, given=f"/sessions/{session.pk}/finish/")
     phone.context.set_offline(True)
     tick(phone, 2)
     phone.get_by_role("link", name="Finish").click()

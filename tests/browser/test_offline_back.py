@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from athletes.models import Plan, PlannedSession, SetLog, SlotChoice
 from programs.models import Exercise
 from tests import make
-from tests.browser.phones import WHEN_KEPT, expect_waiting, open_and_keep, tick
+from tests.browser.phones import KEPT, expect_waiting, once, open_and_keep, tick
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +27,7 @@ def offer_dumbbells() -> None:
 
 def keep_choices(phone: Page, plan: Plan) -> PlannedSession:
     session = open_and_keep(phone, plan)
-    phone.evaluate(WHEN_KEPT, f"/sessions/{session.pk}/exercises/")
+    once(phone, KEPT, given=f"/sessions/{session.pk}/exercises/")
     return session
 
 
@@ -73,7 +73,7 @@ def test_back_restores_the_load_on_a_copy_that_was_kept_swapped(phone: Page, pla
     expect(phone.get_by_role("heading", name="1: Dumbbell Bench Press")).to_be_visible()
     copy_says = "async (p) => (await (await caches.match(p))?.text())?.includes('28')"
     for path in (f"/sessions/{session.pk}/", f"/sessions/{session.pk}/exercises/"):
-        phone.wait_for_function(copy_says, arg=path)
+        once(phone, copy_says, given=path)
     phone.reload()
     phone.context.set_offline(True)
 

@@ -8,9 +8,10 @@ from playwright.sync_api import Page, expect
 
 from athletes.models import CheckIn, Plan, SetLog, SyncDevice, SyncOperation
 from tests.browser.phones import (
-    WHEN_KEPT,
+    KEPT,
     expect_waiting,
     first_session,
+    once,
     open_and_keep,
     tick,
 )
@@ -24,7 +25,7 @@ def test_session_is_skipped_without_signal_and_today_and_the_week_say_so(
     phone: Page, plan: Plan
 ) -> None:
     session = open_and_keep(phone, plan)
-    phone.evaluate(WHEN_KEPT, f"/sessions/{session.pk}/skip/")
+    once(phone, KEPT, given=f"/sessions/{session.pk}/skip/")
     phone.context.set_offline(True)
     phone.goto("/today/")
     phone.get_by_role("link", name="I can't train today").click()
@@ -46,7 +47,7 @@ def test_session_is_skipped_without_signal_and_today_and_the_week_say_so(
 
 def test_check_in_typed_without_signal_is_there_at_the_second_look(phone: Page, plan: Plan) -> None:
     open_and_keep(phone, plan)
-    phone.evaluate(WHEN_KEPT, "/check-in/")
+    once(phone, KEPT, given="/check-in/")
     phone.context.set_offline(True)
     phone.goto("/check-in/")
     phone.get_by_role("group", name="How sore are you?").get_by_text("3").check()
@@ -81,7 +82,7 @@ def test_copy_of_another_day_asks_for_this_one_with_nothing_answered(
         organization=plan.organization, athlete=plan.athlete, on=timezone.localdate(), sleep=2
     )
     open_and_keep(phone, plan)
-    phone.evaluate(WHEN_KEPT, "/check-in/")
+    once(phone, KEPT, given="/check-in/")
     phone.context.set_offline(True)
     asleep = phone.get_by_role("group", name="How did you sleep?").get_by_text("2")
     phone.goto("/check-in/")

@@ -16,9 +16,10 @@ from programs.models import Exercise
 from tests import make
 from tests.browser.own_phone import OwnPhone
 from tests.browser.phones import (
-    WHEN_KEPT,
+    KEPT,
     expect_waiting,
     first_session,
+    once,
     open_and_keep,
     open_session,
     shown_rows,
@@ -131,7 +132,7 @@ def test_everything_done_without_signal_survives_a_kill_and_arrives(
     )
     page = own_phone.start()
     session = open_and_keep(page, plan)
-    page.evaluate(WHEN_KEPT, f"/sessions/{session.pk}/comments/")
+    once(page, KEPT, given=f"/sessions/{session.pk}/comments/")
     own_phone.go_offline()
 
     swap_and_skip(page)

@@ -13,6 +13,7 @@ from athletes.models import Athlete, Photo, Plan
 from programs.engine.timeline import local_date
 from tests.athletes.pictures import jpeg, telling_jpeg
 from tests.browser.person import PHONE, Person, close
+from tests.browser.phones import once
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -65,7 +66,7 @@ def test_photos_are_switched_on_kept_compared_and_deleted(
     add(person, pose="Side", content=jpeg(size=SIZE), days_ago=30)
     add(person, pose="Side", content=telling_jpeg(orientation=6))
     expect(page.locator(".photo img")).to_have_count(2)
-    page.wait_for_function(LOADED)
+    once(page, LOADED)
     person.is_well()
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
@@ -73,7 +74,7 @@ def test_photos_are_switched_on_kept_compared_and_deleted(
     page.locator(".compare").scroll_into_view_if_needed()
     expect(page.locator(".compare img")).to_have_count(2)
     page.locator(".compare img").last.scroll_into_view_if_needed()
-    page.wait_for_function(LOADED)
+    once(page, LOADED)
     person.is_well()
 
     page.goto("/photos/")
@@ -103,10 +104,10 @@ def test_phone_keeps_no_photo(person: Person, plan: Plan) -> None:
     Athlete.objects.update(keeps_photos=True)
     page = person.page
     page.goto("/today/")
-    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    once(page, "() => navigator.serviceWorker.controller !== null")
     page.goto("/photos/")
     add(person, pose="Front", content=jpeg(size=SIZE))
-    page.wait_for_function(LOADED)
+    once(page, LOADED)
     page.goto(page.locator(".photo a").get_attribute("href") or "")
     page.goto("/today/")
 

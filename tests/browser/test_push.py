@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from athletes.actions.subscribe_push import subscribe_push
 from athletes.models import Athlete, PushSubscription, Reminder
 from tests.athletes.push_server import Browser
+from tests.browser.phones import once
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -107,7 +108,7 @@ def test_next_person_on_the_browser_ends_the_reminders_of_the_one_before(
 
     phone.goto("/today/")
 
-    phone.wait_for_function("localStorage.getItem('push') === null")
+    once(phone, "() => localStorage.getItem('push') === null")
     assert "push-0" not in phone.evaluate("caches.keys()")
 
 
