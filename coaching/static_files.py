@@ -29,6 +29,7 @@ CONSOLE = (
     "jobs",
     "month",
     "plan",
+    "plan-ahead",
     "preview",
     "report",
     "reports",

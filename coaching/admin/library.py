@@ -15,7 +15,7 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from athletes.models import Plan
-from coaching.admin import program_pages, version_pages
+from coaching.admin import plan_ahead, program_pages, version_pages
 from coaching.admin.access import may_write
 from coaching.admin.bases import ConsoleAdmin, ReadOnly
 from coaching.admin.cells import NOTHING, badge
@@ -40,7 +40,7 @@ class TemplateAdmin(ReadOnly, ConsoleAdmin):
     search_fields = ("name", "summary")
     search_help_text = _("Name or summary")
     ordering = ("name", "pk")
-    actions_list = ("compose_one", "import_one")
+    actions_list = ("compose_one", "plan_one", "import_one")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ProgramTemplate]:
         versions = ProgramVersion.objects.filter(template=OuterRef("pk")).order_by("-number")
@@ -69,6 +69,16 @@ class TemplateAdmin(ReadOnly, ConsoleAdmin):
         return [
             path("import/", wrap(self.import_view), name="programs_programtemplate_import"),
             path("compose/", wrap(self.compose_view), name="programs_programtemplate_compose"),
+            path(
+                "plan-ahead/",
+                wrap(self.plan_ahead_view),
+                name="programs_programtemplate_plan_ahead",
+            ),
+            path(
+                "<int:key>/plan-ahead/",
+                wrap(self.plan_program_view),
+                name="programs_programtemplate_plan_program",
+            ),
             path("<int:key>/draft/", wrap(self.draft_view), name="programs_programtemplate_draft"),
             path(
                 "<int:key>/compare/",
@@ -88,6 +98,12 @@ class TemplateAdmin(ReadOnly, ConsoleAdmin):
 
     def compose_view(self, request: HttpRequest) -> HttpResponse:
         return program_pages.compose_page(self, request)
+
+    def plan_ahead_view(self, request: HttpRequest) -> HttpResponse:
+        return plan_ahead.plan_year_page(self, request)
+
+    def plan_program_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        return plan_ahead.plan_program_page(self, request, self._writable(request, key))
 
     def change_view(
         self,
@@ -152,6 +168,15 @@ class TemplateAdmin(ReadOnly, ConsoleAdmin):
     )
     def compose_one(self, request: HttpRequest) -> HttpResponse:
         return redirect("console:programs_programtemplate_compose")
+
+    @action(
+        description=_("Plan a year"),
+        permissions=["write"],
+        icon="calendar_month",
+        url_path="plan-one",
+    )
+    def plan_one(self, request: HttpRequest) -> HttpResponse:
+        return redirect("console:programs_programtemplate_plan_ahead")
 
     @action(
         description=_("Import a file"),

@@ -34,7 +34,7 @@ VERSION = "console:programs_programversion_change"
 
 def import_page(admin: Any, request: HttpRequest) -> HttpResponse:
     """Take a file; say every fault, or ask what unknown names mean, or show the draft."""
-    organization, places = _organization(request)
+    organization, places = chosen_organization(request)
     form = ImportForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         return _import(admin, request, organization, places, form=form)
@@ -93,14 +93,14 @@ def _match_form(
 ) -> MatchExercisesForm:
     # The first time round only the file was sent: ask, with the best suggestion chosen.
     return MatchExercisesForm(
-        request.POST if _answers(request) else None,
+        request.POST if answers_in(request) else None,
         matches=error.matches,
         organization=organization,
         initial={"source": form.text, "name": form.cleaned_data["name"]},
     )
 
 
-def _answers(request: HttpRequest) -> dict[str, str]:
+def answers_in(request: HttpRequest) -> dict[str, str]:
     """Return what was said about names; nothing of another file's when a new one came along."""
     if request.FILES:
         return {}
@@ -131,7 +131,7 @@ def _import_form(
         title=_("Import a program"),
         form=form,
         places=places,
-        answers=_answers(request),
+        answers=answers_in(request),
         back=reverse(TEMPLATES),
         back_label=_("Templates"),
         status=422 if form.errors else 200,
@@ -140,7 +140,7 @@ def _import_form(
 
 def compose_page(admin: Any, request: HttpRequest) -> HttpResponse:
     """Ask for the choices, show what they make, and keep it when told to."""
-    organization, places = _organization(request)
+    organization, places = chosen_organization(request)
     form = ComposeForm(request.POST or None)
     phases = None
     if form.is_valid():
@@ -219,7 +219,7 @@ def _typed_version(request: HttpRequest) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 10 else -1
 
 
-def _organization(request: HttpRequest) -> tuple[Organization, OrganizationForm | None]:
+def chosen_organization(request: HttpRequest) -> tuple[Organization, OrganizationForm | None]:
     """Return where the program goes; who works in one organization isn't asked."""
     choices = writable_organizations(request)
     if not choices:
