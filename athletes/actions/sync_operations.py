@@ -8,11 +8,11 @@ from django.db import connection
 
 from athletes.actions.bulk_rows import array_of, arrays_of, columns_of, field_of, update_rows
 from athletes.actions.sync_outcomes import WAITS_FOR_SET
+from athletes.actions.sync_reasons import reason_of
 from athletes.actions.sync_rev import ADVANCE
 from athletes.models import Athlete, SyncDevice, SyncOperation
-from athletes.sync.clock import Stamp
 from athletes.sync.operation import APPLIED, Entity, Operation, Outcome, Status
-from athletes.sync.reading import Envelope, read_operation
+from athletes.sync.reading import Envelope, envelope_of, read_operation
 
 FIELDS = (
     "organization", "athlete", "device", "op_id", "seq", "ms", "n", "entity", "entity_id", "kind",
@@ -125,22 +125,7 @@ def waiting_operations(
             status=SyncOperation.Status.WAITING,
         ).order_by("pk")
     )
-    return [_operation(row) for row in rows], {row.op_id: row.pk for row in rows}
-
-
-def _operation(row: SyncOperation) -> Operation:
-    return read_operation(
-        Envelope(
-            op_id=row.op_id,
-            stamp=Stamp(ms=row.ms, n=row.n, device=str(row.device_id), seq=row.seq),
-            is_ahead=False,
-            entity=row.entity,
-            entity_id=row.entity_id,
-            kind=row.kind,
-            base=row.base,
-            fields=row.fields,
-        )
-    )
+    return [read_operation(envelope_of(row)) for row in rows], {row.op_id: row.pk for row in rows}
 
 
 def _kept_status(outcome: Outcome) -> str:
@@ -156,4 +141,4 @@ def _told_again(row: SyncOperation) -> Outcome:
         SyncOperation.Status.REFUSED: Status.REFUSED,
     }
     status = unresolved.get(SyncOperation.Status(row.status), Status.DUPLICATE)
-    return Outcome(status, code=row.code, message=row.message)
+    return Outcome(status, code=row.code, message=reason_of(row))

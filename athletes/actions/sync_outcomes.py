@@ -22,10 +22,14 @@ INSTANTS = ("performed_at", "started_at", "completed_at")
 WAITS_FOR_SET = "waits_for_set"
 
 
+def code_of(error: type[TrainingError]) -> str:
+    """Return the error's name as an answer gives it: "negative_reps"."""
+    return WORD_STARTS.sub("_", error.__name__).lower()
+
+
 def refused(error: TrainingError) -> Outcome:
     """Return the refusal of one operation, the error's name as its code."""
-    code = WORD_STARTS.sub("_", type(error).__name__).lower()
-    return Outcome(Status.REFUSED, code=code, message=str(error))
+    return Outcome(Status.REFUSED, code=code_of(type(error)), message=str(error))
 
 
 def kept_beside_plan() -> Outcome:

@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from athletes.actions.sync_reasons import reason_of
 from athletes.api.pain_fields import SaidOfPain
 from athletes.api.session_serializers import SessionLogSerializer, SetSerializer
 from athletes.models import CheckIn, SyncDevice, SyncOperation
@@ -113,6 +114,7 @@ class UnresolvedSerializer(serializers.ModelSerializer):
     device_id = serializers.UUIDField(read_only=True)
     status = serializers.SerializerMethodField()
     type = serializers.CharField(source="kind", read_only=True)
+    message = serializers.SerializerMethodField()
 
     class Meta:
         model = SyncOperation
@@ -125,6 +127,9 @@ class UnresolvedSerializer(serializers.ModelSerializer):
     def get_status(self, row: SyncOperation) -> str:
         is_refused = row.status == SyncOperation.Status.REFUSED
         return str(Status.REFUSED if is_refused else Status.PARKED)
+
+    def get_message(self, row: SyncOperation) -> str:
+        return reason_of(row)
 
 
 class PulledSerializer(serializers.Serializer):

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from athletes.models import SyncOperation
 from athletes.models.pain import WORST, PainPlace, PainSide
 from athletes.models.reasons import reason_as_code
 from athletes.sync import values as v
@@ -163,6 +164,20 @@ def unreadable_envelope(given: Any, *, device: str) -> Envelope | None:
         kind="",
         base={},
         fields={"given": given},
+    )
+
+
+def envelope_of(row: SyncOperation) -> Envelope:
+    """Return the envelope of an operation as it is kept."""
+    return Envelope(
+        op_id=row.op_id,
+        stamp=Stamp(ms=row.ms, n=row.n, device=str(row.device_id), seq=row.seq),
+        is_ahead=False,
+        entity=row.entity,
+        entity_id=row.entity_id,
+        kind=row.kind,
+        base=row.base,
+        fields=row.fields,
     )
 
 

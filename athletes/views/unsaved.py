@@ -10,13 +10,18 @@ from django.views.decorators.http import require_POST
 
 from athletes.actions.dismiss_operations import dismiss_operations
 from athletes.models import Athlete
-from athletes.queries.unsaved import get_unsaved
 from athletes.views.places import for_athlete
+from athletes.views.unsaved_words import get_unsaved
 
 
 @for_athlete
 def unsaved(request: HttpRequest, athlete: Athlete) -> HttpResponse:
-    context = {"rows": get_unsaved(athlete=athlete), "athlete": athlete, "tab": "settings"}
+    context = {
+        "title": _("Not saved"),
+        "rows": get_unsaved(athlete=athlete),
+        "athlete": athlete,
+        "tab": "settings",
+    }
     return render(request, "athletes/unsaved.html", context)
 
 

@@ -103,3 +103,17 @@ def test_list_asks_the_same_queries_for_one_and_three(
         page.get(PAGE)
 
     assert len(asked) == 3
+
+
+def test_reason_is_said_in_the_language_of_whoever_reads_it(page: Client, athlete: Athlete) -> None:
+    refuse(athlete)
+
+    shown = text_of(page.get(PAGE, headers={"accept-language": "de"}))
+    file = page.get(
+        "/api/v1/sync/export/", {"athlete": athlete.pk}, headers={"accept-language": "es"}
+    )
+
+    assert "Wiederholungen können nicht unter 0 liegen: Trag ein, wie viele es waren." in shown
+    assert [one["message"] for one in file.json()] == [
+        "Las repeticiones no pueden ser menos de 0: escribe cuántas hiciste."
+    ]

@@ -11,6 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from athletes.actions.sync_reasons import reason_of
 from athletes.models import Athlete, SyncOperation
 from athletes.models.reasons import reason_in_words
 from athletes.queries.loads import Loads
@@ -47,7 +48,7 @@ def get_unsaved(*, athlete: Athlete) -> list[Unsaved]:
             op_id=row.op_id,
             name=str(NAMES.get(row.entity, _("Something"))),
             typed=_typed(row.fields, loads=loads),
-            message=row.message,
+            message=reason_of(row),
             is_refused=row.status == SyncOperation.Status.REFUSED,
             received_at=row.received_at,
         )
