@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from athletes.actions.share_calendar import share_calendar, stop_calendar
@@ -30,6 +31,7 @@ def calendar_settings(request: HttpRequest, athlete: Athlete) -> HttpResponse:
     elif request.POST.get("act") == "stop":
         stop_calendar(athlete=athlete)
     context = {
+        "title": _("Calendar"),
         "athlete": athlete,
         "tab": "settings",
         "feed": CalendarFeed.objects.filter(athlete=athlete).first(),

@@ -100,5 +100,11 @@ def photo_settings(request: HttpRequest, athlete: Athlete) -> HttpResponse:
         choose_photos(athlete=athlete, **{"deletes": False, **form.cleaned_data})
         messages.success(request, _("Saved."))
         return redirect("photos" if form.cleaned_data["keeps"] else "photo_settings")
-    context = {"form": form, "count": count, "athlete": athlete, "tab": "settings"}
+    context = {
+        "title": _("Progress photos"),
+        "form": form,
+        "count": count,
+        "athlete": athlete,
+        "tab": "settings",
+    }
     return render(request, "athletes/photo_settings.html", context)

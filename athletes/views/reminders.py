@@ -27,6 +27,7 @@ def reminders(request: HttpRequest, athlete: Athlete) -> HttpResponse:
         return redirect("reminders")
     context = {
         "form": form,
+        "title": _("Reminders"),
         "athlete": athlete,
         "tab": "settings",
         "push_key": public_key(),
