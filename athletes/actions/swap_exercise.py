@@ -19,7 +19,7 @@ class ExerciseUnknown(TrainingError):
     field = "exercise_name"
 
     def __init__(self) -> None:
-        super().__init__(_("This exercise isn't in the catalogue: choose one of the list."))
+        super().__init__(_("This exercise isn't in the catalog: choose one of the list."))
 
 
 def swap_exercise(

@@ -11,7 +11,7 @@ WORST = 10
 
 
 class PainPlace(models.TextChoices):
-    NECK = "NECK", gettext_lazy("Neck")
+    NECK = "NECK", pgettext("where it hurts", "Neck")
     SHOULDER = "SHOULDER", gettext_lazy("Shoulder")
     ELBOW = "ELBOW", gettext_lazy("Elbow")
     WRIST = "WRIST", gettext_lazy("Wrist or hand")
