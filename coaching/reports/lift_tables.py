@@ -26,8 +26,8 @@ def changes_table(lifts: Iterable[Lift], *, terms: Terms) -> Table:
         title=_("Main lifts, estimated maximum"),
         columns=(
             Column("lift", _("Lift")),
-            Column("start", _("Start"), Kind.LOAD, unit),
-            Column("end", _("End"), Kind.LOAD, unit),
+            Column("start", _("Start"), Kind.NUMBER, unit),
+            Column("end", _("End"), Kind.NUMBER, unit),
             Column("change", _("Change"), Kind.CHANGE),
             Column("margin", _("Margin, %"), Kind.NUMBER),
             Column("verdict", _("Verdict")),
@@ -95,8 +95,8 @@ def _estimates(name: str, points: Sequence[EstimatePoint], *, terms: Terms) -> T
         title=_("Estimates of %(lift)s") % {"lift": name},
         columns=(
             Column("on", _("Day"), Kind.DAY),
-            Column("e1rm", _("Estimate"), Kind.LOAD, unit),
-            Column("error", _("Error"), Kind.LOAD, unit),
+            Column("e1rm", _("Estimate"), Kind.NUMBER, unit),
+            Column("error", _("Error"), Kind.NUMBER, unit),
         ),
         rows=tuple((one.on, one.e1rm, one.error) for one in points),
     )

@@ -163,7 +163,7 @@ def _of_goal(
             Column("sets", _("Work sets a week"), Kind.NUMBER),
             Column("rpe", _("Mean RPE"), Kind.NUMBER),
             *(
-                Column(f"lift-{one.exercise_id}", one.name, Kind.LOAD, terms.loads.unit)
+                Column(f"lift-{one.exercise_id}", one.name, Kind.NUMBER, terms.loads.unit)
                 for one in lifts
             ),
         ),

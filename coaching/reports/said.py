@@ -7,8 +7,8 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from coaching.reports.document import Block, Chart, Facts, Paragraphs, Report, Table
-from coaching.reports.written import cell, fact
+from coaching.reports.document import Block, Chart, Facts, Kind, Paragraphs, Report, Table
+from coaching.reports.written import cells, fact
 
 # Letters; a longer value is broken into lines.
 NARROWEST, WIDEST, PADDING = 4, 36, 3
@@ -61,20 +61,20 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    rows = [
-        [cell(value, column) for value, column in zip(row, table.columns, strict=True)]
-        for row in table.rows
+    shown = [
+        cells([row[place] for row in table.rows], one) for place, one in enumerate(table.columns)
     ]
     return {
         "columns": [
             {
                 "head": one.head,
                 "is_number": one.is_number,
-                "width": _width(one.head, [row[place] for row in rows]),
+                "is_narrow": one.kind is not Kind.TEXT,
+                "width": _width(one.head, values),
             }
-            for place, one in enumerate(table.columns)
+            for one, values in zip(table.columns, shown, strict=True)
         ],
-        "rows": rows,
+        "rows": [list(row) for row in zip(*shown, strict=True)],
         "note": table.note,
     }
 

@@ -21,9 +21,9 @@ from coaching.reports.charts.drawing import (
 
 DAYS = 7
 LEFT, TOP = 44, 22
-HEIGHT, GAP = 18, 4
+HEIGHT, GAP = 15, 3
 WIDEST = 64
-ARM = 4
+ARM = 3.5
 
 
 class DayState(StrEnum):

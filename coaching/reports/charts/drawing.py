@@ -92,8 +92,11 @@ class Drawing:
 
 
 def short(words: str, *, most: int) -> str:
-    """Return words that fit: cut at ``most`` characters."""
-    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+    """Return words that fit: cut at ``most`` characters, between words where one is left."""
+    if len(words) <= most:
+        return words
+    cut = words[:most].rpartition(" ")[0] or words[: most - 1]
+    return f"{cut.rstrip(' ,;:')}…"
 
 
 def _printable(words: str) -> str:

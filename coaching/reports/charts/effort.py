@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.formats import number_format
+
 from coaching.reports.charts.axes import rounded_range
 from coaching.reports.charts.drawing import FAINT, INK, SOFT, WIDTH, Drawing, Point, goal_colors
 
@@ -39,7 +41,9 @@ def draw_effort(
     for level in range(round((high - low) / step) + 1):
         y = TOP + height * (1 - level * step / (high - low))
         drawing.line((LEFT, y), (WIDTH - 8, y), color=FAINT)
-        drawing.text(LEFT - 8, y + 4, f"{low + level * step:g}", anchor="end", size=11)
+        drawing.text(
+            LEFT - 8, y + 4, number_format(f"{low + level * step:g}"), anchor="end", size=11
+        )
     for number, one in enumerate(weeks):
         x = LEFT + slot * (number + 0.5)
         drawing.text(x, HEIGHT - 8, one.label, anchor="middle", size=11)

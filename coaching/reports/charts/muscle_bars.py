@@ -9,8 +9,8 @@ from django.utils.formats import number_format
 from coaching.reports.charts.axes import rounded_range
 from coaching.reports.charts.drawing import BAND, FAINT, INK, WIDTH, Drawing, goal_colors, short
 
-ROW, TOP, BOTTOM, LEFT, RIGHT = 26, 6, 24, 124, 44
-BAR = 11
+ROW, TOP, BOTTOM, LEFT, RIGHT = 22, 6, 24, 124, 44
+BAR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def draw_muscles(bars: Sequence[MuscleBar], *, goal: str, title: str) -> str:
     for number, one in enumerate(bars):
         y = TOP + ROW * number
         drawing.rectangle(
-            LEFT + one.low * scale, y + 2, (one.high - one.low) * scale, ROW - 4, fill=BAND
+            LEFT + one.low * scale, y + 1, (one.high - one.low) * scale, ROW - 2, fill=BAND
         )
     for level in range(int(most / step) + 1):
         x = LEFT + level * step * scale

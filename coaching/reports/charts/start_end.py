@@ -37,6 +37,7 @@ def draw_start_end(lines: Sequence[StartEnd], *, goal: str, title: str) -> str:
         start, end = (LEFT + (float(v) - low) * scale for v in (one.start, one.end))
         drawing.text(LEFT - 14, y + 4, short(one.name, most=26), anchor="end", color=INK)
         drawing.line((start, y), (end, y), color=color, width=3)
-        drawing.dot((start, y), radius=5, fill=PAPER, edge=color)
+        # Where nothing changed, the ring stands around the dot.
+        drawing.dot((start, y), radius=5 if start != end else 8, fill=PAPER, edge=color)
         drawing.dot((end, y), radius=5, fill=color)
     return drawing.svg(title=title)
