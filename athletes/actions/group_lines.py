@@ -86,6 +86,15 @@ class GroupLines:
                 loads.append(own_load(group, exercise=slot.exercise, make=make, mode=mode))
         return numbers, loads
 
+    def minutes(self, groups: Groups) -> int:
+        """Return how long a session takes: every set's work by its tempo, and the rest after it.
+
+        Three seconds a repetition where no tempo is given, two minutes of rest where none is;
+        optional groups count. Warm-up sets count only where the program writes them.
+        """
+        numbers, _ = groups
+        return max(1, round(sum(self.seconds[number] for number in numbers) / 60))
+
     def _add(self, key: Hashable, group: ResolvedGroup, *, row: tuple[Any, ...]) -> int:
         self.rows.append(row)
         self.seconds.append(

@@ -133,17 +133,7 @@ def _lacking(
                 session.day,
                 session.name,
                 days[session.ordinal],
-                _minutes(groups, lines=lines),
+                lines.minutes(groups),
                 is_provisional,
             )
             yield row, groups
-
-
-def _minutes(groups: Groups, *, lines: GroupLines) -> int:
-    """Return how long a session takes: every set's work by its tempo, and the rest after it.
-
-    Three seconds a repetition where no tempo is given, two minutes of rest where none is;
-    optional groups count. Warm-up sets count only where the program writes them.
-    """
-    numbers, _ = groups
-    return max(1, round(sum(lines.seconds[number] for number in numbers) / 60))

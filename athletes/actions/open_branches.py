@@ -79,7 +79,8 @@ def _branches(
             continue
         found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
         resolved = run.sessions[session.ordinal]
-        for values in group_values(resolved, state=state, make=make, careful=careful, lines=lines):
+        written = lines.groups(resolved, state=state, make=make, careful=careful)
+        for values in group_values(written, lines=lines):
             if values[BRANCH_AT]:
                 found[values[SLOT_AT]].append(values)
         for slot, groups in found.items():

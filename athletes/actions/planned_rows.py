@@ -5,10 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from athletes.actions.group_lines import LINE_FIELDS, GroupLines
+from athletes.actions.group_lines import LINE_FIELDS, GroupLines, Groups
 from athletes.models import Plan, PlanPhase
-from athletes.queries.load_maker import LoadMaker
-from athletes.queries.plan_state import PlanState
 from programs.engine.program import Program
 from programs.engine.resolving.resolve import ResolvedSession
 from programs.engine.timeline import DAYS_A_WEEK, session_dates, weekdays_for
@@ -19,16 +17,9 @@ GROUP_FIELDS = (*LINE_FIELDS, "load_kg", "target_kg", "base_kg", "made_as", "vol
 """What a stored group says, in the order of ``group_values``."""
 
 
-def group_values(
-    session: ResolvedSession,
-    *,
-    state: PlanState,
-    make: LoadMaker,
-    careful: frozenset[tuple[int, str]],
-    lines: GroupLines,
-) -> Iterator[tuple[Any, ...]]:
+def group_values(groups: Groups, *, lines: GroupLines) -> Iterator[tuple[Any, ...]]:
     """Yield the values of each group of a session, in order, as ``GROUP_FIELDS`` names them."""
-    numbers, loads = lines.groups(session, state=state, make=make, careful=careful)
+    numbers, loads = groups
     for number, (load_kg, target, base, made_as) in zip(numbers, loads, strict=True):
         row = lines.rows[number]
         owed = owed_volume(sets=row[SETS_AT], rep_floor=row[FLOOR_AT], load_kg=load_kg)

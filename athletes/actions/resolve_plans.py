@@ -32,7 +32,7 @@ def resolve_plans(*, plans: Iterable[Plan | int], now: datetime) -> int:
 
     Sessions of today and later that have no log are rewritten, only where they differ; past and
     begun ones stay as they were seen. Rule runs and RULE entries of the ledger follow. 13 queries
-    when nothing differs (see ``plan_states``), up to 5 more, whatever the number of plans.
+    when nothing differs (see ``plan_states``), up to 6 more, whatever the number of plans.
     """
     keys = {plan if isinstance(plan, int) else plan.pk for plan in plans}
     if not keys:
@@ -55,7 +55,11 @@ def rewrite_groups(
     sessions: Sequence[PlannedSession],
     stored: Mapping[int, Sequence[PlannedGroup]],
 ) -> int:
-    """Write the groups of the sessions where they differ from the replay; return how many."""
+    """Write the groups of the sessions where they differ from the replay; return how many.
+
+    How long a session takes follows them.
+    """
+    took: list[Values] = []
     updates: list[Values] = []
     inserts: list[Values] = []
     deletes: list[int] = []
@@ -69,7 +73,10 @@ def rewrite_groups(
         resolved = run.sessions.get(session.ordinal)
         if resolved is None:
             continue
-        wanted = list(group_values(resolved, state=state, make=make, careful=careful, lines=lines))
+        groups = lines.groups(resolved, state=state, make=make, careful=careful)
+        if (minutes := lines.minutes(groups)) != session.minutes:
+            took.append((session.pk, minutes))
+        wanted = list(group_values(groups, lines=lines))
         there = {group.position: group for group in stored.get(session.pk, ())}
         for values in wanted:
             group = there.pop(values[POSITION_AT], None)
@@ -83,6 +90,7 @@ def rewrite_groups(
         PlannedGroup.objects.filter(pk__in=deletes).delete()
     update_rows(PlannedGroup, updates, fields=GROUP_FIELDS)
     insert_rows(PlannedGroup, inserts, fields=(*KEYS, *GROUP_FIELDS))
+    update_rows(PlannedSession, took, fields=("minutes",))
     return len(updates) + len(inserts) + len(deletes)
 
 

@@ -67,6 +67,9 @@ def test_plan_follows_the_version_in_sessions_not_begun(plan):
     delta = merge(plan, version)
 
     assert asked(plan) == [OLD, NEW, NEW, NEW]
+    # A set more takes 135 seconds more.
+    minutes = plan.sessions.order_by("ordinal").values_list("minutes", flat=True)
+    assert list(minutes) == [7, 9, 9, 9]
     assert (delta.kind, delta.ordinals, delta.from_ordinal) == ("MERGE", [2, 3, 4], 2)
     plan.refresh_from_db()
     assert (plan.program_version, plan.version) == (version, 2)

@@ -159,6 +159,30 @@ def test_undo_puts_the_program_back_and_stays_on_record(plan):
     assert delta.undone_at == make.NOW
 
 
+def minutes(plan):
+    return list(plan.sessions.order_by("ordinal").values_list("minutes", flat=True))
+
+
+def test_sessions_take_as_long_as_what_is_in_them_now(plan):
+    before = minutes(plan)
+    # 3 x (5 x 3 s + 120 s) is 6.75 minutes, 5 x (3 x 3 s + 120 s) is 10.75.
+    delta = tweak(plan)
+    after = minutes(plan)
+
+    undo_delta(delta=delta, by=None, now=make.NOW)
+
+    assert (before, after, minutes(plan)) == ([7, 7, 7, 7], [7, 11, 7, 7], [7, 7, 7, 7])
+
+
+def test_session_begun_keeps_how_long_it_was_said_to_take(plan):
+    by_hand.train(plan, sessions=1)
+    plan.sessions.filter(ordinal__in=(1, 2)).update(minutes=99)
+
+    resolve_plans(plans=[plan], now=make.NOW)
+
+    assert minutes(plan) == [99, 7, 7, 7]
+
+
 def test_undo_only_the_last_and_once(plan):
     first, second = tweak(plan), tweak(plan, 3)
 
