@@ -22,8 +22,9 @@ OPTIONS: dict[str, Any] = {
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    "in_memory": True,
 }
+# Spreadsheets count days from here.
+DAY_ZERO = date(1899, 12, 30).toordinal()
 NARROW, WIDE, WIDEST = 9, 28, 60
 HEAD_ROW = 2
 
@@ -117,8 +118,8 @@ def _write_table(
         sheet.write_string(HEAD_ROW, place, str(safe_cell(column.head)), look)
     kinds = [looks.of(column.kind) for column in columns]
     for number, row in enumerate(rows, start=HEAD_ROW + 1):
-        for place, (value, look) in enumerate(zip(row, kinds, strict=True)):
-            write_value(sheet, number, place, value, look=look)
+        for place, value in enumerate(row):
+            write_value(sheet, number, place, value, look=kinds[place])
     sheet.freeze_panes(HEAD_ROW + 1, 1)
     sheet.autofilter(HEAD_ROW, 0, HEAD_ROW + len(rows), len(columns) - 1)
     if chart:
@@ -127,14 +128,13 @@ def _write_table(
 
 def write_value(sheet: Worksheet, row: int, place: int, value: Value, *, look: Any) -> None:
     """Write one typed cell; text never begins a formula, nothing is an empty cell."""
-    if value is None or value == "":
-        return
-    if isinstance(value, (int, Decimal)):
+    if isinstance(value, str):
+        if value:
+            sheet.write_string(row, place, str(safe_cell(value)), look)
+    elif isinstance(value, date):
+        sheet.write_number(row, place, value.toordinal() - DAY_ZERO, look)
+    elif value is not None:
         sheet.write_number(row, place, float(value), look)
-    elif isinstance(value, str):
-        sheet.write_string(row, place, str(safe_cell(value)), look)
-    else:
-        sheet.write_datetime(row, place, value, look)
 
 
 def _width(column: Column, *, place: int, rows: Sequence[tuple[Value, ...]]) -> int:

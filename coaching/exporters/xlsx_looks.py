@@ -12,7 +12,7 @@ DAYS = {"en": "d mmm yyyy", "de": "dd.mm.yyyy", "es": "d/m/yyyy"}
 NUMBERS = {
     Kind.COUNT: "#,##0",
     Kind.NUMBER: "#,##0.0",
-    Kind.LOAD: "#,##0.##",
+    Kind.LOAD: "#,##0.00",
     Kind.PERCENT: '0"%"',
     Kind.CHANGE: '+0.0"%";\u22120.0"%";0"%"',
 }
