@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.formats import date_format
+
 from programs.engine.planning.year import PlannedPhase, YearPlan
 from programs.engine.timeline import DAYS_A_WEEK
 
-NARROW_WEEKS = 3
+NARROW_WEEKS, NARROW_DAYS = 3, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,9 @@ def _months(scale: _Scale) -> Iterator[YearMark]:
     on = scale.first_on
     while on < scale.until:
         following = (on.replace(day=1) + timedelta(days=32)).replace(day=1)
-        yield scale.mark("", on, min(following, scale.until) - timedelta(days=1))
+        until = min(following, scale.until)
+        label = date_format(on, "M") if (until - on).days >= NARROW_DAYS else ""
+        yield scale.mark(label, on, until - timedelta(days=1))
         on = following
 
 

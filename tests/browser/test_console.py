@@ -51,6 +51,7 @@ def pages(coach: Membership) -> list[str]:
         *version_pages(plan.program_version, coach),
         reverse("console:programs_programtemplate_compose"),
         reverse("console:programs_programtemplate_import"),
+        f"{reverse('console:programs_programtemplate_plan_ahead')}?try=longer:hypertrophy-1",
         reverse("console:athletes_absence_add"),
         *pages_of_many(coach),
     ]
@@ -90,6 +91,7 @@ def version_pages(version: ProgramVersion, coach: Membership) -> list[str]:
     compare = reverse("console:programs_programtemplate_compare", args=template)
     return [
         reverse("console:programs_programtemplate_change", args=template),
+        reverse("console:programs_programtemplate_plan_program", args=template),
         reverse("console:programs_programversion_publish", args=[draft.pk]),
         f"{compare}?from=1&to=2",
     ]
