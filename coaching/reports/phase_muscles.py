@@ -77,7 +77,7 @@ def volume_block(found: PhaseReport, *, terms: Terms) -> Table | None:
     ]
     if not rows:
         return None
-    rows = sorted(rows, key=lambda row: -Decimal(str(row[1])))[:MOST_EXERCISES]
+    rows = sorted(rows, key=lambda row: (-Decimal(str(row[1])), row[0]))[:MOST_EXERCISES]
     return Table(
         key="volume",
         title=_("Volume of exercises kept"),
