@@ -21,6 +21,7 @@ from coaching.admin.bases import ConsoleAdmin, ReadOnly
 from coaching.admin.cells import NOTHING, badge
 from coaching.admin.filters import ArchivedFilter
 from coaching.admin.publish_pages import acknowledged_by_rule, publish_page
+from coaching.admin.simulation import simulation_page
 from coaching.admin.sites import console
 from coaching.exporters.program_xlsx import program_xlsx
 from coaching.exporters.report_files import FORMATS, as_download
@@ -233,6 +234,11 @@ class VersionAdmin(ReadOnly, ConsoleAdmin):
                 wrap(self.workbook_view),
                 name="programs_programversion_workbook",
             ),
+            path(
+                "<int:key>/simulate/",
+                wrap(self.simulate_view),
+                name="programs_programversion_simulate",
+            ),
             *super().get_urls(),
         ]
 
@@ -272,6 +278,9 @@ class VersionAdmin(ReadOnly, ConsoleAdmin):
 
     def replace_view(self, request: HttpRequest, key: int) -> HttpResponse:
         return program_pages.replace_page(self, request, self._writable(request, key))
+
+    def simulate_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        return simulation_page(self, request, self.row_or_404(request, key))
 
     def workbook_view(self, request: HttpRequest, key: int) -> HttpResponse:
         version: ProgramVersion = self.row_or_404(request, key)

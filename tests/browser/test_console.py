@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -16,6 +17,7 @@ from tests import make
 from tests.athletes.merging import later_version, phase, running, sets
 from tests.browser.console_walk import DESK, VIEWS, faults_of, opened
 from tests.coaching.console_rows import trained
+from tests.coaching.test_simulation_page import BROUGHT as SIMULATED
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -89,7 +91,10 @@ def version_pages(version: ProgramVersion, coach: Membership) -> list[str]:
     draft = start_draft(template=version.template, by=coach.user, now=make.NOW)
     template = [version.template_id]
     compare = reverse("console:programs_programtemplate_compare", args=template)
+    simulate = reverse("console:programs_programversion_simulate", args=[version.pk])
     return [
+        simulate,
+        f"{simulate}?{urlencode(SIMULATED)}",
         reverse("console:programs_programtemplate_change", args=template),
         reverse("console:programs_programtemplate_plan_program", args=template),
         reverse("console:programs_programversion_publish", args=[draft.pk]),
