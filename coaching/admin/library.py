@@ -15,7 +15,7 @@ from unfold.decorators import action, display
 from unfold.enums import ActionVariant
 
 from athletes.models import Plan
-from coaching.admin import plan_ahead, program_pages, version_pages
+from coaching.admin import plan_ahead, program_pages, version_pages, workbook_pages
 from coaching.admin.access import may_write
 from coaching.admin.bases import ConsoleAdmin, ReadOnly
 from coaching.admin.cells import NOTHING, badge
@@ -23,8 +23,6 @@ from coaching.admin.filters import ArchivedFilter
 from coaching.admin.publish_pages import acknowledged_by_rule, publish_page
 from coaching.admin.simulation import simulation_page
 from coaching.admin.sites import console
-from coaching.exporters.program_xlsx import program_xlsx
-from coaching.exporters.report_files import FORMATS, as_download
 from coaching.queries.version_preview import preview_phases
 from programs.actions.archive_template import archive_template
 from programs.actions.start_draft import start_draft
@@ -235,6 +233,11 @@ class VersionAdmin(ReadOnly, ConsoleAdmin):
                 name="programs_programversion_workbook",
             ),
             path(
+                "<int:key>/import/",
+                wrap(self.edited_view),
+                name="programs_programversion_import",
+            ),
+            path(
                 "<int:key>/simulate/",
                 wrap(self.simulate_view),
                 name="programs_programversion_simulate",
@@ -283,11 +286,10 @@ class VersionAdmin(ReadOnly, ConsoleAdmin):
         return simulation_page(self, request, self.row_or_404(request, key))
 
     def workbook_view(self, request: HttpRequest, key: int) -> HttpResponse:
-        version: ProgramVersion = self.row_or_404(request, key)
-        content = program_xlsx(program_of(version))
-        response = HttpResponse(content, content_type=FORMATS["xlsx"].media_type)
-        as_download(response, name=f"{version}.xlsx")
-        return response
+        return workbook_pages.workbook_of(self.row_or_404(request, key))
+
+    def edited_view(self, request: HttpRequest, key: int) -> HttpResponse:
+        return workbook_pages.edited_page(self, request, self._writable(request, key))
 
     def _writable(self, request: HttpRequest, key: int) -> ProgramVersion:
         version: ProgramVersion = self.row_or_404(request, key)

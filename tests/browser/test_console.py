@@ -98,6 +98,7 @@ def version_pages(version: ProgramVersion, coach: Membership) -> list[str]:
         reverse("console:programs_programtemplate_change", args=template),
         reverse("console:programs_programtemplate_plan_program", args=template),
         reverse("console:programs_programversion_publish", args=[draft.pk]),
+        reverse("console:programs_programversion_import", args=[draft.pk]),
         f"{compare}?from=1&to=2",
     ]
 
