@@ -57,7 +57,7 @@ def test_swap_leads_back_to_the_session(page: Client, session: PlannedSession) -
 def test_unknown_exercise_is_refused_in_words(page: Client, session: PlannedSession) -> None:
     response = post(page, "session_swap", session, exercise_name="Cup Press")
 
-    assert "This exercise isn&#x27;t in the catalogue" in response.content.decode()
+    assert "This exercise isn&#x27;t in the catalog" in response.content.decode()
     assert not SlotChoice.objects.exists()
 
 

@@ -36,7 +36,8 @@ def invited() -> tuple[Athlete, str]:
     coach = make.membership()
     athlete = make.athlete(coach=coach, name="Mara Lindqvist", email="mara@example.com")
     now = timezone.now()
-    make.plan(athlete=athlete, starts_on=local_date(now, zone="UTC"), now=now)
+    today = local_date(now, zone="UTC")
+    make.plan(athlete=athlete, starts_on=today, weekdays=make.days_from(today), now=now)
     invite_athlete(athlete=athlete, by=coach.user, now=now)
     return athlete, link_in(last_mail()["text"], part="/invitation/")
 
