@@ -118,7 +118,7 @@ def test_shipped_profiles_train_published_programs():
     programs = [program_in(path) for path in files]
     profiles = [read_athlete(path.read_text()) for path in (DATA / "athletes").glob("*.json")]
 
-    assert (len(programs), len(profiles)) == (3, 2)
+    assert (len(programs), len(profiles)) == (3, 4)
     for athlete in profiles:
         for program in programs:
             assert simulate(program, athlete=athlete).weeks
