@@ -313,7 +313,9 @@ const afterwards = (form, submitter, drafts, kept) => {
   if (!tick) return;
   app.state.lastTickAt = app.now();
   const detail = { seconds: Number(form.dataset.restS) || 0 };
-  document.dispatchEvent(new CustomEvent("phasewise:rest", { detail }));
+  // A first tap may be quicker than the timer's script.
+  const timer = page ? import("./rest.js").catch(() => undefined) : Promise.resolve();
+  timer.then(() => document.dispatchEvent(new CustomEvent("phasewise:rest", { detail })));
 };
 
 /** Carry out a form on the phone; the ordinary way where the phone can't keep it. */

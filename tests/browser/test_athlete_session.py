@@ -8,7 +8,7 @@ from itertools import takewhile
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from athletes.models import Plan, SetLog
 from tests.browser.phones import expect_waiting, first_session, open_session
@@ -34,6 +34,22 @@ def test_set_as_prescribed_is_one_tap(phone: Page, plan: Plan) -> None:
     expect_waiting(phone, 0)
     logged = SetLog.objects.get()
     assert (logged.reps, logged.load_kg, logged.is_accepted) == (6, Decimal("70.000"), True)
+
+
+def test_rest_is_counted_though_its_script_comes_after_the_first_tap(
+    phone: Page, plan: Plan
+) -> None:
+    held: list[Route] = []
+    phone.route("**/rest*.js", lambda route: held.append(route))
+    open_session(phone, plan)
+    phone.get_by_role("button", name="Log Bench Press, set 1").click()
+    expect(phone.locator(".set--done")).to_have_count(1)
+    expect_waiting(phone, 0)
+    expect(phone.get_by_role("timer")).to_be_hidden()
+
+    held[0].continue_()
+
+    expect(phone.get_by_role("timer")).to_be_visible()
 
 
 def test_rest_is_shortened_and_skipped(phone: Page, plan: Plan) -> None:
