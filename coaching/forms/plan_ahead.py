@@ -18,6 +18,7 @@ from programs.engine.errors import TrainingError
 from programs.engine.goals import Goal
 from programs.engine.planning.alternation import plan_year
 from programs.engine.planning.compose_year import ComposedYear, compose_year
+from programs.engine.planning.week_marks import EventMisplaced
 from programs.engine.planning.wishes import (
     FEWEST_WEEKS,
     MOST_WEEKS,
@@ -33,6 +34,7 @@ from programs.forms.compose import DAYS
 from programs.models import ProgramTemplate
 
 MOST_EVENTS, MOST_BLACKOUTS = 6, 12
+LEAST_PEAK, MOST_PEAK = peaking_weeks()
 EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 LINE = re.compile(r"(event|from|to|why)-(\d{1,2})")
 BUILT = (Goal.HYPERTROPHY, Goal.STRENGTH)
@@ -84,7 +86,10 @@ class WishesForm(forms.Form):
         label=_("Weeks begin on"), choices=list(WEEKDAYS.items()), coerce=int
     )
     peaking_weeks = forms.IntegerField(
-        label=_("Weeks of peaking"), help_text=_("Before each event.")
+        label=_("Weeks of peaking"),
+        help_text=_("Before each event."),
+        min_value=LEAST_PEAK,
+        max_value=MOST_PEAK,
     )
     has_tests = forms.BooleanField(
         label=_("A test week after each light week"),
@@ -96,8 +101,6 @@ class WishesForm(forms.Form):
 
     def __init__(self, data: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        least, most = peaking_weeks()
-        self._bound("peaking_weeks", least, most)
         most_loaded = usual_lengths()
         for goal in BUILT:
             for part, label in PARTS:
@@ -114,15 +117,6 @@ class WishesForm(forms.Form):
             self.fields[f"why-{place}"] = forms.CharField(
                 label=_("Why"), required=False, max_length=60
             )
-
-    def _bound(self, name: str, least: int, most: int) -> None:
-        field = forms.IntegerField(
-            label=self.fields[name].label,
-            help_text=self.fields[name].help_text,
-            min_value=least,
-            max_value=most,
-        )
-        self.fields[name] = field
 
     @property
     def plain(self) -> list[BoundField]:
@@ -201,14 +195,11 @@ class WishesForm(forms.Form):
 
     def _cause(self, error: TrainingError) -> str | None:
         """Return the field that the error is about; None where several may be."""
-        sentence = str(error)
-        for place in range(self._lines["event"]):
-            on = self.cleaned_data.get(f"event-{place}")
-            if on and f"event on {on.isoformat()}" in sentence:
-                return f"event-{place}"
+        if isinstance(error, EventMisplaced):
+            events = (f"event-{place}" for place in range(self._lines["event"]))
+            return next((name for name in events if self.cleaned_data.get(name) == error.on), None)
         if isinstance(error, WishesInvalid):
-            goal = next((one.value for one in BUILT if f"a {one.value} phase" in sentence), "")
-            name = f"{goal}_most" if goal else error.field
+            name = f"{error.goal}_most" if error.goal else error.field
             return name if name in self.fields else None
         return None
 

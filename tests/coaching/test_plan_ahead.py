@@ -215,6 +215,18 @@ def test_page_edits_that_no_longer_fit_are_named_and_can_be_dropped(coach):
             "to-0",
             "Choose a last day that isn't before the first.",
         ),
+        (
+            {"hypertrophy_most": "30"},
+            "hypertrophy_most",
+            "Let a hypertrophy phase last 2 to 8 weeks, the usual number between the fewest and "
+            "the most.",
+        ),
+        (
+            {"event-0": "2026-05-02", "from-0": "2026-05-01", "to-0": "2026-05-04"},
+            "event-0",
+            "The event on 2 May 2026 lies within the holiday (1 May 2026 to 4 May 2026): change "
+            "one of them.",
+        ),
         ({"why-1": "wedding"}, "from-1", "Say on which day it begins."),
         (
             {
@@ -250,6 +262,15 @@ def test_page_blackout_without_a_last_day_is_one_day(coach):
         "wedding",
     )
     assert len(response.context["wishes"].blackouts) == 2
+
+
+def test_page_a_reason_that_looks_like_a_day_stays_as_it_was_typed(coach):
+    away = {"from-0": "2026-03-02", "to-0": "2026-03-08", "why-0": "trip 2026-13-40"}
+
+    response = page_of(coach, **HALF, **away)
+
+    whys = [line.why for line in response.context["lines"]]
+    assert "No session is possible: trip 2026-13-40." in whys
 
 
 def test_keep_makes_a_draft_of_the_year_as_it_was_changed(coach):

@@ -6,23 +6,25 @@ Whatever the calendar holds is set first; the free weeks between are filled run 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from programs.engine.errors import TrainingError
 from programs.engine.goals import Goal
 from programs.engine.planning.filling import OTHER, Filling, Space, fill
-from programs.engine.planning.week_marks import Mark, Run, runs, week_first_on
+from programs.engine.planning.week_marks import EventMisplaced, Mark, Run, runs, week_first_on
 from programs.engine.planning.wishes import YearWishes, check_wishes
 from programs.engine.planning.year import PlannedPhase, YearPlan
 from programs.engine.tables import phase_rules
 
 
-class EventTooSoon(TrainingError):
+class EventTooSoon(EventMisplaced):
     """No strength phase fits before the peak of an event."""
 
     def __init__(self, *, event: str, weeks: int, needed: int) -> None:
         super().__init__(
             f"Before the peak for the event on {event} {weeks} weeks are free, and strength needs "
-            f"{needed}: start earlier, move the event, or shorten the peak."
+            f"{needed}: start earlier, move the event, or shorten the peak.",
+            on=date.fromisoformat(event),
         )
 
 

@@ -24,34 +24,46 @@ class Mark(StrEnum):
     AFTER_EVENT = "after_event"
 
 
-class EventOutside(TrainingError):
+class EventMisplaced(TrainingError):
+    """An event can't be where it was wished; ``on`` is its day."""
+
+    def __init__(self, sentence: str, *, on: date) -> None:
+        super().__init__(sentence)
+        self.on = on
+
+
+class EventOutside(EventMisplaced):
     """An event lies outside the planned weeks."""
 
     def __init__(self, on: date, *, wishes: YearWishes) -> None:
         super().__init__(
             f"The event on {on.isoformat()} lies outside the planned weeks "
             f"({wishes.first_on.isoformat()} to {wishes.last_on.isoformat()}): plan more weeks, or "
-            "leave the event out."
+            "leave the event out.",
+            on=on,
         )
 
 
-class EventInBlackout(TrainingError):
+class EventInBlackout(EventMisplaced):
     """An event lies on a day without sessions."""
 
     def __init__(self, on: date, *, blackout: Blackout) -> None:
         super().__init__(
             f"The event on {on.isoformat()} lies within the {blackout.why} "
-            f"({blackout.from_on.isoformat()} to {blackout.to_on.isoformat()}): change one of them."
+            f"({blackout.from_on.isoformat()} to {blackout.to_on.isoformat()}): change one of "
+            "them.",
+            on=on,
         )
 
 
-class PeakBlocked(TrainingError):
+class PeakBlocked(EventMisplaced):
     """A week of the peak before an event isn't free."""
 
     def __init__(self, on: date, *, week_on: date) -> None:
         super().__init__(
             f"The week of {week_on.isoformat()} is needed to peak for the event on "
-            f"{on.isoformat()} but isn't free: move the event, or peak for fewer weeks."
+            f"{on.isoformat()} but isn't free: move the event, or peak for fewer weeks.",
+            on=on,
         )
 
 

@@ -20,11 +20,11 @@ LENGTH_RULES: Mapping[Goal, tuple[str, str]] = MappingProxyType(
 
 
 class WishesInvalid(TrainingError):
-    """Wishes that make no year; ``field`` names the one to change."""
+    """Wishes that make no year; ``field`` names the one to change, ``goal`` whose length it is."""
 
-    def __init__(self, field: str, sentence: str) -> None:
+    def __init__(self, field: str, sentence: str, *, goal: Goal | None = None) -> None:
         super().__init__(sentence)
-        self.field = field
+        self.field, self.goal = field, goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,4 +158,4 @@ def _check_length(goal: Goal, length: Length | None) -> None:
             f"Let a {goal} phase last {low} to {high} weeks, the usual number between the fewest "
             "and the most."
         )
-        raise WishesInvalid("lengths", sentence)
+        raise WishesInvalid("lengths", sentence, goal=goal)
