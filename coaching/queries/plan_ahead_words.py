@@ -17,7 +17,16 @@ DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 def in_days(sentence: str) -> str:
     """Return an engine's sentence with its days as people write them."""
-    return DAY.sub(lambda found: date_format(date.fromisoformat(found[0]), "j M Y"), sentence)
+    return DAY.sub(_as_written, sentence)
+
+
+def _as_written(found: re.Match[str]) -> str:
+    try:
+        on = date.fromisoformat(found[0])
+    except ValueError:
+        # Somebody's own words, which the sentence repeats.
+        return found[0]
+    return date_format(on, "j M Y")
 
 
 def changes_in_words(*, before: YearPlan, after: YearPlan) -> tuple[str, ...]:
