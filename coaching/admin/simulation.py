@@ -18,7 +18,7 @@ from coaching.exporters.simulation import FILES, simulation_file
 from coaching.forms.assign import initial_start
 from coaching.forms.kits import WhoForm, athlete_key
 from coaching.forms.simulate import OWN, Lift, SimulateForm
-from coaching.queries.simulated import lifts_of, not_modelled, simulated
+from coaching.queries.simulated import lifts_of, not_modeled, simulated
 from coaching.queries.simulated_athlete import RealStart, real_start
 from coaching.queries.simulated_course import LivedPhase, lived_phases
 from coaching.queries.simulated_lifts import lift_courses
@@ -192,7 +192,7 @@ def _told(found: Simulation, *, version: ProgramVersion, loads: Loads) -> dict[s
         "done": sum(week.done for week in weeks),
         "asked": sum(len(week.sessions) for week in weeks),
         "ends_on": phases[-1].ends_on,
-        "not_modelled": list(not_modelled(found)),
+        "not_modeled": list(not_modeled(found)),
     }
 
 

@@ -149,7 +149,7 @@ class SimulateForm(forms.Form):
             label=_("Break %(number)d: weeks off") % number,
             required=False,
             min_value=1,
-            max_value=52,
+            max_value=LONGEST_BREAK,
         )
         if place < len(self.start.breaks):
             after.initial = self.start.breaks[place].after_week

@@ -84,7 +84,7 @@ def _is_loaded(slot: Slot) -> bool:
     )
 
 
-def not_modelled(simulation: Simulation) -> Iterator[str]:
+def not_modeled(simulation: Simulation) -> Iterator[str]:
     """Yield what the model leaves out, for this simulation and always."""
     yield from simulation.notes
     yield _(

@@ -200,7 +200,7 @@ def test_home_kit_replaces_and_says_so(client: Client, coach: Membership) -> Non
 
     ((exercise, _sets),) = page.context["weeks"][0].sessions[0].lines
     assert exercise != "Squat"
-    assert page.context["not_modelled"][0].startswith(f"Squat becomes {exercise}. ")
+    assert page.context["not_modeled"][0].startswith(f"Squat becomes {exercise}. ")
 
 
 @pytest.mark.parametrize(
