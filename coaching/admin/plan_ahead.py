@@ -1,6 +1,7 @@
 """Plan ahead: a year of phases by rule, or a program's own phases laid out on days."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from coaching.admin.access import memberships
 from coaching.admin.plan_ahead_state import Tried, YearState, lines_of, try_out
-from coaching.admin.program_pages import TEMPLATES, chosen_organization
+from coaching.admin.program_pages import TEMPLATES, chosen_organization, kept_draft
 from coaching.forms.assign import initial_start
 from coaching.forms.plan_ahead import FirstDayForm, KeepYearForm, WishesForm, usual_wishes
 from coaching.queries.plan_ahead import year_board
@@ -21,7 +22,6 @@ from coaching.queries.plan_ahead_movers import get_movers, started_on
 from coaching.queries.plan_ahead_words import edit_in_words
 from programs.actions.add_composed import add_composed
 from programs.actions.change_lengths import change_lengths
-from programs.actions.version_rows import AlreadyImported
 from programs.engine.building.program_year import year_of_program
 from programs.engine.errors import TrainingError
 from programs.engine.planning.year import YearPlan
@@ -129,22 +129,16 @@ def _keep_form(
 def _kept(request: HttpRequest, keep: KeepYearForm, organization: Any) -> ProgramVersion | None:
     if keep.composed is None:
         return None
-    try:
-        version = add_composed(
-            organization=organization,
-            program=keep.composed.program,
-            equipment=keep.cleaned_data["equipment"],
-            by=request.user,
-            now=timezone.now(),
-        )
-    except AlreadyImported as error:
-        messages.info(request, str(error))
-        return error.version
-    except TrainingError as error:
-        keep.add_error("name", str(error))
-        return None
-    messages.success(request, _("Kept as a draft: change what you like, then publish it."))
-    return version
+    put = partial(
+        add_composed,
+        organization=organization,
+        program=keep.composed.program,
+        equipment=keep.cleaned_data["equipment"],
+        by=request.user,
+        now=timezone.now(),
+    )
+    done = _("Kept as a draft: change what you like, then publish it.")
+    return kept_draft(request, keep, put, done=done)
 
 
 def _into_draft(

@@ -1,9 +1,12 @@
 """Pages that make programs: import a file, compose one, put a file into a draft."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -166,20 +169,32 @@ def compose_page(admin: Any, request: HttpRequest) -> HttpResponse:
 def _composed(
     request: HttpRequest, form: ComposeForm, organization: Organization
 ) -> ProgramVersion | None:
+    keep = partial(
+        compose_template,
+        organization=organization,
+        composition=form.composition,
+        by=request.user,
+        now=timezone.now(),
+    )
+    return kept_draft(request, form, keep, done=_("Kept as a draft: read it, then publish it."))
+
+
+def kept_draft(
+    request: HttpRequest, form: Form, keep: Callable[[], ProgramVersion], *, done: str
+) -> ProgramVersion | None:
+    """Keep a new program and return its draft, or the same one kept before.
+
+    None where the form says beside the name why it can't be kept.
+    """
     try:
-        version = compose_template(
-            organization=organization,
-            composition=form.composition,
-            by=request.user,
-            now=timezone.now(),
-        )
+        version = keep()
     except AlreadyImported as error:
         messages.info(request, str(error))
         return error.version
     except TrainingError as error:
         form.add_error("name", str(error))
         return None
-    messages.success(request, _("Kept as a draft: read it, then publish it."))
+    messages.success(request, done)
     return version
 
 
